@@ -183,7 +183,7 @@ describe('errors', () => {
     expect(error).toMatchObject({
       code: 'NOT_GRAPHQL',
       status: reply.status,
-      message: `${URL} answered HTTP ${reply.status} with a body that is no GraphQL answer.`,
+      message: `${URL} answered HTTP ${reply.status} with a body that is not a GraphQL response.`,
     });
   });
 
@@ -208,6 +208,8 @@ describe('errors', () => {
 
 test('a URL or a key that is none is told at once, the key not repeated', () => {
   expect(() => createClient({ url: '/graphql' })).toThrow(TypeError);
-  const refusal = new TypeError('The key is empty, or has a space, a line break or another character that no key has.');
+  const refusal = new TypeError(
+    'The key is empty, or contains a character that keys do not have, such as a space or a line break.',
+  );
   for (const key of ['', 'chr_key\n', 'chr_…']) expect(() => createClient({ url: URL, key })).toThrow(refusal);
 });

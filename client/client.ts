@@ -200,7 +200,9 @@ async function* follow<Data>(
 /** Checks a key here, as the error of `fetch` for an invalid header would contain the key. @throws TypeError */
 function checked(key: string): string {
   if (/^[\x21-\x7e]+$/.test(key)) return key;
-  throw new TypeError('The key is empty, or has a space, a line break or another character that no key has.');
+  throw new TypeError(
+    'The key is empty, or contains a character that keys do not have, such as a space or a line break.',
+  );
 }
 
 /** The type of `Client['request']` and `Client['requestPartial']`, without the types of variables. */

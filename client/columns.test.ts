@@ -33,6 +33,6 @@ test('nothing is lost: the columns can be had back', () => {
 test('columns that do not belong together are refused', () => {
   expect(() => toTypedColumns({ times: [], values: [1] })).toThrow(new RangeError('There are 0 times for 1 values.'));
   expect(() => toTypedColumns({ times: ['2015-12-01T00:00:00Z', 'soon'], values: [1, 2] })).toThrow(
-    new RangeError('"soon" is no time.'),
+    new RangeError('"soon" is not a time.'),
   );
 });

@@ -22,6 +22,6 @@ export function toTypedColumns({ times, values }: ObservationColumns): TypedColu
     values: Float64Array.from(values, (value) => value ?? Number.NaN),
   };
   const bad = typed.times.findIndex(Number.isNaN);
-  if (bad !== -1) throw new RangeError(`"${times[bad]}" is no time.`);
+  if (bad !== -1) throw new RangeError(`"${times[bad]}" is not a time.`);
   return typed;
 }

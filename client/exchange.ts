@@ -104,7 +104,7 @@ export interface Responded {
 /** Reads a body as a GraphQL answer. Returns an error NOT_GRAPHQL for any other body. */
 export function readAnswer(text: string, { url, status, retryAfterMs }: Responded): GraphAnswer | GraphError {
   const strange = () =>
-    new GraphError('NOT_GRAPHQL', `${url} answered HTTP ${status} with a body that is no GraphQL answer.`, {
+    new GraphError('NOT_GRAPHQL', `${url} answered HTTP ${status} with a body that is not a GraphQL response.`, {
       status,
       retryAfterMs,
     });

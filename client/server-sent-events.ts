@@ -55,7 +55,7 @@ function eventOf(block: string): StreamEvent | undefined {
 function inTime<Value>(reading: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(signal.reason);
-    const timer = setTimeout(() => reject(new Error('Nothing came for too long.')), SILENCE_MS);
+    const timer = setTimeout(() => reject(new Error('No event or comment arrived in time.')), SILENCE_MS);
     signal.addEventListener('abort', leave, { once: true });
     reading.then(resolve, reject).finally(() => {
       clearTimeout(timer);

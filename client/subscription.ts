@@ -61,7 +61,7 @@ export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator
       return;
     }
     if (failures >= retries)
-      throw error ?? new GraphError('UNREACHABLE', `${options.endpoint.url} ends every subscription at once.`);
+      throw error ?? new GraphError('UNREACHABLE', `${options.endpoint.url} ends every subscription immediately.`);
     await sleep((retryMs ?? 0) + Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures), signal);
   }
 }
@@ -99,7 +99,7 @@ async function* openStream(
     }
     // The stream ended without `complete` (a proxy cut it), or the answer is not from the graph.
     if (status === 200) return { isComplete: false, retryMs, error: undefined };
-    const message = `${url} answered HTTP ${status} in place of events.`;
+    const message = `${url} answered HTTP ${status} instead of events.`;
     const error = new GraphError('NOT_GRAPHQL', message, { status, retryAfterMs: retryMs });
     return { isComplete: !mayPass(status, error), retryMs, error };
   } catch (cause) {

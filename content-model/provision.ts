@@ -126,7 +126,7 @@ if (import.meta.main) {
   await new Command('provision')
     .description('Makes a running Directus serve the content model. Safe to run again.')
     .option('--no-rows', 'only the model and the permissions: no articles, pages and pictures')
-    .option('--reset-rows', 'set back articles, pages and pictures of the demo that were edited')
+    .option('--reset-rows', 'restore articles, pages and pictures of the demo that were edited')
     .addHelpText('after', `\nSettings (environment):\n${SETTINGS}`)
     .action(run)
     .parseAsync();

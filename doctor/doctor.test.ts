@@ -170,7 +170,7 @@ test('an empty database has one finding, which names the loader', () =>
         status: 'failed',
         detail: expect.stringMatching(/^\w+ is empty: it has no schema of the analytics\.$/),
         remedy:
-          'Load the demo with a role that may create extensions: DATABASE_URL=… node deploy/load-analytics.ts; or your own data: docs/deployment.md, "Analytics of your own".',
+          'Load the demo with a role that may create extensions: DATABASE_URL=… node deploy/load-analytics.ts; or load your own data: docs/deployment.md, "Analytics of your own".',
       },
     ]);
   }));
@@ -337,7 +337,7 @@ test('upstream schemas against the committed ones', async () => {
       status: 'failed',
       detail: 'cms_authors.job_title was removed.',
       remedy:
-        'Put back what is gone, or take the new schema into subgraphs/directus/schema.graphql by `npm run schema -- --upstreams` and follow what fails.',
+        'Restore it, or write the new schema to subgraphs/directus/schema.graphql by `npm run schema -- --upstreams` and correct what fails then.',
     },
     {
       check: 'Upstream schemas',
@@ -345,7 +345,7 @@ test('upstream schemas against the committed ones', async () => {
       status: 'warning',
       detail: 'restore was added to enum type EventEnum. There are 2 more such additions.',
       remedy:
-        'Nothing, where these are your own fields; else take the new schema into subgraphs/directus/schema.graphql by `npm run schema -- --upstreams`.',
+        'Nothing if these are your own fields; else write the new schema to subgraphs/directus/schema.graphql by `npm run schema -- --upstreams`.',
     },
   ]);
 });
@@ -363,14 +363,14 @@ test('what cannot join the graph, as the start reports it', async () => {
       subject: 'Directus cms_tags.Slug',
       status: 'warning',
       detail: 'The field is left out: it and slug would both be SLUG in the graph.',
-      remedy: "Give Slug a `name` of its own among the `fields` of cms_tags in the deployment's file.",
+      remedy: "Give Slug another `name` in the `fields` of cms_tags in the deployment's file.",
     },
     {
       check: 'Graph',
       subject: 'Directus cms_tags.slug_',
       status: 'warning',
       detail: 'The field is left out: it and slug would both be slug in the graph.',
-      remedy: "Give slug_ a `name` of its own among the `fields` of cms_tags in the deployment's file.",
+      remedy: "Give slug_ another `name` in the `fields` of cms_tags in the deployment's file.",
     },
     {
       check: 'Graph',
@@ -394,9 +394,9 @@ test('a replica that follows nothing, and one that does not answer', async () =>
       check: 'Connections',
       subject: 'Replica',
       status: 'warning',
-      detail: 'It follows no other server: how far it is behind is unknown, and it is not read from.',
+      detail: 'It follows no other server: its lag is unknown, and it is not read.',
       remedy:
-        'Set DATABASE_REPLICA_URL to a standby of the database; or, where this one has been promoted, DATABASE_URL to it.',
+        'Set DATABASE_REPLICA_URL= to use no replica, or to the URL of a standby. If this server was promoted, set DATABASE_URL to its URL.',
     },
   ]);
   expect(await replica(`postgres://nobody@127.0.0.1:${await freePort()}/none`)).toEqual([
@@ -404,13 +404,13 @@ test('a replica that follows nothing, and one that does not answer', async () =>
       check: 'Connections',
       subject: 'Replica',
       status: 'failed',
-      detail: 'It does not answer: ECONNREFUSED.',
-      remedy: 'Start it, or correct DATABASE_REPLICA_URL. Until then the database itself is read from.',
+      detail: 'It does not answer: ECONNREFUSED. The database itself is read.',
+      remedy: 'Start it: docker compose up --detach --wait database; or correct DATABASE_REPLICA_URL.',
     },
   ]);
 });
 
-test('an address that is not this machine’s, and a provider and keys that nobody answers for', async () => {
+test('an address of another machine, and an OpenID provider and a database of keys that do not answer', async () => {
   const nobody = `127.0.0.1:${await freePort()}`;
   const unreachable = {
     HOST: 'nowhere.invalid',
@@ -423,18 +423,18 @@ test('an address that is not this machine’s, and a provider and keys that nobo
     [
       {
         subject: 'Host',
-        detail: 'nowhere.invalid is no address of this machine.',
-        remedy: 'Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.',
+        detail: 'nowhere.invalid is not an address of this machine.',
+        remedy: 'Set HOST=127.0.0.1 for this machine alone, or HOST=0.0.0.0 for all its addresses.',
       },
       {
         subject: 'Keys',
         detail: 'Their database does not answer: ECONNREFUSED.',
-        remedy: 'Start it, or correct host, port, name and password in GATEWAY_DATABASE_URL.',
+        remedy: 'Start it: docker compose up --detach --wait database; or correct GATEWAY_DATABASE_URL.',
       },
       {
         subject: 'OpenID provider',
         detail: `It does not answer at http://${nobody}/realm: ECONNREFUSED.`,
-        remedy: 'Start it, or correct OIDC_ISSUER.',
+        remedy: `See why: curl --fail --show-error http://${nobody}/realm/.well-known/openid-configuration; or correct OIDC_ISSUER.`,
       },
     ].map((finding) => ({ check: 'Connections', status: 'failed', ...finding })),
   );
@@ -470,12 +470,12 @@ test('a report for people: aligned, each failure with its remedy', async () => {
 Connections
   ok       Host      The gateway can listen on 127.0.0.1.
   FAILED   Database  It does not answer: ECONNREFUSED.
-           → Start it, or correct host, port, name and password in DATABASE_URL.
-  ok       Directus  Answers, at ${directus.url}.
+           → Start it: docker compose up --detach --wait database; or correct DATABASE_URL.
+  ok       Directus  It answers at ${directus.url}.
   FAILED   Twenty    It does not answer at http://${nobody}: ECONNREFUSED.
-           → Start it, or correct TWENTY_URL.
+           → Start it: docker compose up --detach --wait twenty; or correct TWENTY_URL.
   FAILED   Redis     It does not answer: ECONNREFUSED.
-           → Start it, or correct REDIS_URL. Until then each gateway counts for itself what callers use.
+           → Start it: docker compose up --detach --wait redis; or correct REDIS_URL. Until then each gateway has its own limits.
 
 Versions
   skipped  Database  It does not answer: see the connections.
@@ -498,12 +498,12 @@ Directus
 Upstream schemas
   ok       Directus  It has everything in subgraphs/directus/schema.graphql.
   FAILED   Twenty    Twenty cannot be reached.
-           → Start it, or correct its URL and credentials.
+           → Start it: docker compose up --detach --wait twenty; or correct TWENTY_URL and TWENTY_API_KEY.
 
 Graph
   ok       Graph  It has everything that the deployment's file names.
 
-Not well: 4 failed, 0 to look at, 5 skipped, 7 well.`);
+Some checks failed: 4 failed, 0 warnings, 5 skipped, 7 ok.`);
 });
 
 /** Serves a schema until the test is over. */

@@ -21,6 +21,6 @@ function rows(findings: readonly Examined[]): string[] {
 
 function conclusion(ok: boolean, findings: readonly Examined[]): string {
   const count = (status: Examined['status']) => findings.filter((finding) => finding.status === status).length;
-  const counts = `${count('failed')} failed, ${count('warning')} to look at, ${count('skipped')} skipped, ${count('ok')} well`;
-  return `${ok ? 'Well' : 'Not well'}: ${counts}.`;
+  const counts = `${count('failed')} failed, ${count('warning')} warnings, ${count('skipped')} skipped, ${count('ok')} ok`;
+  return `${ok ? 'No check failed' : 'Some checks failed'}: ${counts}.`;
 }

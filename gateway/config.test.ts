@@ -187,9 +187,9 @@ describe('readConfig', () => {
     expect(readConfig({ ...others, ANALYTICS_URL, NODE_ENV: 'production' })).toMatchObject({ analytics });
     expect(readConfig({ ...REAL, ANALYTICS_URL })).toMatchObject({ analytics });
     expect(problemsOf({ ANALYTICS_URL })).toEqual([
-      'DIRECTUS_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
-      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
-      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'DIRECTUS_URL is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
+      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
+      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
     ]);
     expect(problemsOf({ ...others, ANALYTICS_URL: 'localhost' })).toEqual([
       'ANALYTICS_URL must be an http(s) URL, such as http://127.0.0.1:8055.',
@@ -198,9 +198,9 @@ describe('readConfig', () => {
 
   test('something set: what is missing is named, all of it at once', () => {
     expect(problemsOf({ DIRECTUS_URL: REAL.DIRECTUS_URL })).toEqual([
-      'DATABASE_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
-      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
-      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'DATABASE_URL is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
+      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
+      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
     ]);
   });
 
@@ -236,8 +236,8 @@ describe('readConfig', () => {
       'DATABASE_URL must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos.',
       'DIRECTUS_URL must be an http(s) URL, such as http://127.0.0.1:8055.',
       'STAFF_TOKEN must have at least 16 characters.',
-      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
-      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to have the sandbox stand in for it.',
+      'TWENTY_URL is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
+      'TWENTY_API_KEY is not set: set it, or set CHRONOS_SANDBOX=true to use the sandbox instead.',
       "STAFF_TOKEN is for the sandbox's Directus, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.",
     ]);
   });
@@ -277,12 +277,12 @@ describe('readConfig', () => {
     const keys = 'postgres://keys@127.0.0.1:5432/chronos';
     expect(readConfig({ ...REAL, GATEWAY_DATABASE_URL: keys }).keysDatabaseUrl).toBe(keys);
     expect(problemsOf({ ...REAL, EDGE_PURGE_TOKEN: 'a-token-of-purges' })).toEqual([
-      'EDGE_PURGE_URL and EDGE_PURGE_TOKEN go together: set both, or neither.',
+      'EDGE_PURGE_URL and EDGE_PURGE_TOKEN are required together: set both, or neither.',
     ]);
     expect(problemsOf({ ...REAL, STAFF_ROLES: `${role}=everything`, OIDC_ISSUER: 'https://login.example' })).toEqual([
       'STAFF_ROLES must read "<role id>=<scope> <scope>, …" with scopes of ' +
         'crm:read, crm:write, cms:write, analytics:bulk, gateway:reload, ingestion:read.',
-      'OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.',
+      'OIDC_ISSUER and OIDC_AUDIENCE are required together: set both, or no OIDC_ setting.',
     ]);
   });
 
@@ -320,9 +320,9 @@ describe('readConfig', () => {
 
 test('a setting that still has the value of an example is refused; other variables may say what they like', () => {
   const left = { ...REAL, DIRECTUS_TOKEN: 'replace-me-by-16-characters', EDITOR_HINT: 'replace-me' };
-  expect(problemsOf(left)).toEqual(['DIRECTUS_TOKEN has "replace-me" in it, as in the example: set it to your own.']);
+  expect(problemsOf(left)).toEqual(['DIRECTUS_TOKEN contains "replace-me" from the example: set your own value.']);
   const DATABASE_URL = 'postgres://chronos_gateway:replace-me@127.0.0.1:5432/chronos';
-  expect(() => readAnalyticsConfig({ DATABASE_URL })).toThrow('DATABASE_URL has "replace-me" in it');
+  expect(() => readAnalyticsConfig({ DATABASE_URL })).toThrow('DATABASE_URL contains "replace-me"');
 });
 
 test('a replica is one of the database, and at most so far behind', () => {
@@ -367,9 +367,9 @@ describe('readAnalyticsConfig', () => {
 
   test('a variable that reads like a setting which is not set is a slip; any other is its owner’s', () => {
     expect(problemsOf({ STAFF_ROLE: 'x', DIRECTUS_URI: 'x', OIDC_ISUER: 'x' })).toEqual([
-      'STAFF_ROLE is no setting: rename it to STAFF_ROLES, or unset it.',
-      'DIRECTUS_URI is no setting: rename it to DIRECTUS_URL, or unset it.',
-      'OIDC_ISUER is no setting: rename it to OIDC_ISSUER, or unset it.',
+      'STAFF_ROLE is not a setting: rename it to STAFF_ROLES, or unset it.',
+      'DIRECTUS_URI is not a setting: rename it to DIRECTUS_URL, or unset it.',
+      'OIDC_ISUER is not a setting: rename it to OIDC_ISSUER, or unset it.',
     ]);
     const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
     const names = Array.from(example.matchAll(/^(?:# )?([A-Z_]+)=/gm), ([, name = '']) => name);

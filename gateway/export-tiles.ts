@@ -19,7 +19,8 @@ async function run(map: string, path: string, { maxZoom }: { readonly maxZoom: n
     if (!databaseUrl)
       throw new Error('DATABASE_URL is not set, and no sandbox runs: set it to the analytics database.');
     const request = readMapRequest(new URL(map, 'http://localhost'));
-    if (!request) throw new Error(`"${map}" is no map: it is /tiles/{level}.json with the parameters of its tiles.`);
+    if (!request)
+      throw new Error(`"${map}" is not a map: a map is /tiles/{level}.json with the parameters of its tiles.`);
     const onProgress = (message: string) => console.log(`… ${message}`);
     const { tiles, contents, size } = await exportTiles({ databaseUrl, map: request, path, maxZoom, onProgress });
     const counts = [tiles, contents].map((count) => count.toLocaleString('en'));

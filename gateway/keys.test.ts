@@ -26,13 +26,13 @@ function run(args: readonly string[], env: Record<string, string> = { GATEWAY_DA
   });
 }
 
-const KEY = /^(chr_([0-9a-f]{16})_[\w-]{43})\nThis is the only time that it is shown\.\n$/;
-const TERMS = 'ACME, analytics:bulk, 30 requests a minute, cost 5000 a day';
-const MADE = String.raw`made \d{4}-\d\d-\d\d \d\d:\d\d, last used never`;
+const KEY = /^(chr_([0-9a-f]{16})_[\w-]{43})\nThe key is shown only once\.\n$/;
+const TERMS = 'ACME, analytics:bulk, 30 requests a minute, 5000 points a day';
+const MADE = String.raw`created \d{4}-\d\d-\d\d \d\d:\d\d, last used never`;
 
 describe('npm run keys -- create | list | revoke | rotate', () => {
   test('a key is shown once, listed without its secret, rotated, and revoked', async () => {
-    expect(await run(['list'])).toEqual({ code: 0, stdout: 'There is no key.\n', stderr: '' });
+    expect(await run(['list'])).toEqual({ code: 0, stdout: 'There are no keys.\n', stderr: '' });
     const limits = ['--requests-per-minute', '30', '--cost-per-day', '5000'];
     const made = await run(['create', '--owner', 'ACME', ...limits, '--expires', '2099-01-31']);
     expect(made).toEqual({ code: 0, stdout: expect.stringMatching(KEY), stderr: '' });
@@ -54,13 +54,13 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
   });
 
   test('what cannot be done is told, and it ends with 1', async () => {
-    const gone = 'There is no key 0000000000000000 that is';
+    const unknown = 'key has the id 0000000000000000.\n';
     expect(await run(['revoke', '0000000000000000'])).toEqual({
       code: 1,
       stdout: '',
-      stderr: `${gone} not revoked already.\n`,
+      stderr: `No active ${unknown}`,
     });
-    expect(await run(['rotate', '0000000000000000'])).toEqual({ code: 1, stdout: '', stderr: `${gone} still good.\n` });
+    expect(await run(['rotate', '0000000000000000'])).toEqual({ code: 1, stdout: '', stderr: `No valid ${unknown}` });
     expect(await run(['create', '--owner', 'ACME', '--scope', 'crm:read'])).toEqual({
       code: 1,
       stdout: '',
@@ -70,12 +70,12 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
     expect(await run(['create', '--owner', 'ACME', '--expires', '2001-01-01'])).toEqual({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('It must be a moment to come, such as 2030-01-31 or 2030-01-31T12:00:00Z.'),
+      stderr: expect.stringContaining('It must be a moment in the future, such as 2030-01-31 or 2030-01-31T12:00:00Z.'),
     });
     expect(await run(['list'], { CHRONOS_SANDBOX_DIR: 'nowhere' })).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'MIGRATOR_DATABASE_URL is not set, and no sandbox runs: set it to the database that keeps the keys.\n',
+      stderr: 'MIGRATOR_DATABASE_URL is not set, and no sandbox is running: set it to the database of the keys.\n',
     });
     const down = await run(['list'], { DATABASE_URL: 'postgres://user:planted-secret@127.0.0.1:1/none' });
     expect(down).toEqual({
@@ -83,7 +83,7 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
       stdout: '',
       stderr:
         'connect ECONNREFUSED 127.0.0.1:1\n' +
-        'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must name a database that answers, as a role ' +
+        'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must be the URL of a running database, with a role ' +
         'that may create tables in its schema "gateway".\n',
     });
   });

@@ -7,23 +7,23 @@ import { BOUNDS } from './limits/bounds.ts';
 import { databaseUrlOf } from './run/database-url.ts';
 
 /** Migrates and opens the store, runs a command, and prints its text. The exit code is 1 after an error. */
-async function withKeys(say: (keys: KeyStore) => Promise<string>): Promise<void> {
+async function withKeys(run: (keys: KeyStore) => Promise<string>): Promise<void> {
   const names = ['MIGRATOR_DATABASE_URL', 'GATEWAY_DATABASE_URL', 'DATABASE_URL'];
   const databaseUrl = await databaseUrlOf(process.env, names);
   if (!databaseUrl) {
-    return fail('MIGRATOR_DATABASE_URL is not set, and no sandbox runs: set it to the database that keeps the keys.');
+    return fail('MIGRATOR_DATABASE_URL is not set, and no sandbox is running: set it to the database of the keys.');
   }
   try {
     await migrateKeys(databaseUrl);
     const keys = openKeyStore(databaseUrl);
-    console.log(await say(keys).finally(() => keys.close()));
+    console.log(await run(keys).finally(() => keys.close()));
   } catch (error) {
     fail(error instanceof NoSuchKey ? error.message : `${reason(error)}\n${REMEDY}`);
   }
 }
 
 const REMEDY =
-  'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must name a database that answers, as a role that may ' +
+  'MIGRATOR_DATABASE_URL (else GATEWAY_DATABASE_URL or DATABASE_URL) must be the URL of a running database, with a role that may ' +
   'create tables in its schema "gateway".';
 
 /** The requested key does not exist, or cannot be changed. */
@@ -36,8 +36,8 @@ function fail(message: string): void {
 
 /** Returns the database's own message, which Drizzle wraps in the text of the statement. */
 function reason(error: unknown): string {
-  const said = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return said instanceof Error ? said.message || said.name : String(said);
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }
 
 const whole = (text: string): number => {
@@ -51,7 +51,7 @@ const whole = (text: string): number => {
 const moment = (text: string): Date => {
   const date = new Date(text);
   if (Number.isNaN(date.getTime()) || date.getTime() <= Date.now()) {
-    throw new InvalidArgumentError('It must be a moment to come, such as 2030-01-31 or 2030-01-31T12:00:00Z.');
+    throw new InvalidArgumentError('It must be a moment in the future, such as 2030-01-31 or 2030-01-31T12:00:00Z.');
   }
   return date;
 };
@@ -64,7 +64,7 @@ interface CreateOptions {
   readonly expires?: Date;
 }
 
-const shown = (key: string) => `${key}\nThis is the only time that it is shown.`;
+const shown = (key: string) => `${key}\nThe key is shown only once.`;
 
 function describe(key: PartnerKey): string {
   const day = (date: Date | null) => date?.toISOString().slice(0, 16).replace('T', ' ') ?? 'never';
@@ -72,8 +72,8 @@ function describe(key: PartnerKey): string {
     key.owner,
     key.scopes.join(' ') || 'no scopes',
     `${key.requestsPerMinute} requests a minute`,
-    `cost ${key.costPerDay} a day`,
-    `made ${day(key.createdAt)}`,
+    `${key.costPerDay} points a day`,
+    `created ${day(key.createdAt)}`,
     `last used ${day(key.lastUsedAt)}`,
     key.revokedAt ? `revoked ${day(key.revokedAt)}` : `expires ${day(key.expiresAt)}`,
   ];
@@ -81,22 +81,19 @@ function describe(key: PartnerKey): string {
 }
 
 const program = new Command('npm run keys --').description(
-  'The keys of partners. A change is heard by running gateways within seconds.',
+  'Manages the keys of partners. Running gateways use a change within seconds.',
 );
 
 program
   .command('create')
-  .description('makes a key, and shows it once')
-  .requiredOption('--owner <name>', 'whose it is')
-  .addOption(new Option('--scope <scopes...>', 'what it opens').choices(PARTNER_SCOPES).default([...PARTNER_SCOPES]))
-  .option('--requests-per-minute <n>', 'how often it may ask', whole, BOUNDS.partner.requestsPerMinute)
-  .option(
-    '--cost-per-day <n>',
-    'how much it may ask for, in the points of an operation’s cost',
-    whole,
-    BOUNDS.partner.costPerDay,
+  .description('creates a key, and shows it once')
+  .requiredOption('--owner <name>', 'the name of the partner')
+  .addOption(
+    new Option('--scope <scopes...>', 'the scopes of the key').choices(PARTNER_SCOPES).default([...PARTNER_SCOPES]),
   )
-  .option('--expires <moment>', 'until when it is good; without: for good', moment)
+  .option('--requests-per-minute <n>', 'the maximum of requests a minute', whole, BOUNDS.partner.requestsPerMinute)
+  .option('--cost-per-day <n>', 'the maximum of points of cost a day', whole, BOUNDS.partner.costPerDay)
+  .option('--expires <moment>', 'the moment at which it expires; default: never', moment)
   .action((options: CreateOptions) =>
     withKeys(async (keys) => {
       const { scope, expires: expiresAt = null, ...terms } = options;
@@ -107,26 +104,26 @@ program
 program
   .command('list')
   .description('lists the keys, the newest first, without their secrets')
-  .action(() => withKeys(async (keys) => (await keys.list()).map(describe).join('\n') || 'There is no key.'));
+  .action(() => withKeys(async (keys) => (await keys.list()).map(describe).join('\n') || 'There are no keys.'));
 
 program
   .command('revoke <id>')
-  .description('refuses a key from now on')
+  .description('revokes a key now')
   .action((id: string) =>
     withKeys(async (keys) => {
-      if (!(await keys.revoke(id))) throw new NoSuchKey(`There is no key ${id} that is not revoked already.`);
+      if (!(await keys.revoke(id))) throw new NoSuchKey(`No active key has the id ${id}.`);
       return `${id} is revoked.`;
     }),
   );
 
 program
   .command('rotate <id>')
-  .description('makes a key of the same terms, shows it once, and lets the old one run out')
-  .option('--keep-hours <n>', 'how long the old one is still good', whole, 24)
+  .description('creates a key with the same scopes and limits, shows it once, and lets the old key expire')
+  .option('--keep-hours <n>', 'the number of hours until the old key expires', whole, 24)
   .action((id: string, { keepHours }: { keepHours: number }) =>
     withKeys(async (keys) => {
       const key = await keys.rotate(id, new Date(Date.now() + keepHours * 3_600_000));
-      if (!key) throw new NoSuchKey(`There is no key ${id} that is still good.`);
+      if (!key) throw new NoSuchKey(`No valid key has the id ${id}.`);
       return shown(writeKey(key));
     }),
   );

@@ -15,6 +15,6 @@ test('a Redis that is not there when the gateway starts stops nothing, and its p
   await vi.waitUntil(() => warn.mock.calls.length > 0);
   redis.close();
   expect(warn.mock.calls).toEqual([
-    ['Redis is away (ECONNREFUSED): until it is back, each gateway counts and remembers for itself.'],
+    ['Redis does not answer (ECONNREFUSED): until it does, each gateway has its own limits and cache.'],
   ]);
 });

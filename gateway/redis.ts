@@ -39,11 +39,11 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   let isAway = false;
   let pausedUntil = 0;
   const away = (reason: string) => {
-    if (!isAway) warn(`Redis is away (${reason}): until it is back, each gateway counts and remembers for itself.`);
+    if (!isAway) warn(`Redis does not answer (${reason}): until it does, each gateway has its own limits and cache.`);
     isAway = true;
   };
   const back = () => {
-    if (isAway) warn('Redis is back: gateways share what they count and remember.');
+    if (isAway) warn('Redis answers again: the gateways share limits and cache.');
     isAway = false;
   };
 
@@ -58,7 +58,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
       return isUsable();
     },
     async run(send) {
-      if (!isUsable()) throw new Error('Redis is away.');
+      if (!isUsable()) throw new Error('Redis does not answer.');
       const answered = new AbortController();
       const late = sleep(timeoutMs, undefined, { signal: answered.signal, ref: false }).then(() => {
         pausedUntil = Date.now() + pauseMs;

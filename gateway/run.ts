@@ -30,7 +30,7 @@ export interface Environment {
   /** The secrets of the settings, else of the sandbox. */
   readonly webhookSecrets: WebhookSecrets;
   /** Makes the sandbox's stand-ins report changes to the gateway at this URL. */
-  tellChanges(url: string): void;
+  sendChangesTo(url: string): void;
   close(): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ export async function runGateway(options: RunOptions) {
   door.open(server.listener, server.webSockets.upgrade);
   await observation.serveMetrics(measured({ generations, door, server, cache, edge }), config);
   const url = early ?? (await door.listen());
-  environment.tellChanges(url);
+  environment.sendChangesTo(url);
 
   return {
     /** `http://127.0.0.1:4000` */

@@ -118,7 +118,7 @@ function findOperation(document: DocumentNode, name: string | undefined): Operat
   const found = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
   const [operation, another] = found;
   if (!operation) throw new GraphQLError(name ? `Unknown operation "${name}".` : 'The document has no operation.');
-  if (another) throw new GraphQLError('Say which operation to run: the document has several.');
+  if (another) throw new GraphQLError('Name the operation to run: the document has several.');
   return operation;
 }
 

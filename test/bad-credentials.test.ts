@@ -67,7 +67,7 @@ test('an address that has presented too many bad tokens is refused before Direct
     {
       errors: [
         {
-          message: `At most 60 bad credentials a minute from one network; 0 are left. Ask again in ${seconds} seconds.`,
+          message: `At most 60 bad credentials a minute from one network; 0 are left. Try again in ${seconds} seconds.`,
           extensions: { code: 'RATE_LIMITED', allowance: 'credentials' },
         },
       ],

@@ -117,7 +117,7 @@ describe('lists', () => {
       .getQueryType()
       ?.getFields()
       .cmsArticles?.args.find(({ name }) => name === 'limit');
-    expect(limit).toMatchObject({ defaultValue: 100, description: 'How many rows at most: 0 to 1000.' });
+    expect(limit).toMatchObject({ defaultValue: 100, description: 'The maximum number of rows: 0 to 1000.' });
   });
 
   it('`_in: []` is empty, at every depth', async () => {

@@ -170,7 +170,7 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
     ask(`mutation { cmsCreateArticle(data: { slug: "refused", title: "R", ${data} }) { id } }`);
 
   it.each([
-    ['author: { id: 999 }', ['author'], '`author` of CmsArticle refers to what is not there: no row has this key.'],
+    ['author: { id: 999 }', ['author'], '`author` of CmsArticle refers to a row that does not exist.'],
     ['author: { jobTitle: "x" }', ['author', 'name'], '`name` of CmsAuthor must have a value.'],
     [
       'tags: [{ tag: { id: 1 } }, { tag: { name: "x" } }]',
@@ -185,12 +185,12 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
     [
       'tags: [{ tag: { name: "x", slug: "Bad Slug" } }]',
       ['tags', 0, 'tag', 'slug'],
-      "`slug` of CmsTag is not as it must be: Value doesn't have the correct format.",
+      "`slug` of CmsTag is invalid: Value doesn't have the correct format.",
     ],
     [
       'regionCode: "nowhere"',
       ['regionCode'],
-      "`regionCode` of CmsArticle is not as it must be: Value doesn't have the correct format.",
+      "`regionCode` of CmsArticle is invalid: Value doesn't have the correct format.",
     ],
     [
       `author: { name: "A", jobTitle: "${'x'.repeat(256)}" }`,
@@ -198,8 +198,8 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
       '`jobTitle` of CmsAuthor is too long.',
     ],
     ['tags: [{ tag: { name: "x" } }, { tag: { name: "y" } }]', ['tags'], '`slug` of CmsTag must have a value.'],
-    ['cover: "nope"', ['cover'], '"nope" is no key that a row can have.'],
-    ['id: "99999999999"', ['id'], '"99999999999" is no key that a row can have.'],
+    ['cover: "nope"', ['cover'], '"nope" is not a valid key.'],
+    ['id: "99999999999"', ['id'], '"99999999999" is not a valid key.'],
   ])('%s', async (data, path, message) => {
     expect(await create(data)).toEqual(refused('cmsCreateArticle', ['data', ...path], message));
   });
@@ -208,7 +208,7 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
     const query = 'mutation { cmsCreatePageBlock(data: { collection: "CmsTag", item: 1 }) { id } }';
     const types = 'CmsBlockChart, CmsBlockCompanies, CmsBlockMap, CmsBlockRichtext';
     expect(await ask(query)).toEqual(
-      refused('cmsCreatePageBlock', ['data', 'collection'], `"CmsTag" is none of the types that it can be: ${types}.`),
+      refused('cmsCreatePageBlock', ['data', 'collection'], `"CmsTag" is not one of its types: ${types}.`),
     );
   });
 
@@ -242,7 +242,7 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
           extensions: { code: 'FORBIDDEN', upstream: 'directus' },
         },
         {
-          message: '"none" is no key that a row can have.',
+          message: '"none" is not a valid key.',
           path: ['cmsDeleteTag'],
           extensions: { code: 'BAD_USER_INPUT', upstream: 'directus', input: ['id'] },
         },

@@ -324,7 +324,7 @@ describe('a failure', () => {
     const refused = await createDirectus({ url: server.url, token: 'wrong' });
     expect(refused.schemaFrom).toBe('committed');
     expect(refused.problem).toBe(
-      'Directus does not return its schema (HTTP 401, "Invalid user credentials."): check the credentials that it is asked with.',
+      'Directus does not return its schema (HTTP 401, "Invalid user credentials."): check the credentials of the gateway.',
     );
     await refused.close();
   });

@@ -161,7 +161,7 @@ describe('limits of documents', () => {
     [
       'depth',
       nested(13),
-      'The document has 13 levels of fields; 12 is the most. Ask for what lies deeper in another request.',
+      'The document has 13 levels of fields; 12 is the most. Request the deeper fields separately.',
     ],
     [
       'aliases',
@@ -335,7 +335,7 @@ describe('rates and cost budgets: 429 with Retry-After and the standard RateLimi
     expect(await answers[2]?.json()).toEqual({
       errors: [
         {
-          message: expect.stringMatching(/^At most 2 requests a minute; 0 are left\. Ask again in \d+ seconds\.$/),
+          message: expect.stringMatching(/^At most 2 requests a minute; 0 are left\. Try again in \d+ seconds\.$/),
           extensions: { code: 'RATE_LIMITED', allowance: 'requests' },
         },
       ],

@@ -110,7 +110,7 @@ describe('/', () => {
     expect(text).not.toContain('<script');
     expect(text.match(/<li.*<\/li>/g)).toEqual([
       '<li class="up"><strong>Directus</strong> <span>content</span> <em>answers</em></li>',
-      '<li class="down"><strong>Twenty</strong> <span>customers</span> <em>is away: its fields answer with errors</em></li>',
+      '<li class="down"><strong>Twenty</strong> <span>customers</span> <em>does not answer: its fields are null, with errors</em></li>',
       '<li class="up"><strong>Analytics</strong> <span>series, regions and maps</span> <em>answers</em></li>',
     ]);
     expect(text.match(/href="\/[^"]*"/g)).toEqual(['href="/graphql"', 'href="/healthz"', 'href="/readyz"']);
@@ -137,15 +137,15 @@ describe('POST /sign-in', () => {
   });
 
   it.each([
-    ['Directus knows nobody', 401, 401, 'CREDENTIAL_UNKNOWN', 'Directus knows no such e-mail address and password.'],
-    ['Directus is asked too often', 429, 429, 'TOO_MANY_REQUESTS', 'Directus was asked too often: wait a little.'],
+    ['Directus knows nobody', 401, 401, 'CREDENTIAL_UNKNOWN', 'The e-mail address or the password is wrong.'],
     [
-      'Directus is not well',
-      503,
-      503,
-      'IDENTITY_UNAVAILABLE',
-      'Directus cannot say now whether that is right: try again.',
+      'Directus is asked too often',
+      429,
+      429,
+      'TOO_MANY_REQUESTS',
+      'Directus received too many requests: wait a minute.',
     ],
+    ['Directus is not well', 503, 503, 'IDENTITY_UNAVAILABLE', 'Directus does not answer now: try again.'],
   ])('says why not: %s', async (_, of, status, code, message) => {
     answer = { status: of, body: '{"errors":[{"message":"internal words"}]}' };
     const response = await login(credentials);

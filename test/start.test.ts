@@ -114,8 +114,8 @@ test('a port that is taken is told, and it ends with 1', async () => {
     other.close();
   });
   const gateway = start({ ...sandbox, PORT: String(port), DATABASE_URL: inject('databaseUrl') });
-  expect(await gateway.printed(/taken/)).toContain(
-    `PORT ${port} is taken: set PORT to another, or stop what listens there.`,
+  expect(await gateway.printed(/in use/)).toContain(
+    `PORT ${port} is in use: set PORT to another, or stop what listens there.`,
   );
   expect(await gateway.exited).toBe(1);
 });
@@ -126,14 +126,14 @@ test('a setting that is misspelled is named, and so is a host that is not this m
   const misspelled = start({ DATABSE_URL: 'postgres://nobody@127.0.0.1:1/none', CORS_ORIGIN: 'https://app.example' });
   expect(await misspelled.printed(/CORS_ORIGIN .*\n/)).toBe(
     "The gateway can't start with these settings:\n" +
-      '  - DATABSE_URL is no setting: rename it to DATABASE_URL, or unset it.\n' +
-      '  - CORS_ORIGIN is no setting: rename it to CORS_ORIGINS, or unset it.\n',
+      '  - DATABSE_URL is not a setting: rename it to DATABASE_URL, or unset it.\n' +
+      '  - CORS_ORIGIN is not a setting: rename it to CORS_ORIGINS, or unset it.\n',
   );
   expect(await misspelled.exited).toBe(1);
   const nowhere = start({ CHRONOS_SANDBOX: 'true', DATABASE_URL: inject('databaseUrl'), HOST: 'nowhere.invalid' });
   expect(await nowhere.printed(/HOST .*\n/)).toBe(
     "The gateway can't start with these settings:\n" +
-      '  - HOST nowhere.invalid is no address of this machine: set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.\n',
+      '  - HOST nowhere.invalid is not an address of this machine: set HOST to one, such as 127.0.0.1, or to 0.0.0.0 for all addresses.\n',
   );
   expect(await nowhere.exited).toBe(1);
 });

@@ -127,7 +127,7 @@ describe('POST /webhooks/twenty', () => {
   test('what Twenty has not signed is refused, and no secret is told', async () => {
     const body = payload('company.updated');
     const refused = (message: unknown) => ({ status: 401, body: failure('WEBHOOK_REFUSED', message) });
-    const wrong = refused('x-twenty-webhook-signature is not right for the secret.');
+    const wrong = refused('x-twenty-webhook-signature does not match the secret.');
     expect(await fromTwenty(body, { secret: 'another secret' })).toEqual(wrong);
     expect(await post('twenty', { headers: signed(payload('person.updated')), body })).toEqual(wrong);
     const headers = signed(body);

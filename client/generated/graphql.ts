@@ -4,9 +4,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What the available observations of a period come to. */
+/** How one figure is computed of the available observations of a period. */
 export type Aggregate =
-  /** How many are available, 0 or more, in place of a value. */
+  /** The number of available observations, 0 or more. */
   | 'COUNT'
   /** The oldest. */
   | 'FIRST'
@@ -18,7 +18,7 @@ export type Aggregate =
   | 'MEAN'
   /** The lowest. */
   | 'MIN'
-  /** The sum; null where none is available. */
+  /** The sum; null if none is available. */
   | 'SUM';
 
 /** A country, ISO 3166-1 alpha-2. */
@@ -30,11 +30,11 @@ export type Country =
 
 /** What replaces missing values. With buckets, PREVIOUS and LINEAR also add the buckets without an observation between the first and the last. */
 export type Fill =
-  /** A straight line in time from the available value before to the one after; null at the ends. */
+  /** A straight line in time between the previous and the next available value; null at the ends. */
   | 'LINEAR'
   /** Nothing: they are null. A bucket without an observation, available or not, is left out. */
   | 'NONE'
-  /** The available value before; null where there is none. */
+  /** The previous available value; null if there is none. */
   | 'PREVIOUS';
 
 /** How often a series has an observation. */
@@ -83,9 +83,9 @@ export type RegionLevel =
 
 /** Whether the seasonal pattern of the year was removed. */
 export type SeasonalAdjustment =
-  /** They were not. */
+  /** It was not removed. */
   | 'NOT_SEASONALLY_ADJUSTED'
-  /** They were. */
+  /** It was removed. */
   | 'SEASONALLY_ADJUSTED'
   /** Seasonally adjusted, and converted to a rate per year. */
   | 'SEASONALLY_ADJUSTED_ANNUAL_RATE';
@@ -96,11 +96,11 @@ export type SeriesOrder =
   | 'CODE_ASC'
   /** Source, then code, by code point, from the highest. */
   | 'CODE_DESC'
-  /** The day of the last observation, the earliest first, before it those without any. */
+  /** The day of the last observation, the earliest first, after the series without any. */
   | 'ENDS_ON_ASC'
-  /** The day of the last observation, the latest first; those without any are last. */
+  /** The day of the last observation, the latest first; series without any are last. */
   | 'ENDS_ON_DESC'
-  /** How well it matches `search`, which it needs: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
+  /** How well a series matches `search`, which is required: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
   | 'RELEVANCE'
   /** Title, by code point, from the lowest. */
   | 'TITLE_ASC'
@@ -128,19 +128,19 @@ export type TimeBucket =
 export type Transform =
   /** The change from the previous available value, in percent per year, compounded over the time between the two. Null where one of the two is not above 0. */
   | 'ANNUALISED'
-  /** The change from the available value before, in the units of the series. */
+  /** The change from the previous available value, in the units of the series. */
   | 'CHANGE'
-  /** The value where that of `base` is 100: the newest available one not after that day. */
+  /** The value relative to the value at `base`, which is 100: the newest available one on or before that day. */
   | 'INDEX'
   /** The values themselves, in the units of the series. */
   | 'LEVEL'
   /** The natural logarithm; null for a value that is not above 0. */
   | 'LOG'
-  /** The change from the available value before, in percent of that. */
+  /** The change from the previous available value, in percent of that value. */
   | 'PERCENT_CHANGE'
-  /** The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION of that day (of a bucket: its first day) or at most ten years before. Null where there is none; BAD_USER_INPUT if no such series is about the region. */
+  /** The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION on that day (of a bucket: its first day) or in the ten years before. Null if there is none; BAD_USER_INPUT if no such series is about the region. */
   | 'PER_CAPITA'
-  /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */
+  /** The change from the value of exactly one year before (of weeks: 52 weeks before), in percent of that value. */
   | 'YEAR_ON_YEAR';
 
 export type PanelQueryVariables = Exact<{
@@ -157,7 +157,7 @@ export type PanelQueryVariables = Exact<{
 
 
 export type PanelQuery = {
-  /** The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. */
+  /** The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. For example `{ panel(indicator: "UNEMPLOYMENT_RATE", level: STATE, from: "2015-01-01") { codes times values } }`. */
   panel: {
     /** The codes of the regions that have a series of the indicator, by code point. */
     codes: Array<string>,
@@ -165,13 +165,13 @@ export type PanelQuery = {
     names: Array<string>,
     /** The first moments of the periods in which any of them has an observation, ascending. */
     times: Array<string>,
-    /** The figures of each region, a list for each; null where one is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`. */
+    /** The figures of each region, one list for each; null for one that is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`. */
     values: Array<Array<number | null>>,
     /** What the figures are of. */
     indicator: {
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string
     }
   }
@@ -187,11 +187,11 @@ export type RegionPagesQueryVariables = Exact<{
 
 
 export type RegionPagesQuery = {
-  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  /** The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`. */
   regions: {
-    /** How many regions the whole list has, over all pages. */
+    /** The number of regions in the whole list, over all pages. */
     totalCount: number,
-    /** Whether there is more, and where to go on from. */
+    /** Whether there are more rows, and the cursors to continue from. */
     pageInfo: {
       /** Whether rows follow the page. */
       hasNextPage: boolean,
@@ -215,7 +215,7 @@ export type RegionPagesQuery = {
           /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
           code: string
         } | null,
-        /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+        /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
         centroid: {
           /** Degrees north, -90 to 90. */
           latitude: number,
@@ -242,19 +242,19 @@ export type SeriesColumnsQueryVariables = Exact<{
 
 
 export type SeriesColumnsQuery = {
-  /** The series with a code; null where there is none. */
+  /** The series with a code; null if there is none. */
   series: {
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** The same figures as `observations` with the same arguments, by column. */
     observationColumns: {
       /** The moments that the figures are of; for a period, its first moment. */
       times: Array<string>,
-      /** The figures; null where one is not available, which is not zero. */
+      /** The figures; null for one that is not available, which is not zero. */
       values: Array<number | null>
     }
   } | null
@@ -275,19 +275,19 @@ export type SeriesObservationsQueryVariables = Exact<{
 
 
 export type SeriesObservationsQuery = {
-  /** The series with a code; null where there is none. */
+  /** The series with a code; null if there is none. */
   series: {
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>
   } | null
@@ -308,11 +308,11 @@ export type SeriesPagesQueryVariables = Exact<{
 
 
 export type SeriesPagesQuery = {
-  /** The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked. */
+  /** The series that pass all given filters: by relevance if there is a search, else in the order of their source and code, or of `orderBy`. For example `{ seriesCatalog(search: "manufacturing", first: 10) { edges { node { code title } } } }`. */
   seriesCatalog: {
-    /** How many series the whole list has, over all pages. */
+    /** The number of series in the whole list, over all pages. */
     totalCount: number,
-    /** Whether there is more, and where to go on from. */
+    /** Whether there are more rows, and the cursors to continue from. */
     pageInfo: {
       /** Whether rows follow the page. */
       hasNextPage: boolean,
@@ -325,9 +325,9 @@ export type SeriesPagesQuery = {
       node: {
         /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
         code: string,
-        /** What it measures, in short. */
+        /** What it measures, in a few words. */
         title: string,
-        /** What its values count: "Thousands of persons". */
+        /** The unit of its values: "Thousands of persons". */
         units: string,
         /** How often it is observed. */
         frequency: Frequency,
@@ -346,23 +346,23 @@ export type SeriesPagesQuery = {
           /** Its name in English. */
           name: string
         },
-        /** What it measures, comparable over series. */
+        /** The indicator that it measures; series of the same indicator are comparable. */
         indicator: {
           /** Its code, unique: "UNEMPLOYMENT_RATE". */
           code: string
         } | null,
-        /** The region that it is about; null where that is no region of a boundary table, as a whole country. */
+        /** The region that it is about; null if that is not a region of a boundary table, for example a whole country. */
         region: {
           /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
           code: string,
           /** Its name. */
           name: string
         } | null,
-        /** The newest available observation; null where there is none. */
+        /** The newest available observation; null if there is none. */
         latest: {
           /** The moment that the figure is of; for a period, its first moment. */
           time: string,
-          /** The figure, in the units of its series; null where it is not available, which is not zero. */
+          /** The figure, in the units of its series; null if it is not available, which is not zero. */
           value: number | null
         } | null
       }
@@ -383,17 +383,17 @@ export type ArticlePageQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** The text, in Markdown. */
     body: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** What the author does. */
+      /** The profession of the author. */
       jobTitle: string | null,
       /** A portrait. */
       avatar: {
@@ -401,43 +401,43 @@ export type ArticlePageQuery = {
         url: string
       } | null
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
-      /** What it shows: the text for those who do not see it. */
+      /** A description of a picture, as its text alternative. */
       description: string | null,
       /** The URL of the file; a picture in the requested size and format. */
       url: string
     } | null,
-    /** What it is about: its tags, through the rows that hold them. */
+    /** Its tags, through the rows of `cms_articles_tags`. */
     tags: Array<{
       /** The tag. */
       tag: {
-        /** The tag, as it is shown. */
+        /** The text of the tag. */
         name: string,
-        /** Its part of the URL: lower-case words with dashes, unique. */
+        /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
       } | null
     }>,
-    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>,
@@ -456,17 +456,17 @@ export type ArticlePageQuery = {
 export type ArticlePartsFragment = {
   /** The headline, plain text. */
   title: string,
-  /** What it says, in a sentence or two of plain text. */
+  /** A summary in one or two sentences, plain text. */
   excerpt: string | null,
   /** The text, in Markdown. */
   body: string | null,
   /** When it was or will be published. */
   publishedAt: string | null,
-  /** Who wrote it. */
+  /** The author. */
   author: {
     /** The full name. */
     name: string,
-    /** What the author does. */
+    /** The profession of the author. */
     jobTitle: string | null,
     /** A portrait. */
     avatar: {
@@ -474,43 +474,43 @@ export type ArticlePartsFragment = {
       url: string
     } | null
   } | null,
-  /** The picture above it. */
+  /** The picture at the top. */
   cover: {
-    /** What it shows: the text for those who do not see it. */
+    /** A description of a picture, as its text alternative. */
     description: string | null,
     /** The URL of the file; a picture in the requested size and format. */
     url: string
   } | null,
-  /** What it is about: its tags, through the rows that hold them. */
+  /** Its tags, through the rows of `cms_articles_tags`. */
   tags: Array<{
     /** The tag. */
     tag: {
-      /** The tag, as it is shown. */
+      /** The text of the tag. */
       name: string,
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string
     } | null
   }>,
-  /** The series that the article is about, in its own order. A code that names no series is left out. */
+  /** The series that the article is about, in its own order. Unknown codes are left out. */
   series: Array<{
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
-    /** The newest available observation; null where there is none. */
+    /** The newest available observation; null if there is none. */
     latest: {
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     } | null,
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>
   }>,
@@ -534,22 +534,22 @@ export type ChoroplethQueryVariables = Exact<{
 
 
 export type ChoroplethQuery = {
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
     /** What the figures are of. */
     indicator: {
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -558,11 +558,11 @@ export type ChoroplethQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>,
-    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{
-      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      /** Its value, in the units of the indicator; null if there is none, which is not zero. */
       value: number | null,
-      /** The number of its class; null where it has no value. */
+      /** The number of its class; null if it has no value. */
       class: number | null,
       /** The region. */
       region: {
@@ -581,56 +581,56 @@ export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeQuery = {
-  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  /** The one row of the collection, a CmsSiteSettings. For example `{ cmsSiteSettings { __typename } }`. */
   cmsSiteSettings: {
     /** The name of the site. */
     title: string,
-    /** What it is about, in a few words. */
+    /** A description in a few words. */
     tagline: string | null,
-    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** From a year before to the newest observation, in the units of the series. */
       changeOnYear: number | null,
-      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      /** From a year before to the newest observation, in percent of the earlier one; null if that was 0. */
       changeOnYearPercent: number | null,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>
   },
   /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
   cmsArticles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
       url: string
@@ -639,56 +639,56 @@ export type HomeQuery = {
 };
 
 export type HomePartsFragment = {
-  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  /** The one row of the collection, a CmsSiteSettings. For example `{ cmsSiteSettings { __typename } }`. */
   cmsSiteSettings: {
     /** The name of the site. */
     title: string,
-    /** What it is about, in a few words. */
+    /** A description in a few words. */
     tagline: string | null,
-    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** From a year before to the newest observation, in the units of the series. */
       changeOnYear: number | null,
-      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      /** From a year before to the newest observation, in percent of the earlier one; null if that was 0. */
       changeOnYearPercent: number | null,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>
   },
   /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
   cmsArticles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
       url: string
@@ -702,7 +702,7 @@ export type RegionDashboardQueryVariables = Exact<{
 
 
 export type RegionDashboardQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -712,7 +712,7 @@ export type RegionDashboardQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
     boundingBox: Array<number> | null,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -723,7 +723,7 @@ export type RegionDashboardQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
@@ -736,11 +736,11 @@ export type RegionDashboardQuery = {
       time: string,
       /** The value, in the units of the indicator: the latest that is available. */
       value: number,
-      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
       rank: number,
-      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
       percentile: number,
-      /** How many regions of the level were ranked, itself included. */
+      /** The number of ranked regions of the level, itself included. */
       peers: number,
       /** What was measured. */
       indicator: {
@@ -748,15 +748,15 @@ export type RegionDashboardQuery = {
         code: string,
         /** Its name in English. */
         name: string,
-        /** What its values count, in words: "Percent". */
+        /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
         decimals: number
       }
     }>,
-    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -775,7 +775,7 @@ export type RegionPartsFragment = {
   level: RegionLevel,
   /** The country that it is a part of. */
   country: Country,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
   boundingBox: Array<number> | null,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -786,7 +786,7 @@ export type RegionPartsFragment = {
     /** Its name. */
     name: string
   } | null,
-  /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+  /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
   centroid: {
     /** Degrees north, -90 to 90. */
     latitude: number,
@@ -799,11 +799,11 @@ export type RegionPartsFragment = {
     time: string,
     /** The value, in the units of the indicator: the latest that is available. */
     value: number,
-    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
     rank: number,
-    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
     percentile: number,
-    /** How many regions of the level were ranked, itself included. */
+    /** The number of ranked regions of the level, itself included. */
     peers: number,
     /** What was measured. */
     indicator: {
@@ -811,15 +811,15 @@ export type RegionPartsFragment = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number
     }
   }>,
-  /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+  /** The newest articles about this region, at most `first` of them (1 to 100). */
   articles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,

@@ -15,7 +15,7 @@ export async function grantPublic(api: DirectusApi, permissions: readonly ReadPe
   await ensure(api, '/policies', PUBLIC_POLICY, {
     name: 'Published content',
     icon: 'public',
-    description: 'What everyone may read: published articles and pages, and what hangs on them.',
+    description: 'What everyone may read: published articles and pages, and the rows that belong to them.',
     admin_access: false,
     app_access: false,
   });

@@ -100,7 +100,7 @@ export async function verifySnapshot(api: DirectusApi, snapshot: Snapshot): Prom
   if (differences.length === 0) return;
   throw new Error(
     `Directus differs from snapshot.yaml:\n${differences.map((each) => `  ${each}`).join('\n')}\n` +
-      'Keep what Directus has by `directus schema snapshot` (and a migration), or take it back in Directus.',
+      'Run `directus schema snapshot` and add a migration to keep the changes of Directus, or undo them in Directus.',
   );
 }
 

@@ -35,7 +35,7 @@ function describeFailure(status: number, text: string): string {
   if (status === 401)
     return 'Directus does not know this token. Set DIRECTUS_ADMIN_TOKEN to an administrator’s static token.';
   if (codesOf(text).includes('RESOURCE_RESTRICTED'))
-    return `The licence of this Directus does not allow it: since version 12, permissions by row and by field need one that does (${messages(text)}).`;
+    return `The licence of this Directus does not allow it: since version 12, permissions by row and by field need a licence that includes them (${messages(text)}).`;
   if (status === 403)
     return `Directus refuses: DIRECTUS_ADMIN_TOKEN must belong to an administrator (${messages(text)}).`;
   return `Directus answered HTTP ${status}: ${messages(text)}`;

@@ -42,9 +42,10 @@ export async function notifyGateway(
     collections: [...new Set([...collections, 'directus_files', ...collectionsOf(flow)])],
   };
   const wanted = {
-    name: 'Tell the gateway of changes',
+    name: 'Notify the gateway of changes',
     icon: 'hub',
-    description: 'The graph gateway forgets what has changed. Made by the provisioning of the content model.',
+    description:
+      'The graph gateway drops what it cached of changed rows. Made by the provisioning of the content model.',
     status: 'active',
     trigger: 'event',
     // Otherwise each event would add a row to the activity log.
@@ -54,7 +55,7 @@ export async function notifyGateway(
   await write(api, '/flows', FLOW, flow, wanted);
   await write(api, '/operations', OPERATION, operation, {
     flow: FLOW,
-    name: 'Post it',
+    name: 'Send the change',
     key: 'post',
     type: 'request',
     position_x: 19,

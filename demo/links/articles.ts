@@ -6,7 +6,7 @@ import { directus, twenty } from './lookups.ts';
 export const articleSeries = link<{ seriesCodes: string[] | null }>({
   on: 'CmsArticle',
   field: 'series: [Series!] @semanticNonNull',
-  description: 'The series that the article is about, in its own order. A code that names no series is left out.',
+  description: 'The series that the article is about, in its own order. Unknown codes are left out.',
   needs: '{ seriesCodes }',
   lookup: analytics.seriesByCodes,
   key: (article) => article.seriesCodes ?? [],
@@ -27,7 +27,7 @@ export const articleRegion = link<{ regionCode: string | null }>({
 export const articleCompanies = link<{ companyIds: string[] | null }>({
   on: 'CmsArticle',
   field: 'companies: [CrmCompany!] @semanticNonNull',
-  description: 'The companies that the article mentions, in its own order. One that is no longer there is left out.',
+  description: 'The companies that the article mentions, in its own order. Deleted companies are left out.',
   needs: '{ companyIds }',
   lookup: twenty.companiesByIds,
   key: (article) => companyIdsOf(article.companyIds),
@@ -52,7 +52,7 @@ export const seriesArticles = link<{ code: string }, { first: number }>({
 export const regionArticles = link<{ code: string }, { first: number }>({
   on: 'Region',
   field: `articles(${FIRST}): [CmsArticle!] @semanticNonNull`,
-  description: 'The newest articles about the region itself, at most `first` of them (1 to 100).',
+  description: 'The newest articles about this region, at most `first` of them (1 to 100).',
   needs: '{ code }',
   lookup: directus.articlesByRegionCode,
   key: (region) => region.code,

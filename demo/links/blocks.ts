@@ -26,7 +26,7 @@ export const mapIndicator = link<{ indicatorCode: string | null }>({
 export const blockCompanies = link<{ companyIds: string[] | null }>({
   on: 'CmsBlockCompanies',
   field: 'companies: [CrmCompany!] @semanticNonNull',
-  description: 'The companies that the block lists, in its own order. One that is no longer there is left out.',
+  description: 'The companies that the block lists, in its own order. Deleted companies are left out.',
   needs: '{ companyIds }',
   lookup: twenty.companiesByIds,
   key: (block) => companyIdsOf(block.companyIds),
@@ -37,7 +37,7 @@ export const blockCompanies = link<{ companyIds: string[] | null }>({
 export const headlineSeries = link<{ headlineSeriesCodes: string[] | null }>({
   on: 'CmsSiteSettings',
   field: 'headlineSeries: [Series!] @semanticNonNull',
-  description: 'The series that the home page leads with, in order. A code that names no series is left out.',
+  description: 'The series at the top of the home page, in order. Unknown codes are left out.',
   needs: '{ headlineSeriesCodes }',
   lookup: analytics.seriesByCodes,
   key: (settings) => settings.headlineSeriesCodes ?? [],

@@ -6,8 +6,8 @@ export const companyRegion = link<{ address: Address | null }, { level: string }
   on: 'CrmCompany',
   field: 'region(level: RegionLevel! = COUNTY): Region',
   description:
-    "The region of a level that the company stands in: found by its address's point, or where that finds none by the name " +
-    'of its state or province, which only finds regions of the levels STATE and PROVINCE.',
+    'The region of a level that contains the company: found by the point of its address or, if that finds none, by the name ' +
+    'of its state or province, which finds only regions of the levels STATE and PROVINCE.',
   needs: `{ ${ADDRESS} }`,
   lookup: analytics.regionsAt,
   key: (company) => placeOf(company.address),
@@ -25,8 +25,8 @@ interface Area {
 export const regionCompanies = locatedLink<Area, { address: Address | null }, { code: string }>({
   on: 'Region',
   field: 'companies: CompaniesInRegion @semanticNonNull',
-  description: 'The companies that stand in the region.',
-  list: { type: 'CompaniesInRegion', node: 'CrmCompany', description: 'The companies that stand in a region.' },
+  description: 'The companies in the region.',
+  list: { type: 'CompaniesInRegion', node: 'CrmCompany', description: 'The companies in a region.' },
   needs: '{ code name level boundingBox }',
   search: {
     upstream: 'twenty',

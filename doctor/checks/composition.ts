@@ -19,7 +19,7 @@ export const composition: Check = {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return [
-        failed('Graph', reason, 'Correct it: until then the gateway serves by a committed schema, or not at all.'),
+        failed('Graph', reason, 'Correct it. Until then the gateway uses a committed schema, or does not start.'),
       ];
     }
   },

@@ -12,7 +12,8 @@ interface Right {
   readonly remedy: string;
 }
 
-const GRANTS = 'Run deploy/grants.sql as a superuser, and log in as chronos_gateway in DATABASE_URL.';
+const GRANTS =
+  "As a superuser: psql --file=deploy/grants.sql; then ALTER ROLE chronos_gateway LOGIN PASSWORD '…'; and log in with it in DATABASE_URL.";
 
 /** The rules, each with its heading, the query for violations, and their text. */
 const RULES: readonly [

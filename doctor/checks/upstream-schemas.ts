@@ -3,6 +3,7 @@ import { committedSchema } from '../../gateway/config/deployment.ts';
 import { askUpstreams } from '../../gateway/schema/upstreams.ts';
 import type { Introspected } from '../../subgraphs/schema/introspect.ts';
 import { type Check, type CheckResult, failed, ok, skipped, warning } from '../check.ts';
+import { HTTP_SERVERS, startRemedy } from './remedies.ts';
 
 /** Checks that Directus and Twenty still have everything in their committed schemas. */
 export const upstreamSchemas: Check = {
@@ -20,9 +21,14 @@ export const upstreamSchemas: Check = {
 /** The command that writes the servers' schemas. */
 const TAKE = '`npm run schema -- --upstreams`';
 
+const unanswered = (subject: string) =>
+  subject === 'Directus'
+    ? startRemedy(HTTP_SERVERS.directus.starts, 'DIRECTUS_URL and DIRECTUS_TOKEN')
+    : startRemedy(HTTP_SERVERS.twenty.starts, 'TWENTY_URL and TWENTY_API_KEY');
+
 function uncommitted(subject: string, path: string, { schema, problem }: Introspected): CheckResult {
-  if (!schema) return failed(subject, problem, 'Start it, or correct its URL and credentials.');
-  const remedy = `Write it by ${TAKE}, and keep it with the deployment's file: it stands in while ${subject} is away.`;
+  if (!schema) return failed(subject, problem, unanswered(subject));
+  const remedy = `Write it by ${TAKE}, and commit it with the deployment's file: the gateway uses it while ${subject} does not answer.`;
   return warning(subject, `${path} is not in the folder of the deployment's file.`, remedy);
 }
 
@@ -32,14 +38,14 @@ function compare(
   { schema, problem }: Introspected,
   committed: GraphQLSchema,
 ): CheckResult[] {
-  if (!schema) return [failed(subject, problem, 'Start it, or correct its URL and credentials.')];
+  if (!schema) return [failed(subject, problem, unanswered(subject))];
   const breaking = findBreakingChanges(committed, schema)
     .filter(matters)
     .map(({ description }) =>
       failed(
         subject,
         sentence(description),
-        `Put back what is gone, or take the new schema into ${file} by ${TAKE} and follow what fails.`,
+        `Restore it, or write the new schema to ${file} by ${TAKE} and correct what fails then.`,
       ),
     );
   const additions = findDangerousChanges(committed, schema).map(({ description }) => description);
@@ -52,7 +58,7 @@ function added(subject: string, file: string, [first = '', ...others]: readonly 
   return warning(
     subject,
     others.length > 0 ? `${sentence(first)} There are ${others.length} more such additions.` : sentence(first),
-    `Nothing, where these are your own fields; else take the new schema into ${file} by ${TAKE}.`,
+    `Nothing if these are your own fields; else write the new schema to ${file} by ${TAKE}.`,
   );
 }
 

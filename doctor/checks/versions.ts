@@ -19,24 +19,27 @@ export const versions = databaseCheck('Versions', async (sql) => {
   return [
     major >= OLDEST
       ? ok('PostgreSQL', version)
-      : failed('PostgreSQL', version, `Upgrade the server to PostgreSQL ${OLDEST} or newer.`),
+      : failed('PostgreSQL', version, `Upgrade the server to PostgreSQL ${OLDEST} or newer by pg_upgrade.`),
     timescale(versionOf.get('timescaledb'), timeBucket),
     extension('PostGIS', versionOf.get('postgis')),
     vector(versionOf.get('vector')),
   ];
 });
 
-function extension(name: string, version: string | undefined): CheckResult {
+function extension(name: string, version: string | undefined, preload = ''): CheckResult {
   if (version !== undefined) return ok(name, version);
-  return failed(name, 'It is not installed.', `As a superuser: CREATE EXTENSION ${name.toLowerCase()};`);
+  return failed(name, 'It is not installed.', `As a superuser: CREATE EXTENSION ${name.toLowerCase()};${preload}`);
 }
 
 function timescale(version: string | undefined, timeBucket: boolean): CheckResult {
   if (version === undefined && timeBucket) {
-    return ok('TimescaleDB', 'It is not installed; a time_bucket function stands in for it.');
+    return ok('TimescaleDB', 'It is not installed; a function time_bucket replaces it.');
   }
-  return extension('TimescaleDB', version);
+  return extension('TimescaleDB', version, PRELOAD);
 }
+
+const PRELOAD =
+  " If the server refuses it, first: ALTER SYSTEM SET shared_preload_libraries = 'timescaledb'; then restart the server.";
 
 function vector(version: string | undefined): CheckResult {
   return ok('pgvector', version ?? 'It is not installed; related series are found without embeddings.');

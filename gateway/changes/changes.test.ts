@@ -34,7 +34,7 @@ test('a listener that fails keeps no other from hearing', () => {
   changes.listen(heard);
   changes.publish(change);
   expect(heard.mock.calls).toEqual([[change]]);
-  expect(warn.mock.calls).toEqual([['A change of CmsArticle was not acted on: no room']]);
+  expect(warn.mock.calls).toEqual([['A change of CmsArticle was not processed: no room']]);
 });
 
 test('remembers the last ten thousand, and no more', () => {

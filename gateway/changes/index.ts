@@ -38,7 +38,7 @@ export function createChanges({ channels = [], warn = console.warn }: ChangesOpt
       try {
         listener(change);
       } catch (error) {
-        warn(`A change of ${change.typeName} was not acted on: ${error instanceof Error ? error.message : error}`);
+        warn(`A change of ${change.typeName} was not processed: ${error instanceof Error ? error.message : error}`);
       }
     }
     return true;

@@ -4,7 +4,7 @@ import type { Link, LocatedLink } from '../links/link.ts';
 import { needsSelection } from '../links/needs.ts';
 
 const texts = z.array(z.string()).readonly();
-const someTexts = z.array(z.string()).min(1, 'must name a file or more').readonly();
+const someTexts = z.array(z.string()).min(1, 'must name at least one file').readonly();
 const seconds = z.int('must be a whole number of seconds').min(0, 'must be 0 or more');
 const fieldName = z.string().regex(/^[a-z][0-9A-Za-z]*$/, 'must be in camel case, such as publishedAt');
 
@@ -57,7 +57,8 @@ const LinkSchema = z.custom<Link | LocatedLink>().superRefine((link, context) =>
     return;
   }
   const { listSize = 1 } = given;
-  if (!Number.isInteger(listSize) || listSize < 1) context.addIssue('has a listSize that is no whole number from 1 on');
+  if (!Number.isInteger(listSize) || listSize < 1)
+    context.addIssue('has a listSize that is not a whole number of 1 or more');
   try {
     needsSelection(given.needs);
   } catch (error) {
@@ -96,7 +97,7 @@ export const DeploymentSchema = z.strictObject(
     /** The collections of Directus that join the graph, with their names; by default all collections named `cms_…`. */
     directus: z
       .strictObject({
-        collectionPrefix: z.string().min(1, 'must have a character or more').exactOptional(),
+        collectionPrefix: z.string().min(1, 'must not be empty').exactOptional(),
         collections: z.record(z.string(), CollectionOrFalse).readonly().exactOptional(),
       })
       .exactOptional(),
@@ -123,7 +124,7 @@ export const DeploymentSchema = z.strictObject(
     /** URL template of a series' page, for citations: `https://site.example/series/{code}`. */
     seriesPage: z
       .string()
-      .includes('{code}', 'must have {code} in it, such as https://site.example/series/{code}')
+      .includes('{code}', 'must contain {code}, such as https://site.example/series/{code}')
       .exactOptional(),
   },
   { error: 'must export what defineConfig() returns, as its default' },

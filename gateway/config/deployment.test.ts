@@ -68,7 +68,7 @@ test('all problems of a file are reported at once, each with its place', () => {
       "/acme/chronos.config.ts: ttls.CmsTag.staleWhileRevalidate must be a whole number of seconds.",
       "/acme/chronos.config.ts: ttls.CmsTag.staleIfError must be a whole number of seconds.",
       "/acme/chronos.config.ts: operations.0.audience must be partner or internal.",
-      "/acme/chronos.config.ts: operations.0.documents must name a file or more.",
+      "/acme/chronos.config.ts: operations.0.documents must name at least one file.",
       "/acme/chronos.config.ts: operations.0.output must end with /.",
     ]
   `);

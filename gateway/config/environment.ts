@@ -27,7 +27,7 @@ const gateway = {
   NODE_ENV: z
     .string()
     .optional()
-    .describe('`production`: the sandbox stands in for nothing unless CHRONOS_SANDBOX=true.'),
+    .describe('`production`: the sandbox replaces no upstream unless CHRONOS_SANDBOX=true.'),
   CHRONOS_CONFIG: z
     .string()
     .optional()
@@ -66,7 +66,7 @@ const gateway = {
     .describe('How long connections are still accepted after SIGTERM, while `/readyz` is 503 already.'),
   CHRONOS_SANDBOX: eitherOf('true', 'false')
     .optional()
-    .describe('`true`: the sandbox stands in for each upstream that is not set. `false`: for none.'),
+    .describe('`true`: the sandbox replaces each upstream that is not set. `false`: it replaces none.'),
   CHRONOS_SANDBOX_DIR: z.string().default('.chronos').describe("The folder of the sandbox's database."),
 };
 
@@ -83,7 +83,7 @@ const analytics = {
   ANALYTICS_URL: httpUrl
     .optional()
     .describe(
-      'Where `npm run analytics` serves the [analytics](analytics.md) alone; requested in place of DATABASE_URL.',
+      'The URL of a process of `npm run analytics`, which serves the [analytics](analytics.md) alone. The gateway sends its requests there instead of to DATABASE_URL.',
     ),
   SYNONYMS_FILE: synonymsFile
     .optional()
@@ -187,7 +187,7 @@ const identity = {
   IDENTITY_GRACE_SECONDS: integer(0, 300)
     .default(60)
     .describe(
-      'How long a credential that was good is still accepted while its issuer does not answer (Directus, the provider, the database of keys); 0: not at all.',
+      'How long a credential that was valid is still accepted while its issuer does not answer (Directus, the provider, the database of keys); 0: not at all.',
     ),
   GATEWAY_DATABASE_URL: postgresUrl
     .optional()

@@ -26,7 +26,7 @@ export function invalidIn({ error }: { readonly error?: z.ZodError | undefined }
 export function placeholdersIn(given: Readonly<Record<string, string | undefined>>, settings: object): string[] {
   return Object.entries(given).flatMap(([name, value]) =>
     name in settings && value?.includes('replace-me')
-      ? [`${name} has "replace-me" in it, as in the example: set it to your own.`]
+      ? [`${name} contains "replace-me" from the example: set your own value.`]
       : [],
   );
 }
@@ -58,7 +58,7 @@ export function missing(given: Readonly<Record<string, string | undefined>>): st
   return sources.flatMap(({ settings, optional }) => {
     const begun = [...settings, ...optional].some(isSet);
     if (!begun && sandbox) return [];
-    const remedy = begun ? '' : ', or set CHRONOS_SANDBOX=true to have the sandbox stand in for it';
+    const remedy = begun ? '' : ', or set CHRONOS_SANDBOX=true to use the sandbox instead';
     return settings.filter((name) => !isSet(name)).map((name) => `${name} is not set: set it${remedy}.`);
   });
 }
@@ -85,8 +85,10 @@ export function misplaced(given: Readonly<Record<string, string | undefined>>): 
   const edge = [given.EDGE_PURGE_URL, given.EDGE_PURGE_TOKEN].filter((value) => value !== undefined);
   return [
     ...staffTokens,
-    ...(begun && oidc.length < 2 ? ['OIDC_ISSUER and OIDC_AUDIENCE go together: set both, or no OIDC_… at all.'] : []),
-    ...(edge.length === 1 ? ['EDGE_PURGE_URL and EDGE_PURGE_TOKEN go together: set both, or neither.'] : []),
+    ...(begun && oidc.length < 2
+      ? ['OIDC_ISSUER and OIDC_AUDIENCE are required together: set both, or no OIDC_ setting.']
+      : []),
+    ...(edge.length === 1 ? ['EDGE_PURGE_URL and EDGE_PURGE_TOKEN are required together: set both, or neither.'] : []),
   ];
 }
 
@@ -99,6 +101,6 @@ export function misspelled(given: Readonly<Record<string, string | undefined>>, 
   const unset = Object.keys(settings).filter((name) => given[name] === undefined && name.length >= LEAST_CHARACTERS);
   return Object.keys(given).flatMap((name) => {
     const meant = name in settings ? undefined : unset.find((setting) => editsBetween(name, setting) <= MOST_EDITS);
-    return meant === undefined ? [] : [`${name} is no setting: rename it to ${meant}, or unset it.`];
+    return meant === undefined ? [] : [`${name} is not a setting: rename it to ${meant}, or unset it.`];
   });
 }

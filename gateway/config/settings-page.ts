@@ -10,8 +10,8 @@ reads them from \`.env\`, and the Kubernetes manifests from the ConfigMap and th
 ([\`deploy/kubernetes\`](../deploy/kubernetes)); a **secret** belongs in the Secret. An empty variable counts as not set. The start reports
 all problems at once; among them is a variable that reads like a misspelled setting, such as \`DATABSE_URL\`.
 
-With nothing set, the sandbox stands in for all upstreams. Once an upstream is set, one that is missing is an error that names it, unless
-\`CHRONOS_SANDBOX=true\`. With \`NODE_ENV=production\` the sandbox stands in for nothing unless \`CHRONOS_SANDBOX=true\`.
+With nothing set, the sandbox replaces all upstreams. Once an upstream is set, one that is missing is an error that names it, unless
+\`CHRONOS_SANDBOX=true\`. With \`NODE_ENV=production\` the sandbox replaces no upstream unless \`CHRONOS_SANDBOX=true\`.
 `;
 
 const TAIL = `## Settings of commands

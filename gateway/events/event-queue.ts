@@ -75,6 +75,6 @@ export async function createEventQueue<Event>(
 }
 
 function tooSlow(most: number): GraphQLError {
-  const message = `More than ${most} events wait for this subscriber: read them faster, ask for less with each, or for fewer. Then subscribe again.`;
+  const message = `More than ${most} events wait for this subscriber: read faster, select fewer fields, or subscribe to fewer changes. Then subscribe again.`;
   return new GraphQLError(message, { extensions: { code: 'SUBSCRIPTION_TOO_SLOW' } });
 }

@@ -9,13 +9,13 @@ export type { EventQueue } from './event-queue.ts';
 
 /** The common type of all events, as SDL. */
 export const CHANGE_EVENT = `
-"""What happened to a value."""
+"""What happened to an object."""
 enum ChangeEvent {
-  """It is new."""
+  """It was created."""
   CREATED
-  """Something of it is another than before."""
+  """Some of its values changed."""
   UPDATED
-  """It is gone."""
+  """It was deleted."""
   DELETED
 }`;
 
@@ -40,11 +40,11 @@ function mutated(upstream: Upstream, followed: Followed): EventField {
   const typeDefs = `
 """A change of a ${typeName}."""
 type ${type} {
-  """The key of what changed."""
+  """The key of the object that changed."""
   key: ID!
   """What happened to it."""
   event: ChangeEvent!
-  """Its state at the time of the event; null where it is deleted, or the caller may no longer read it."""
+  """The object at the time of the event; null if it was deleted, or if the caller may no longer read it."""
   item: ${typeName}
 }
 type Subscription {
@@ -53,7 +53,7 @@ type Subscription {
   changes that were missed: read again what you show.
   """
   ${name}(
-    """Only such changes; all of them where nothing is said."""
+    """Only changes of this kind; all changes if absent."""
     event: ChangeEvent
   ): ${type} @semanticNonNull
 }`;

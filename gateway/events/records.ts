@@ -42,21 +42,21 @@ ${values.join('\n')}
 union CrmRecord = ${[...objects.keys()].join(' | ')}
 """A change of a record of the CRM."""
 type CrmRecordChange {
-  """Of which object the record is."""
+  """The object that the record belongs to."""
   object: CrmObject!
-  """The id of the record; null where it is unknown: it may be any record."""
+  """The id of the record; null if it is unknown, and then any record may have changed."""
   id: UUID
   """What happened to it."""
   event: ChangeEvent!
-  """When it did, by the CRM's clock."""
+  """When it happened, by the CRM's clock."""
   at: DateTime!
-  """The record at the time of the event; null where it is deleted, or unknown."""
+  """The record at the time of the event; null if it was deleted, or if it is unknown."""
   record: CrmRecord
 }
 type Subscription {
-  """Every change of a record of the CRM that its webhooks report, as it becomes known."""
+  """Every change of a record that the CRM reports by its webhooks, as soon as it is reported."""
   crmRecordChanged(
-    """Only records of this object; of all of them where nothing is said."""
+    """Only records of this object; records of all objects if absent."""
     object: CrmObject
     """Only this record."""
     id: UUID

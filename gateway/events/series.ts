@@ -9,19 +9,19 @@ export const MAX_CODES = 100;
 const SERIES = { typeName: 'Series', field: 'series', keyArgument: 'code' };
 
 const TYPES = `
-"""New figures of a series, or other facts about it."""
+"""A change of a series: of its figures, or of its other facts."""
 type SeriesUpdate {
   """The code of the series: "BLS:CES0000000001"."""
   code: String!
   """What happened to it."""
   event: ChangeEvent!
-  """When it did, by the clock of who brought it."""
+  """When it happened, by the clock of the process that loaded it."""
   at: DateTime!
-  """The series at the time of the event; null where it no longer exists."""
+  """The series at the time of the event; null if it no longer exists."""
   series: Series
 }
 type Subscription {
-  """Every update of the series with these codes, as it becomes known."""
+  """Every update of the series with these codes, as soon as it is known."""
   seriesUpdated(
     """Codes of series, 1 to ${MAX_CODES}: "BLS:CES0000000001"."""
     codes: [String!]!

@@ -70,9 +70,9 @@ function countedListType({ list: { type, node, description } }: LocatedLink): st
   return `
     ${JSON.stringify(description)}
     type ${type} {
-      "How many there are."
+      "The number of records."
       totalCount: Int!
-      "By id, at most \`first\` of them (0 to ${MAX_NODES})."
+      "The records in the order of their ids, at most \`first\` of them (0 to ${MAX_NODES})."
       nodes(first: Int! = 20): [${node}!]!
     }
   `;

@@ -1,13 +1,13 @@
 /** The directive of incremental delivery, as graphql-js 17 defines it. */
 export const DEFER = `
 """
-Lets the fields of a fragment come after the rest of the answer, where they wait for another request to an upstream. Clients
+Sends the fields of a fragment after the rest of the answer if they wait for another request to an upstream. Clients
 that do not accept \`multipart/mixed\` or \`text/event-stream\` get one whole answer.
 """
 directive @defer(
-  "Whether the fragment may come later."
+  "Whether the fragment may be sent later."
   if: Boolean! = true
-  "Names the fragment in the answer. Each label of a document is another."
+  "The name of the fragment in the answer, unique in the document."
   label: String
 ) on FRAGMENT_SPREAD | INLINE_FRAGMENT
 `;

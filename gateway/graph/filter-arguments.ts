@@ -15,13 +15,13 @@ export function composingTypes(filters: readonly LinkFilters[]): readonly string
     const name = composingType(on);
     const fields = Array.from(links, ([field, { type: of, description }]) => described(description, field, of));
     return `
-      "Which ${on}, by what its links lead to. All that is given has to hold."
+      "A condition on a ${on} by the records that its links lead to. All given conditions must hold."
       input ${name} {
         ${fields.join('\n')}
-        ${described(`The ${on} itself passes this.`, OWN_FIELD, type)}
+        ${described(`The ${on} itself passes this condition.`, OWN_FIELD, type)}
         ${described('All of these hold.', 'and', `[${name}!]`)}
-        ${described('At least one of these holds; none of an empty list.', 'or', `[${name}!]`)}
-        ${described('This does not hold. A link that leads to nothing passes it.', 'not', name)}
+        ${described('At least one of these holds; an empty list never does.', 'or', `[${name}!]`)}
+        ${described('This does not hold, for example because a link leads to no record.', 'not', name)}
       }
     `;
   });
@@ -44,7 +44,7 @@ export function withFilterArguments(graph: GraphQLSchema, filters: readonly Link
   });
 }
 
-const COMPOSING = `The same filters and the list's own, composed by \`and\`, \`or\` and \`not\`. A list takes at most ${MAX_FILTERS} filters across links.`;
+const COMPOSING = `All filters of the list, composed by \`and\`, \`or\` and \`not\`. A list takes at most ${MAX_FILTERS} filters across links.`;
 
 function argumentOf(graph: GraphQLSchema, { type: name, description }: { type: string; description: string }) {
   const type = graph.getType(name);

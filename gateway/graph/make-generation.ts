@@ -34,7 +34,7 @@ export async function makeFirst<Made>(
     } catch (error) {
       if (!(error instanceof UpstreamSchemaError) || standIns.has(error.upstream)) throw error;
       standIns.add(error.upstream);
-      problems.push(`${error.message} Its committed schema.graphql stands in, until one that can be used is read.`);
+      problems.push(`${error.message} Its committed schema.graphql is used until a valid schema is read.`);
     }
   }
 }

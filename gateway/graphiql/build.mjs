@@ -10,8 +10,8 @@ import { sourcesHash } from './sources.ts';
 const DIST = new URL('dist/', import.meta.url);
 
 /**
- * The explorer writes an error to the console for each list among arguments, which it does not edit. That is of use to
- * nobody.
+ * The explorer writes an error to the console for each list among arguments, which it does not edit. Users cannot
+ * act on it.
  * @type {Plugin}
  */
 const quietExplorer = {
@@ -27,7 +27,7 @@ const quietExplorer = {
 };
 
 /**
- * The documentation's own search finds names alone: src/documentation-search.tsx stands in for it.
+ * The documentation's own search finds names alone: src/documentation-search.tsx replaces it.
  * @type {Plugin}
  */
 const documentationSearch = {

@@ -83,14 +83,14 @@ const RESOLUTION_MS = 20;
  * Reports the mean event loop delay, in milliseconds, ten times a second.
  * @returns a function that stops the reports
  */
-export function watchEventLoopDelay(tell: (delayMs: number) => void): () => void {
+export function watchEventLoopDelay(report: (delayMs: number) => void): () => void {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   histogram.enable();
   const timer = setInterval(() => {
     // The histogram holds the times between its own callbacks. Without a callback yet, the mean is NaN.
     const delayMs = Math.max(0, histogram.mean / 1e6 - RESOLUTION_MS);
     histogram.reset();
-    tell(Number.isFinite(delayMs) ? delayMs : 0);
+    report(Number.isFinite(delayMs) ? delayMs : 0);
   }, LOOK_MS);
   timer.unref();
   return () => {

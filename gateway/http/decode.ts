@@ -88,7 +88,7 @@ function parsed(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw badRequest(`${what} is no valid JSON.`);
+    throw badRequest(`${what} is not valid JSON.`);
   }
 }
 

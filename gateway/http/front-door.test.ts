@@ -59,7 +59,7 @@ const unavailable = (code: string, what: string) => ({
   connection: 'keep-alive',
   retryAfter: '1',
   body: JSON.stringify({
-    errors: [{ message: `${what}: ask again in 1 s.`, extensions: { code, retryAfterSeconds: 1 } }],
+    errors: [{ message: `${what}: try again in 1 s.`, extensions: { code, retryAfterSeconds: 1 } }],
   }),
 });
 
@@ -83,7 +83,7 @@ test('past what it may serve it answers 503 at once; who asks for its health is 
   const { waiting, until } = answerByHand();
   const served = [ask('/graphql'), ask('/graphql')];
   await until(2);
-  expect(await ask('/graphql')).toEqual(unavailable('OVERLOADED', 'The gateway has as much to do as it can'));
+  expect(await ask('/graphql')).toEqual(unavailable('OVERLOADED', 'The gateway is overloaded'));
   expect(await ask('/readyz?x')).toMatchObject({ status: 200, body: 'at /readyz?x' });
   expect(await ask('/healthz')).toMatchObject({ status: 200, body: 'at /healthz' });
   expect(door.admission).toMatchObject({ inFlight: 2, limit: 2, shed: 1 });

@@ -72,10 +72,10 @@ const HEADERS = { 'content-type': JSON_TYPE, 'cache-control': 'no-store' };
 const ALIVE: PlainResponse = { status: 200, headers: HEADERS, body: null };
 const NOT_READY: PlainResponse = { status: 503, headers: HEADERS, body: JSON.stringify({ status: 'starting' }) };
 const STARTING = refusal('STARTING', 'The gateway is starting');
-const OVERLOADED = refusal('OVERLOADED', 'The gateway has as much to do as it can');
+const OVERLOADED = refusal('OVERLOADED', 'The gateway is overloaded');
 
 function refusal(code: string, what: string): PlainResponse {
-  const message = `${what}: ask again in ${RETRY_SECONDS} s.`;
+  const message = `${what}: try again in ${RETRY_SECONDS} s.`;
   const extensions = { code, retryAfterSeconds: RETRY_SECONDS };
   return {
     status: 503,

@@ -29,7 +29,7 @@ export async function listen(server: Server, { host, port }: Address, setting = 
 
 function problemOf(code: string, { host, port }: Address, setting: string): string | undefined {
   if (code === 'EADDRINUSE')
-    return `${setting} ${port} is taken: set ${setting} to another, or stop what listens there.`;
+    return `${setting} ${port} is in use: set ${setting} to another, or stop what listens there.`;
   if (!['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'].includes(code)) return undefined;
-  return `HOST ${host} is no address of this machine: set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all of them.`;
+  return `HOST ${host} is not an address of this machine: set HOST to one, such as 127.0.0.1, or to 0.0.0.0 for all addresses.`;
 }

@@ -129,7 +129,7 @@ function createProtocol(options: WebSocketsOptions, connected: ConnectedSockets)
 }
 
 const OVERLOADED = {
-  message: 'The gateway has as much to do as it can: ask again in 1 s.',
+  message: 'The gateway is overloaded: try again in 1 s.',
   extensions: { code: 'OVERLOADED', retryAfterSeconds: 1 },
 };
 

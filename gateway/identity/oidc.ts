@@ -91,6 +91,6 @@ async function keysOf({ issuer, jwksUrl, timeoutMs = 5_000 }: OidcProvider): Pro
 async function discover(issuer: string, timeoutMs: number): Promise<string> {
   const { body } = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, timeoutMs);
   const found = Discovery.parse(body);
-  if (found.issuer !== issuer) throw new Error(`The OpenID provider calls itself ${found.issuer}.`);
+  if (found.issuer !== issuer) throw new Error(`The OpenID provider names another issuer, ${found.issuer}.`);
   return found.jwks_uri;
 }

@@ -73,7 +73,7 @@ export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: 
 function refused(allowance: Allowance, why: string): Spending {
   const { name, resetSeconds, remaining } = allowance;
   const http = { status: 429, headers: { 'Retry-After': String(resetSeconds) } };
-  const message = `${why}; ${remaining} are left. Ask again in ${resetSeconds} seconds.`;
+  const message = `${why}; ${remaining} are left. Try again in ${resetSeconds} seconds.`;
   const refusal = requestError(http, 'RATE_LIMITED', message, { allowance: name });
   return { allowance, refusal };
 }

@@ -59,7 +59,7 @@ function filterOf(upstreams: readonly FilteringUpstream[], filtered: FilteredBy)
     finds && {
       argument,
       type: target.type,
-      description: `Only those whose \`${name}\` passes this: at least one, where it is a list. ${link.description}`,
+      description: `Only rows whose \`${name}\` passes this condition: of a list, at least one. ${link.description}`,
       needs: [
         `${link.on}.${name}`,
         ...coordinates(link.on, link.needs),

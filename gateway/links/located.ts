@@ -16,7 +16,7 @@ export function boundedFirst(first: unknown): number {
 
 /** Returns the error of a located link with too many candidates. */
 export function tooManyCandidates(bound: number): GraphQLError {
-  return new GraphQLError(`More than ${bound} records may stand there: ask for a smaller region.`, {
+  return new GraphQLError(`More than ${bound} records may be there: request a smaller region.`, {
     extensions: { code: 'LIMIT_EXCEEDED' },
   });
 }

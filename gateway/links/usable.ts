@@ -69,7 +69,7 @@ function checkField(upstreams: Schemas, link: AnyLink): void {
   const { on, needs } = link;
   const name = fieldNameOf(link);
   const type = typeNamed(upstreams, on);
-  if (!isObjectType(type)) throw problem(`${on} is no object type.`);
+  if (!isObjectType(type)) throw problem(`${on} is not an object type.`);
   if (type.getFields()[name]) throw problem(`${on} has a field ${name} of its own.`);
   const made = 'list' in link ? link.list.type : undefined;
   if (made !== undefined && upstreams.some(({ schema }) => schema.getType(made))) {

@@ -60,7 +60,7 @@ async function chartIndicator(args: Arguments, context: ToolContext): Promise<To
 async function chartSeries(args: Arguments, codes: readonly string[], context: ToolContext): Promise<ToolResult> {
   const { from, to, bucket, transform, mark = 'line' } = args;
   if (mark === 'map' || args.indicator !== undefined)
-    return { refused: 'Give `codes` or an `indicator`: series are no map.' };
+    return { refused: 'Give `codes` or an `indicator`; `codes` cannot be drawn as a map.' };
   const variables = {
     ...Object.fromEntries(codes.map((code, nth) => [`code${nth}`, code])),
     ...{ from, to, bucket, transform },

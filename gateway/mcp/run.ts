@@ -9,7 +9,7 @@ import { generalTool } from './general-tool.ts';
 export const runTool = generalTool({
   name: 'run',
   description:
-    'Answers a GraphQL query. It reads alone: no mutations, no subscriptions. Series get their code, units and source added, to cite. `describe` has the types.',
+    'Answers a GraphQL query. It is read-only: no mutations, no subscriptions. Series get their code, units and source added, to cite. `describe` has the types.',
   args: z.strictObject({
     query: z.string().min(1).describe('One query: "query { … }".'),
     variables: z.record(z.string(), z.unknown()).default({}),
@@ -20,7 +20,7 @@ export const runTool = generalTool({
     const document = parsed(query, tokens);
     if (document instanceof GraphQLError) return { refused: document.message };
     if (!document.definitions.every(isRead)) {
-      return { refused: 'Tools read: send one query, and no mutation and no subscription.' };
+      return { refused: 'Tools only read: send one query, no mutation and no subscription.' };
     }
     const cited = withCitations(context.schema, document);
     return citedAnswer(cited, { isOwn: true, variables }, context);

@@ -51,7 +51,7 @@ function resultOf(result: ToolResult): CallToolResult {
   const text = JSON.stringify(result.found);
   if (text.length > ANSWER_CHARACTERS) {
     return refused(
-      `The answer has ${text.length} characters, and at most ${ANSWER_CHARACTERS} are answered: ` +
+      `The answer has ${text.length} characters, and at most ${ANSWER_CHARACTERS} are returned: ` +
         'request fewer rows (first, limit), fewer fields, a shorter range of days or larger buckets.',
     );
   }

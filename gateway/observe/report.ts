@@ -14,7 +14,7 @@ const AWAY = 'its replica does not answer.';
 
 function behind(seconds: number): string {
   if (Number.isFinite(seconds)) return `its replica is ${Math.round(seconds)} s behind.`;
-  return 'how far its replica is behind is unknown. `npm run doctor` says why.';
+  return 'the lag of its replica is unknown. `npm run doctor` says why.';
 }
 
 type RevalidationLog = Pick<Console, 'warn'>;

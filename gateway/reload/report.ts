@@ -17,7 +17,7 @@ export function reportReload(reload: Reload, log: ReloadLog): void {
   const upstreams = Object.entries(reload.changes);
   const what =
     upstreams.length === 0 ? 'nothing in it changed' : `${upstreams.map(([name]) => name).join(' and ')} changed`;
-  log.info(`Generation ${reload.generation} of the graph serves: ${what}.`);
+  log.info(`Generation ${reload.generation} of the graph is in use: ${what}.`);
   reportFindings(reload.findings, log);
   for (const [name, changes] of upstreams) {
     const all = SEVERITIES.flatMap((severity) => changes[severity].map((change) => ({ severity, change })));

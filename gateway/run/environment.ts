@@ -17,7 +17,7 @@ export async function startEnvironment(config: Config): Promise<Environment> {
     madeStaffToken: config.staffToken ? undefined : sandbox?.staffToken,
     madePartnerKey: await madeKey(config, sandbox),
     webhookSecrets,
-    tellChanges: (url) => sandbox?.tell(url, webhookSecrets),
+    sendChangesTo: (url) => sandbox?.tell(url, webhookSecrets),
     async close() {
       await sandbox?.close();
     },
@@ -64,7 +64,7 @@ export async function loadSandbox<T>(load: () => Promise<T>): Promise<T> {
     if (Object(error).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new ConfigError([
       "The sandbox's packages are not installed here, as in the image and after `npm ci --omit=dev`: set DATABASE_URL, " +
-        'DIRECTUS_URL, TWENTY_URL and TWENTY_API_KEY, and CHRONOS_SANDBOX to nothing; or run `npm ci && npm start` in a checkout.',
+        'DIRECTUS_URL, TWENTY_URL and TWENTY_API_KEY, and unset CHRONOS_SANDBOX; or run `npm ci && npm start` in a checkout.',
     ]);
   }
 }

@@ -12,8 +12,8 @@ const folder = fileURLToPath(deployment.folder);
 const BUFFER = { maxBuffer: 64 * 1024 * 1024 };
 
 const { base } = new Command('npm run schema:diff --')
-  .description('Names what differs between the composed schemas and those of a commit; fails on what breaks clients.')
-  .option('--base <commit>', 'what to compare with; by default SCHEMA_BASE, else HEAD')
+  .description('Lists the changes of the composed schemas since a commit; fails if a change breaks clients.')
+  .option('--base <commit>', 'the commit to compare with; by default SCHEMA_BASE, else HEAD')
   .parse()
   .opts<{ base?: string }>();
 
@@ -25,9 +25,9 @@ if (commit !== undefined) {
     if (before === undefined) console.log(`${path} is new: ${given ?? 'HEAD'} has none.`);
     else report(path, await schemaChanges(before, text));
   }
-} else if (given === undefined) console.log('This is no checkout of git: there is no schema to compare with.');
+} else if (given === undefined) console.log('This is not a git checkout: there is no schema to compare with.');
 else {
-  console.error(`"${given}" is no commit here: name one by --base or SCHEMA_BASE, or fetch it.`);
+  console.error(`"${given}" is not a commit here: name one by --base or SCHEMA_BASE, or fetch it.`);
   process.exitCode = 2;
 }
 

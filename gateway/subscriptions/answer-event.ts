@@ -96,6 +96,6 @@ async function current(
   const known = operations.known(scope, text, operationName);
   const operation = known ?? (await operations.read(scope, text, operationName, async () => {}));
   if (!operation.refusal) return operation;
-  const message = 'The graph has changed, and this subscription is not valid any more: see the schema, and correct it.';
+  const message = 'The graph has changed, and this subscription is no longer valid: correct it by the new schema.';
   throw new GraphQLError(message, { extensions: { code: 'SUBSCRIPTION_OUTDATED' } });
 }

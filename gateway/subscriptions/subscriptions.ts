@@ -137,5 +137,5 @@ function exceeded(most: number): GraphQLError {
 
 function overloaded(): GraphQLError {
   const http = { status: 503, headers: { 'Retry-After': '5' } };
-  return requestError(http, 'OVERLOADED', 'The gateway has as many subscriptions as it can: try again later.');
+  return requestError(http, 'OVERLOADED', 'The gateway has its maximum number of subscriptions: try again later.');
 }

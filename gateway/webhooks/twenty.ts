@@ -69,7 +69,7 @@ export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Webhoo
       const { timestamp, signature, nonce } = signedHeaders(headers);
       const expected = createHmac('sha256', secret).update(`${timestamp}:${body}`).digest('hex');
       if (!isSameSecret(signature.toLowerCase(), expected))
-        throw refused(`${HEADERS.signature} is not right for the secret.`);
+        throw refused(`${HEADERS.signature} does not match the secret.`);
       if (!(await isNew(`twenty:signature:${expected}`)) || !(await isNew(`twenty:nonce:${nonce}`))) {
         throw replayed('This delivery was received before.');
       }

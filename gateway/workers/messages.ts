@@ -4,7 +4,7 @@ import type { Environment } from '../run.ts';
 
 /** A message of the primary to a worker. */
 export type ToWorker =
-  | ({ readonly kind: 'start' } & Omit<Environment, 'tellChanges' | 'close'>)
+  | ({ readonly kind: 'start' } & Omit<Environment, 'sendChangesTo' | 'close'>)
   /** The state of the upstreams when the primary last looked. */
   | { readonly kind: 'news'; readonly news: readonly SchemaNews[] }
   | { readonly kind: 'reload' }

@@ -53,7 +53,7 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
   function replace(end: string, livedMs: number): void {
     shortLives = livedMs < SHORT_LIFE_MS ? shortLives + 1 : 0;
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, shortLives - 1));
-    warn(`A worker ended by ${end}: another one starts in ${waitMs} ms.`);
+    warn(`A worker ended by ${end}: a new one starts in ${waitMs} ms.`);
     setTimeout(start, waitMs);
   }
 

@@ -22,7 +22,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
     warn: (message) => console.warn(message),
     async onMessage(message, answer, id) {
       if (message.kind === 'change') (await startingWorkers).send(message, id);
-      const { endpoints, madeStaffToken, madePartnerKey, webhookSecrets, tellChanges } = await starting;
+      const { endpoints, madeStaffToken, madePartnerKey, webhookSecrets, sendChangesTo } = await starting;
       if (message.kind === 'begun') {
         const own = shared(endpoints, config.workers);
         answer({ kind: 'start', endpoints: own, madeStaffToken, madePartnerKey, webhookSecrets });
@@ -32,7 +32,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
       serving += 1;
       if (serving !== config.workers) return;
       const { url, upstreams } = message;
-      tellChanges(url);
+      sendChangesTo(url);
       console.log(banner({ config, url, upstreams, madeStaffToken, madePartnerKey, ms: performance.now() }));
     },
   });

@@ -47,7 +47,7 @@ function requestEnvironment(): Promise<Environment> {
     const receive = (message: ToWorker) => {
       if (message.kind !== 'start') return;
       process.off('message', receive);
-      resolve({ ...message, tellChanges: () => {}, close: async () => {} });
+      resolve({ ...message, sendChangesTo: () => {}, close: async () => {} });
     };
     process.on('message', receive);
     send({ kind: 'begun' });

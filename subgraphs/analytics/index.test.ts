@@ -139,7 +139,7 @@ test('past the bound of its waiting, a statement is refused at once with an erro
   expect(answer.data).toEqual({ indicators: null });
   expect(errorsOf(answer)).toEqual([
     {
-      message: 'Too many statements wait for the analytics database already: ask again in a moment.',
+      message: 'Too many statements wait for the analytics database already: try again in a moment.',
       path: ['indicators'],
       extensions: { code: 'UPSTREAM_OVERLOADED', upstream: 'analytics' },
     },
@@ -178,7 +178,7 @@ test('a text that no database can hold is a bad input', async () => {
   expect(answer.data).toEqual({ series: null });
   expect(errorsOf(answer)).toEqual([
     {
-      message: 'A text holds a character that the database cannot look for (U+0000).',
+      message: 'A text contains a character that the database cannot search for (U+0000).',
       path: ['series'],
       extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
     },

@@ -45,7 +45,7 @@ export const checks: Checks = {
   leaf: leafOf,
   errorOf({ name }, problem) {
     if (problem === 'missing') return undefined;
-    const message = `The analytics subgraph gave a value for "${name}" that it cannot have.`;
+    const message = `The analytics subgraph returned an invalid value for "${name}".`;
     return upstreamError('analytics', 'UPSTREAM_FAILED', message);
   },
 };

@@ -45,7 +45,7 @@ export interface FieldNaming {
 /** The default naming of Directus's own collection of files. */
 const files: CollectionNaming = {
   type: 'CmsFile',
-  description: 'A file, of which `url` says where it can be had.',
+  description: 'A file; `url` is its address.',
   only: [
     'id',
     'title',
@@ -60,14 +60,14 @@ const files: CollectionNaming = {
     'modified_on',
   ],
   fields: {
-    title: 'What it is called.',
-    description: 'What it shows: the text for those who do not see it.',
+    title: 'Its title.',
+    description: 'A description of a picture, as its text alternative.',
     type: 'Its media type: `image/webp`.',
-    width: 'Of a picture, in pixels.',
-    height: 'Of a picture, in pixels.',
-    filesize: 'In bytes.',
-    filename_download: 'The name that it is downloaded under.',
-    duration: 'Of sound or film, in milliseconds.',
+    width: 'The width of a picture, in pixels.',
+    height: 'The height of a picture, in pixels.',
+    filesize: 'Its size in bytes.',
+    filename_download: 'Its file name for downloads.',
+    duration: 'The duration of audio or video, in milliseconds.',
     uploaded_on: 'When it was uploaded.',
     modified_on: 'When it was last changed.',
   },

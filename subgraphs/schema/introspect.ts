@@ -149,7 +149,7 @@ function refusal(label: string, status: number, body: unknown): string {
   const errors = property(body, 'errors');
   const message = Array.isArray(errors) ? property(errors[0], 'message') : undefined;
   const said = typeof message === 'string' ? `HTTP ${status}, "${message}"` : `HTTP ${status}`;
-  const remedy = status >= 500 ? 'correct what it says there' : 'check the credentials that it is asked with';
+  const remedy = status >= 500 ? 'correct the error that it reports' : 'check the credentials of the gateway';
   return `${label} does not return its schema (${said}): ${remedy}.`;
 }
 

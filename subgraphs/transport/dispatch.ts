@@ -130,7 +130,7 @@ function errorOfStatus(
   const retryAfterMs = retryAfterOf(headers['retry-after']);
   switch (status) {
     case 429:
-      return new TransportError('UPSTREAM_RATE_LIMITED', `${label} holds back: too many requests. Try again later.`, {
+      return new TransportError('UPSTREAM_RATE_LIMITED', `${label} received too many requests. Try again later.`, {
         // Without a Retry-After, the time of a successful retry is unknown.
         retry: retryAfterMs === undefined ? 'never' : 'later',
         retryAfterMs,
@@ -157,7 +157,7 @@ function transportErrorOf(error: Error, hasBegun: boolean, { label }: DispatchOp
     return new TransportError('UPSTREAM_FAILED', `${label} cannot be sent this request.`, { cause: error });
   }
   if (error instanceof errors.HTTPParserError) {
-    const message = `${label} answered with something that is not HTTP.`;
+    const message = `${label} did not answer with HTTP.`;
     return new TransportError('UPSTREAM_FAILED', message, { cause: error });
   }
   // A server may close an idle connection at the moment of its next use: this does not concern the server's health.

@@ -212,7 +212,7 @@ function jsonOf({ status, text }: RawResponse, label: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = `${label} answered HTTP ${status} with something that is not JSON.`;
+    const message = `${label} answered HTTP ${status} without JSON.`;
     throw new TransportError('UPSTREAM_FAILED', message, { cause });
   }
 }

@@ -83,7 +83,7 @@ describe('requests are held under Twenty’s rate limit by a queue with a deadli
       data: { crmCompanies: null },
       errors: [
         {
-          message: 'Twenty takes no more requests for now, and this one would wait too long: try again in 11 s.',
+          message: 'The rate limit of Twenty is reached, and this request would wait too long: try again in 11 s.',
           path: ['crmCompanies'],
           extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty', retryAfterSeconds: 11 },
         },
@@ -107,7 +107,7 @@ describe('requests are held under Twenty’s rate limit by a queue with a deadli
       data: { crmUpdateCompany: null },
       errors: [
         {
-          message: 'Twenty holds back: too many requests. Try again later.',
+          message: 'Twenty received too many requests. Try again later.',
           path: ['crmUpdateCompany'],
           extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty' },
         },

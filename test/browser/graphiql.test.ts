@@ -81,7 +81,7 @@ function appears(what: Locator): Promise<boolean> {
 async function signIn(token: string): Promise<void> {
   await press('Show Sign in');
   await page.getByLabel('A partner’s key, or a token of staff').fill(token);
-  await press('Use it');
+  await press('Use this token');
 }
 
 /** What axe finds amiss but for GraphiQL's own tabs, which hold buttons, and the colours of its editor's words. */
@@ -109,7 +109,7 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     expect(await requests.allTextContents()).toEqual(['analytics']);
   });
 
-  test('a view runs, and the panel draws how its answer came about', async () => {
+  test('a view runs, and the panel draws how it was answered', async () => {
     await openGraphiql();
     await run('Home', 'cmsSiteSettings');
     await press('Show Explain');
@@ -190,13 +190,13 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     expect(visitor.problems().filter((problem) => !problem.includes('401'))).toEqual([]);
 
     await page.getByLabel('A partner’s key, or a token of staff').fill(PARTNER_KEY);
-    await press('Use it');
+    await press('Use this token');
     await page.getByText('as a partner', { exact: true }).waitFor();
     await press('Sign out');
     await page.getByText('as anyone', { exact: true }).waitFor();
 
     await page.getByLabel('A partner’s key, or a token of staff').fill(STAFF_TOKEN);
-    await press('Use it');
+    await press('Use this token');
     await page.getByText('as staff', { exact: true }).waitFor();
     await keepScreenshot(page, 'graphiql-staff');
     await run('CompanyProfile', 'Lakefront Capital');

@@ -67,7 +67,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   },
   'npm run schema': { prints: /^> node .*gateway\/schema\.ts$/m },
   'npm run schema -- --upstreams': { prints: /Directus is the sandbox's/, settings: readsSandbox },
-  'npm run schema:diff': { prints: /This is no checkout of git/ },
+  'npm run schema:diff': { prints: /This is not a git checkout/ },
   'npm run codegen': { prints: /Generate outputs/i },
   'npm run build:client': { prints: /tsc --project/ },
   'npm pack ./client --pack-destination /tmp': {

@@ -56,7 +56,7 @@ test('WORKERS=2: one banner, a worker that dies is replaced, and SIGTERM loses n
   const workers = await children(gateway.child.pid);
   expect(workers).toHaveLength(2);
   process.kill(Number(workers[0]), 'SIGKILL');
-  await gateway.printed(/A worker ended by SIGKILL: another one starts in 100 ms\.\n/);
+  await gateway.printed(/A worker ended by SIGKILL: a new one starts in 100 ms\.\n/);
   await vi.waitUntil(async () => (await children(gateway.child.pid)).length === 2, { timeout: 10_000 });
   const { until, ended } = load();
   await until(10 * CLIENTS);
@@ -120,7 +120,7 @@ test('WORKERS=2: what keeps them from starting is said once', async () => {
   const { port } = other.address() as AddressInfo;
   const gateway = start({ ...SETTINGS, DATABASE_URL: inject('databaseUrl'), WORKERS: '2', PORT: String(port) });
   expect(await gateway.exited).toBe(1);
-  expect((await gateway.printed(/./)).match(/PORT \d+ is taken/g)).toHaveLength(1);
+  expect((await gateway.printed(/./)).match(/PORT \d+ is in use/g)).toHaveLength(1);
 });
 
 function isRunning(pid: string): boolean {

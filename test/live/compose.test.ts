@@ -181,7 +181,7 @@ describe('docker-compose.yml', () => {
     const { environment } = (await servicesOf(example.replaceAll(SECRET, 'replace-me-by-16-characters'))).gateway;
     expect(() => readConfig({ NODE_ENV: 'production', ...given(environment) })).toThrow(
       ['DATABASE_URL', 'DIRECTUS_TOKEN']
-        .map((name) => `  - ${name} has "replace-me" in it, as in the example: set it to your own.`)
+        .map((name) => `  - ${name} contains "replace-me" from the example: set your own value.`)
         .join('\n'),
     );
   });

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Examination } from '../../doctor/examine.ts';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { copyRepository } from '../documents/copy.ts';
@@ -49,7 +50,19 @@ test('npm run schema, codegen and check work whole for a deployment of its own, 
     return code === 0 ? 'done' : printed;
   };
   const user = '-c user.name=acme -c user.email=acme@example.com -c commit.gpgsign=false';
+  const uncommitted = async () => {
+    const { printed } = await runLine('npm run --silent doctor -- --json', { cwd: copy.folder, settings });
+    const { findings }: Examination = JSON.parse(printed);
+    return findings.filter(({ check, status }) => check === 'Upstream schemas' && status !== 'ok');
+  };
+  expect(await uncommitted()).toMatchObject(
+    ['Directus', 'Twenty'].map((subject) => ({
+      subject,
+      remedy: expect.stringContaining('`npm run schema -- --upstreams`'),
+    })),
+  );
   expect(await run('npm run schema -- --upstreams')).toBe('done');
+  expect(await uncommitted()).toEqual([]);
   expect(await run('npm run codegen')).toBe('done');
   expect(await run(`git init -q && git add acme && git ${user} commit -qm "Our deployment"`)).toBe('done');
   expect(await run('npm run check')).toBe('done');

@@ -61,14 +61,14 @@ test('Redis away: each gateway counts in memory, with one warning; back again: t
   expect(await statuses('192.0.2.3', 10)).toEqual([200, 200, 200, 200, 200, 200, 200, 200, 429, 429]);
   expect(all.replicas.map(({ warnings }) => warnings.length)).toEqual([1, 1]);
   expect(all.replicas[0]?.warnings[0]).toMatch(
-    /^Redis is away \(.+\): until it is back, each gateway counts and remembers for itself\.$/,
+    /^Redis does not answer \(.+\): until it does, each gateway has its own limits and cache\.$/,
   );
 
   await all.server.start();
   await all.usable();
   expect(await statuses('192.0.2.3', 6)).toEqual([200, 200, 200, 200, 429, 429]);
   expect(all.replicas.map(({ warnings }) => warnings[1])).toEqual(
-    Array(2).fill('Redis is back: gateways share what they count and remember.'),
+    Array(2).fill('Redis answers again: the gateways share limits and cache.'),
   );
 });
 
@@ -85,9 +85,9 @@ test('a Redis that does not answer is not waited for', async () => {
     commands.eval(`while redis.call('TIME')[1] + 0 < ${Math.ceil(Date.now() / 1000) + 1} do end`);
   await expect(redis.run(holdUp)).rejects.toThrow('Redis does not answer.');
   expect(redis.isUsable).toBe(false);
-  await expect(redis.run((commands) => commands.get('x'))).rejects.toThrow('Redis is away.');
+  await expect(redis.run((commands) => commands.get('x'))).rejects.toThrow('Redis does not answer.');
   expect(said).toEqual([
-    'Redis is away (no answer within 50 ms): until it is back, each gateway counts and remembers for itself.',
+    'Redis does not answer (no answer within 50 ms): until it does, each gateway has its own limits and cache.',
   ]);
   redis.close();
 });

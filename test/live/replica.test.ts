@@ -81,8 +81,9 @@ test('reads go to the replica, to the primary where its replay is paused for lon
   expect(await examineReplica()).toMatchObject({
     status: 'warning',
     detail: expect.stringMatching(/^It is behind, /),
+    remedy: 'As its superuser: SELECT pg_wal_replay_resume();',
   });
-  await standby`SELECT pg_wal_replay_resume()`;
+  await standby.unsafe('SELECT pg_wal_replay_resume();');
   await becomes('current');
   expect(await read()).toEqual(written(1));
   expect(await examineReplica()).toMatchObject({ status: 'ok' });

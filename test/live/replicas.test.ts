@@ -208,7 +208,7 @@ test('without a gateway, the balancer says when to ask again', { timeout: 120_00
   expect(none.headers.get('retry-after')).toBe('1');
   expect(await none.json()).toEqual({
     errors: [
-      { message: 'No gateway is ready: ask again in 1 s.', extensions: { code: 'STARTING', retryAfterSeconds: 1 } },
+      { message: 'No gateway is ready: try again in 1 s.', extensions: { code: 'STARTING', retryAfterSeconds: 1 } },
     ],
   });
 });

@@ -68,6 +68,6 @@ test('a commit that is not there is an error that says what to do', () => {
   expect(diff('nowhere')).toEqual({
     status: 2,
     stdout: [''],
-    stderr: '"nowhere" is no commit here: name one by --base or SCHEMA_BASE, or fetch it.\n',
+    stderr: '"nowhere" is not a commit here: name one by --base or SCHEMA_BASE, or fetch it.\n',
   });
 });

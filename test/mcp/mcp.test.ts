@@ -148,8 +148,8 @@ test('reads of staff are as wide as staff’s own, and writes are refused', asyn
   });
   expect(structuredContent).toMatchObject({ data: { crmCompanies: { edges: [{}] } } });
   const write = 'mutation { cmsUpdateArticle(id: 1, data: { title: "Written" }) { id } }';
-  expect(textOf(await call(agent, 'run', { query: write }))).toContain('Tools read');
-  expect(textOf(await call(agent, 'run', { query: `query A { __typename } ${write}` }))).toContain('Tools read');
+  expect(textOf(await call(agent, 'run', { query: write }))).toContain('Tools only read');
+  expect(textOf(await call(agent, 'run', { query: `query A { __typename } ${write}` }))).toContain('Tools only read');
   const { result } = await gateway.ask('{ cmsArticle(id: 1) { title } }');
   expect(result.data).toEqual({ cmsArticle: { title: 'Manufacturing after the Great Recession' } });
 });
@@ -197,7 +197,7 @@ describe('a chart of an indicator', () => {
     expect(await refusal({ level: 'STATE' })).toContain('has no figures of level STATE. It has some of COUNTY');
     expect(await refusal({ transform: 'CHANGE' })).toContain('leave out');
     expect(await refusal({ mark: 'line' })).toContain('a map or as bars');
-    expect(await refusal({ codes: ['BLS:CES0000000001'] })).toContain('series are no map');
+    expect(await refusal({ codes: ['BLS:CES0000000001'] })).toContain('cannot be drawn as a map');
     expect(textOf(await call(await agentOf(), 'chart', {}))).toContain('Give `codes`');
   });
 });
@@ -250,7 +250,7 @@ test('docs/agents.md names the tools that there are, and is configuration that c
 test('what the site’s tools are called with is what their documents take', async () => {
   const { tools } = await (await agentOf()).listTools();
   const dashboard = tools.find(({ name }) => name === 'RegionDashboard');
-  expect(dashboard?.description).toBe('The region with a code; null where there is none.');
+  expect(dashboard?.description).toBe('The region with a code; null if there is none.');
   expect(dashboard?.inputSchema).toMatchObject({ properties: { code: { type: 'string' } }, required: ['code'] });
   expect(() => parse(`query ${dashboard?.name} { __typename }`)).not.toThrow();
 });

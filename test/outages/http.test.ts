@@ -22,7 +22,7 @@ describe('Directus', () => {
   const late = { code: 'UPSTREAM_TIMEOUT', message: `Directus did not answer within ${TIMEOUT_MS} ms.` };
   const notJson = (status: number) => ({
     code: 'UPSTREAM_FAILED',
-    message: `Directus answered HTTP ${status} with something that is not JSON.`,
+    message: `Directus answered HTTP ${status} without JSON.`,
   });
   const refusal = (code: string) => ({ errors: [{ message: 'No.', extensions: { code } }] });
 
@@ -46,7 +46,7 @@ describe('Directus', () => {
       answers(429, refusal('REQUESTS_EXCEEDED'), { 'retry-after': '60' }),
       {
         code: 'UPSTREAM_RATE_LIMITED',
-        message: 'Directus holds back: too many requests. Try again later.',
+        message: 'Directus received too many requests. Try again later.',
         retryAfterSeconds: 60,
       },
     ],
@@ -77,7 +77,7 @@ describe('Directus', () => {
     [
       'answers with something that is not HTTP',
       (response) => response.socket?.end('220 smtp.example ESMTP\r\n'),
-      { code: 'UPSTREAM_FAILED', message: 'Directus answered with something that is not HTTP.' },
+      { code: 'UPSTREAM_FAILED', message: 'Directus did not answer with HTTP.' },
     ],
   ])('%s: its fields cost an error, and the rest arrives', async (_, fault, told) => {
     directus.break(fault);
@@ -96,7 +96,7 @@ describe('Directus', () => {
 
 describe('Twenty', () => {
   test.each<[what: string, fault: Fault, told: Told]>([
-    // As it does when its Redis is away.
+    // As it does when its Redis does not answer.
     ['hangs', hangs, { code: 'UPSTREAM_TIMEOUT', message: `Twenty did not answer within ${TIMEOUT_MS} ms.` }],
     [
       'is not available',
@@ -110,7 +110,7 @@ describe('Twenty', () => {
     [
       'refuses the key',
       answers(401, { errors: [{ message: 'No.', extensions: { code: 'UNAUTHENTICATED' } }] }),
-      { code: 'UPSTREAM_UNAUTHENTICATED', message: "twenty refused the gateway's API key." },
+      { code: 'UPSTREAM_UNAUTHENTICATED', message: "Twenty refused the gateway's API key." },
     ],
     ['ends the connection', resets, { code: 'UPSTREAM_UNREACHABLE', message: 'Twenty cannot be reached.' }],
   ])('%s: its fields cost an error, and the rest arrives', async (_, fault, told) => {

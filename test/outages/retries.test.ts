@@ -42,7 +42,7 @@ test('a read is not sent again where it is told to come no more often, and not f
   expect(await ask()).toEqual(
     without('cmsTags', {
       code: 'UPSTREAM_RATE_LIMITED',
-      message: 'Directus holds back: too many requests. Try again later.',
+      message: 'Directus received too many requests. Try again later.',
     }),
   );
   expect(directus.requests).toBe(1);

@@ -87,7 +87,7 @@ test('a name that GraphQL does not have costs its field alone, with a warning, i
   expect(swapped).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings: expect.any(Array) });
   expect(log.warn.mock.calls).toEqual(
     ['with-dash', '1st', 'ünï', 'a b'].map((name) => [
-      `Directus cms_tags.${name}: The field is left out: GraphQL allows letters without accents, digits and underscores in a name, and no digit in front. Rename it in Directus if clients need it.`,
+      `Directus cms_tags.${name}: The field is left out: GraphQL allows letters without accents, digits and underscores in a name, and no digit at the start. Rename it in Directus if clients need it.`,
     ]),
   );
   expect(gateway.generations.state.upstreams[0]).toMatchObject({ schemaFrom: 'live', problem: undefined });
@@ -99,7 +99,7 @@ test('a field that meets another one in the graph is left out, with a warning th
   added = { cms_articles: ['publishedAt', 'series'] };
   expect(await gateway.look()).toMatchObject({ outcome: 'swapped', generation: 2 });
   expect(log.warn.mock.calls.flat().filter((line) => line.includes('left out'))).toEqual([
-    "Directus cms_articles.publishedAt: The field is left out: it and published_at would both be publishedAt in the graph. Give publishedAt a `name` of its own among the `fields` of cms_articles in the deployment's file.",
+    "Directus cms_articles.publishedAt: The field is left out: it and published_at would both be publishedAt in the graph. Give publishedAt another `name` in the `fields` of cms_articles in the deployment's file.",
     "CmsArticle.series: The link is left out: CmsArticle has a field series of its own. Restore what is missing, or change the link in the deployment's file.",
   ]);
   const { result } = await gateway.ask('{ cmsArticles(limit: 1) { publishedAt region { name } } }');

@@ -91,8 +91,8 @@ describe('an upstream’s schema changes', () => {
     await gateway.generations.reload();
     expect((await readiness(true)).body).toMatchObject({ generation: 3, changes: { twenty: changes }, changedIn: 2 });
     expect(log.info.mock.calls).toEqual([
-      ['Generation 2 of the graph serves: twenty changed.'],
-      ['Generation 3 of the graph serves: nothing in it changed.'],
+      ['Generation 2 of the graph is in use: twenty changed.'],
+      ['Generation 3 of the graph is in use: nothing in it changed.'],
     ]);
     expect(log.warn.mock.calls).toEqual([['twenty, breaking: CrmCompany.position was removed.']]);
 
@@ -144,7 +144,7 @@ describe('a schema that makes no graph, at the start', () => {
     expect(alarm.mock.calls).toEqual([
       [
         expect.stringMatching(
-          /^The schema of twenty cannot be used: .*CrmAddress.* Its committed schema\.graphql stands in, until one that can be used is read\.$/,
+          /^The schema of twenty cannot be used: .*CrmAddress.* Its committed schema\.graphql is used until a valid schema is read\.$/,
         ),
       ],
     ]);

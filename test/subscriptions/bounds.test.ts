@@ -56,7 +56,7 @@ describe('a subscriber that is slower than its events', () => {
       errors: [
         {
           message:
-            'More than 100 events wait for this subscriber: read them faster, ask for less with each, or for fewer. Then subscribe again.',
+            'More than 100 events wait for this subscriber: read faster, select fewer fields, or subscribe to fewer changes. Then subscribe again.',
           extensions: { code: 'SUBSCRIPTION_TOO_SLOW' },
         },
       ],

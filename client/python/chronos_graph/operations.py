@@ -23,7 +23,7 @@ Aggregate = Literal[
     "MIN",
     "SUM",
 ]
-"""What the available observations of a period come to."""
+"""How one figure is computed of the available observations of a period."""
 
 
 Country = Literal[
@@ -121,13 +121,13 @@ class PanelVariables(TypedDict):
     level: RegionLevel
     """The level of its regions."""
     parent: NotRequired[str | None]
-    """The code of the region that they are parts of, one level up: "US-06" for counties. All where absent."""
+    """The code of the region that contains them, one level up: "US-06" for counties. All regions if absent."""
     from_: str | date
     """The first day, or one of the first period."""
     to: NotRequired[str | date | None]
-    """The last day, or one of the last period. Today where absent."""
+    """The last day, or one of the last period. Today if absent."""
     bucket: NotRequired[TimeBucket]
-    """The periods by which observations are grouped: of the calendar in UTC."""
+    """The periods by which observations are grouped, in the UTC calendar."""
     aggregate: NotRequired[Aggregate | None]
     """How the observations of a bucket are aggregated; all but LAST need `bucket`."""
     transform: NotRequired[Transform | None]
@@ -140,7 +140,7 @@ class PanelPanelIndicator(TypedDict):
     name: str
     """Its name in English."""
     units: str
-    """What its values count, in words: "Percent"."""
+    """The unit of its values, in words: "Percent"."""
 
 
 class PanelPanel(TypedDict):
@@ -153,12 +153,12 @@ class PanelPanel(TypedDict):
     times: list[str]
     """The first moments of the periods in which any of them has an observation, ascending."""
     values: list[list[float | None]]
-    """The figures of each region, a list for each; null where one is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`."""
+    """The figures of each region, one list for each; null for one that is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`."""
 
 
 class PanelResult(TypedDict):
     panel: PanelPanel
-    """The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request."""
+    """The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. For example `{ panel(indicator: "UNEMPLOYMENT_RATE", level: STATE, from: "2015-01-01") { codes times values } }`."""
 
 
 PANEL = Operation[PanelResult](
@@ -192,11 +192,11 @@ class RegionPagesVariables(TypedDict):
     level: RegionLevel
     """The level."""
     parent: NotRequired[str | None]
-    """The code of the region that they are parts of: "US-06"."""
+    """The code of the region that contains them: "US-06"."""
     search: NotRequired[str | None]
-    """A part of the name, English or French, or the start of the code; upper or lower case. Where no region of the level has it, the name that is most like it is searched for. At most 200 characters and 16 words."""
+    """A part of the name, English or French, or the start of the code; upper or lower case. If no region of the level has it, the most similar name is used instead. At most 200 characters and 16 words."""
     first: NotRequired[int | None]
-    """The first so many rows (after `after`), 0 to 200. 20 where neither `first` nor `last` is given."""
+    """The number of rows from the start (after `after`), 0 to 200. 20 if neither `first` nor `last` is given."""
     after: NotRequired[str | None]
     """Only rows after this cursor."""
 
@@ -232,7 +232,7 @@ class RegionPagesRegionsEdgesNode(TypedDict):
     parent: RegionPagesRegionsEdgesNodeParent | None
     """The region that it is a part of: a county's state."""
     centroid: RegionPagesRegionsEdgesNodeCentroid | None
-    """The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts."""
+    """The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts."""
 
 
 class RegionPagesRegionsEdges(TypedDict):
@@ -242,16 +242,16 @@ class RegionPagesRegionsEdges(TypedDict):
 
 class RegionPagesRegions(TypedDict):
     totalCount: int
-    """How many regions the whole list has, over all pages."""
+    """The number of regions in the whole list, over all pages."""
     pageInfo: RegionPagesRegionsPageInfo
-    """Whether there is more, and where to go on from."""
+    """Whether there are more rows, and the cursors to continue from."""
     edges: list[RegionPagesRegionsEdges]
     """The rows of the page, in order, each with its cursor."""
 
 
 class RegionPagesResult(TypedDict):
     regions: RegionPagesRegions
-    """The regions of a level that pass every filter given, in the order of their name and code or as requested."""
+    """The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`."""
 
 
 REGION_PAGES = Operation[RegionPagesResult](
@@ -293,17 +293,17 @@ class SeriesColumnsVariables(TypedDict):
     code: str
     """A series' code: "BLS:CES0000000001"."""
     from_: NotRequired[str | date | None]
-    """The first day; of buckets, the one it lies in. From the beginning if absent."""
+    """The first day; with buckets, the bucket that contains it. From the beginning if absent."""
     to: NotRequired[str | date | None]
-    """The last day, itself included; of buckets, the one it lies in. To the end if absent."""
+    """The last day, included; with buckets, the bucket that contains it. To the end if absent."""
     limit: NotRequired[int | None]
-    """The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; where gaps are filled, each counts as 4 more, and where it is compared to another, too."""
+    """The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; if gaps are filled, each counts as 4 more, and so it does if it is compared to another."""
     bucket: NotRequired[TimeBucket | None]
-    """Gather the observations by period: one figure for each. None if absent."""
+    """Group the observations by period: one figure for each. Not grouped if absent."""
     aggregate: NotRequired[Aggregate | None]
     """How the observations of a bucket are aggregated; all but LAST need `bucket`."""
     fill: NotRequired[Fill | None]
-    """What stands in for missing values."""
+    """How missing values are filled."""
     transform: NotRequired[Transform | None]
     """How to transform the values, after buckets and fill, before the range is cut: the first of a range is compared with the one before it."""
     base: NotRequired[str | date | None]
@@ -316,23 +316,23 @@ class SeriesColumnsSeriesObservationColumns(TypedDict):
     times: list[str]
     """The moments that the figures are of; for a period, its first moment."""
     values: list[float | None]
-    """The figures; null where one is not available, which is not zero."""
+    """The figures; null for one that is not available, which is not zero."""
 
 
 class SeriesColumnsSeries(TypedDict):
     code: str
     """Its code, "SOURCE:CODE", unique: "BLS:CES0000000001"."""
     title: str
-    """What it measures, in short."""
+    """What it measures, in a few words."""
     units: str
-    """What its values count: "Thousands of persons"."""
+    """The unit of its values: "Thousands of persons"."""
     observationColumns: SeriesColumnsSeriesObservationColumns
     """The same figures as `observations` with the same arguments, by column."""
 
 
 class SeriesColumnsResult(TypedDict):
     series: SeriesColumnsSeries | None
-    """The series with a code; null where there is none."""
+    """The series with a code; null if there is none."""
 
 
 SERIES_COLUMNS = Operation[SeriesColumnsResult](
@@ -363,7 +363,7 @@ SERIES_COLUMNS = Operation[SeriesColumnsResult](
 
 class SeriesPagesVariables(TypedDict):
     search: NotRequired[str | None]
-    """Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found too. If nothing is found, words that no title has are corrected. At most 200 characters and 16 words."""
+    """Words of the title in the syntax of web search engines ("a phrase", or, -without), or the start of a code. Synonyms are found too. If nothing is found, words that no title has are corrected. At most 200 characters and 16 words."""
     source: NotRequired[str | None]
     """The code of the source: "BLS"."""
     indicator: NotRequired[str | None]
@@ -375,11 +375,11 @@ class SeriesPagesVariables(TypedDict):
     seasonalAdjustment: NotRequired[SeasonalAdjustment | None]
     """How they are seasonally adjusted."""
     updatedSince: NotRequired[str | datetime | None]
-    """Only those whose record changed then or later."""
+    """Only series whose record changed then or later."""
     orderBy: NotRequired[SeriesOrder | None]
-    """What they are ordered by: RELEVANCE where there is a search, else CODE_ASC."""
+    """The order. Default: RELEVANCE if there is a search, else CODE_ASC."""
     first: NotRequired[int | None]
-    """The first so many rows (after `after`), 0 to 200. 20 where neither `first` nor `last` is given."""
+    """The number of rows from the start (after `after`), 0 to 200. 20 if neither `first` nor `last` is given."""
     after: NotRequired[str | None]
     """Only rows after this cursor."""
 
@@ -414,16 +414,16 @@ class SeriesPagesSeriesCatalogEdgesNodeLatest(TypedDict):
     time: str
     """The moment that the figure is of; for a period, its first moment."""
     value: float | None
-    """The figure, in the units of its series; null where it is not available, which is not zero."""
+    """The figure, in the units of its series; null if it is not available, which is not zero."""
 
 
 class SeriesPagesSeriesCatalogEdgesNode(TypedDict):
     code: str
     """Its code, "SOURCE:CODE", unique: "BLS:CES0000000001"."""
     title: str
-    """What it measures, in short."""
+    """What it measures, in a few words."""
     units: str
-    """What its values count: "Thousands of persons"."""
+    """The unit of its values: "Thousands of persons"."""
     frequency: Frequency
     """How often it is observed."""
     seasonalAdjustment: SeasonalAdjustment
@@ -437,11 +437,11 @@ class SeriesPagesSeriesCatalogEdgesNode(TypedDict):
     source: SeriesPagesSeriesCatalogEdgesNodeSource
     """Who publishes it."""
     indicator: SeriesPagesSeriesCatalogEdgesNodeIndicator | None
-    """What it measures, comparable over series."""
+    """The indicator that it measures; series of the same indicator are comparable."""
     region: SeriesPagesSeriesCatalogEdgesNodeRegion | None
-    """The region that it is about; null where that is no region of a boundary table, as a whole country."""
+    """The region that it is about; null if that is not a region of a boundary table, for example a whole country."""
     latest: SeriesPagesSeriesCatalogEdgesNodeLatest | None
-    """The newest available observation; null where there is none."""
+    """The newest available observation; null if there is none."""
 
 
 class SeriesPagesSeriesCatalogEdges(TypedDict):
@@ -451,16 +451,16 @@ class SeriesPagesSeriesCatalogEdges(TypedDict):
 
 class SeriesPagesSeriesCatalog(TypedDict):
     totalCount: int
-    """How many series the whole list has, over all pages."""
+    """The number of series in the whole list, over all pages."""
     pageInfo: SeriesPagesSeriesCatalogPageInfo
-    """Whether there is more, and where to go on from."""
+    """Whether there are more rows, and the cursors to continue from."""
     edges: list[SeriesPagesSeriesCatalogEdges]
     """The rows of the page, in order, each with its cursor."""
 
 
 class SeriesPagesResult(TypedDict):
     seriesCatalog: SeriesPagesSeriesCatalog
-    """The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked."""
+    """The series that pass all given filters: by relevance if there is a search, else in the order of their source and code, or of `orderBy`. For example `{ seriesCatalog(search: "manufacturing", first: 10) { edges { node { code title } } } }`."""
 
 
 SERIES_PAGES = Operation[SeriesPagesResult](
@@ -521,7 +521,7 @@ class ChoroplethVariables(TypedDict):
     level: RegionLevel
     """The level of its regions."""
     parent: NotRequired[str | None]
-    """The code of the region that they are parts of, one level up: "US-06" for counties. All where absent."""
+    """The code of the region that contains them, one level up: "US-06" for counties. All regions if absent."""
     withGeometry: NotRequired[bool | None]
     """Included when true."""
 
@@ -530,7 +530,7 @@ class ChoroplethChoroplethIndicator(TypedDict):
     name: str
     """Its name in English."""
     units: str
-    """What its values count, in words: "Percent"."""
+    """The unit of its values, in words: "Percent"."""
     decimals: int
     """How many decimals to show, 0 or more."""
 
@@ -563,16 +563,16 @@ class ChoroplethChoropleth(TypedDict):
     indicator: ChoroplethChoroplethIndicator
     """What the figures are of."""
     time: str | None
-    """The moment of the newest of its values; null where there are none."""
+    """The moment of the newest of its values; null if there are none."""
     classes: list[ChoroplethChoroplethClasses]
-    """Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none."""
+    """Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none."""
     regions: list[ChoroplethChoroplethRegions]
-    """Every region of the level (under the parent), with a value or not, in the order of their codes."""
+    """Every region of the level (under the parent), with or without a value, in the order of their codes."""
 
 
 class ChoroplethResult(TypedDict):
     choropleth: ChoroplethChoropleth
-    """A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator."""
+    """A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`."""
 
 
 CHOROPLETH = Operation[ChoroplethResult](

@@ -4,9 +4,9 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** What the available observations of a period come to. */
+/** How one figure is computed of the available observations of a period. */
 export type Aggregate =
-  /** How many are available, 0 or more, in place of a value. */
+  /** The number of available observations, 0 or more. */
   | 'COUNT'
   /** The oldest. */
   | 'FIRST'
@@ -18,7 +18,7 @@ export type Aggregate =
   | 'MEAN'
   /** The lowest. */
   | 'MIN'
-  /** The sum; null where none is available. */
+  /** The sum; null if none is available. */
   | 'SUM';
 
 /** A country, ISO 3166-1 alpha-2. */
@@ -54,11 +54,11 @@ export type Frequency =
   /** One a week. */
   | 'WEEKLY';
 
-/** Which way is better. */
+/** Which values are better. */
 export type IndicatorDirection =
-  /** A higher value is better: employment. */
+  /** Higher values are better, as of employment. */
   | 'HIGHER_IS_BETTER'
-  /** A lower value is better: unemployment. */
+  /** Lower values are better, as of unemployment. */
   | 'LOWER_IS_BETTER'
   /** Neither is better. */
   | 'NEUTRAL';
@@ -94,7 +94,7 @@ export type RegionLevel =
   /** US: a ZIP Code tabulation area. */
   | 'ZCTA';
 
-/** What two series are related by. */
+/** Why two series are related. */
 export type RelatedBy =
   /** The same indicator, the same region and words of the title. */
   | 'CATALOGUE'
@@ -103,9 +103,9 @@ export type RelatedBy =
 
 /** Whether the seasonal pattern of the year was removed. */
 export type SeasonalAdjustment =
-  /** They were not. */
+  /** It was not removed. */
   | 'NOT_SEASONALLY_ADJUSTED'
-  /** They were. */
+  /** It was removed. */
   | 'SEASONALLY_ADJUSTED'
   /** Seasonally adjusted, and converted to a rate per year. */
   | 'SEASONALLY_ADJUSTED_ANNUAL_RATE';
@@ -116,11 +116,11 @@ export type SeriesOrder =
   | 'CODE_ASC'
   /** Source, then code, by code point, from the highest. */
   | 'CODE_DESC'
-  /** The day of the last observation, the earliest first, before it those without any. */
+  /** The day of the last observation, the earliest first, after the series without any. */
   | 'ENDS_ON_ASC'
-  /** The day of the last observation, the latest first; those without any are last. */
+  /** The day of the last observation, the latest first; series without any are last. */
   | 'ENDS_ON_DESC'
-  /** How well it matches `search`, which it needs: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
+  /** How well a series matches `search`, which is required: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
   | 'RELEVANCE'
   /** Title, by code point, from the lowest. */
   | 'TITLE_ASC'
@@ -148,19 +148,19 @@ export type TimeBucket =
 export type Transform =
   /** The change from the previous available value, in percent per year, compounded over the time between the two. Null where one of the two is not above 0. */
   | 'ANNUALISED'
-  /** The change from the available value before, in the units of the series. */
+  /** The change from the previous available value, in the units of the series. */
   | 'CHANGE'
-  /** The value where that of `base` is 100: the newest available one not after that day. */
+  /** The value relative to the value at `base`, which is 100: the newest available one on or before that day. */
   | 'INDEX'
   /** The values themselves, in the units of the series. */
   | 'LEVEL'
   /** The natural logarithm; null for a value that is not above 0. */
   | 'LOG'
-  /** The change from the available value before, in percent of that. */
+  /** The change from the previous available value, in percent of that value. */
   | 'PERCENT_CHANGE'
-  /** The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION of that day (of a bucket: its first day) or at most ten years before. Null where there is none; BAD_USER_INPUT if no such series is about the region. */
+  /** The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION on that day (of a bucket: its first day) or in the ten years before. Null if there is none; BAD_USER_INPUT if no such series is about the region. */
   | 'PER_CAPITA'
-  /** The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that. */
+  /** The change from the value of exactly one year before (of weeks: 52 weeks before), in percent of that value. */
   | 'YEAR_ON_YEAR';
 
 export type ArticlePageQueryVariables = Exact<{
@@ -176,17 +176,17 @@ export type ArticlePageQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** The text, in Markdown. */
     body: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** What the author does. */
+      /** The profession of the author. */
       jobTitle: string | null,
       /** A portrait. */
       avatar: {
@@ -194,43 +194,43 @@ export type ArticlePageQuery = {
         url: string
       } | null
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
-      /** What it shows: the text for those who do not see it. */
+      /** A description of a picture, as its text alternative. */
       description: string | null,
       /** The URL of the file; a picture in the requested size and format. */
       url: string
     } | null,
-    /** What it is about: its tags, through the rows that hold them. */
+    /** Its tags, through the rows of `cms_articles_tags`. */
     tags: Array<{
       /** The tag. */
       tag: {
-        /** The tag, as it is shown. */
+        /** The text of the tag. */
         name: string,
-        /** Its part of the URL: lower-case words with dashes, unique. */
+        /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
       } | null
     }>,
-    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>,
@@ -249,17 +249,17 @@ export type ArticlePageQuery = {
 export type ArticlePartsFragment = {
   /** The headline, plain text. */
   title: string,
-  /** What it says, in a sentence or two of plain text. */
+  /** A summary in one or two sentences, plain text. */
   excerpt: string | null,
   /** The text, in Markdown. */
   body: string | null,
   /** When it was or will be published. */
   publishedAt: string | null,
-  /** Who wrote it. */
+  /** The author. */
   author: {
     /** The full name. */
     name: string,
-    /** What the author does. */
+    /** The profession of the author. */
     jobTitle: string | null,
     /** A portrait. */
     avatar: {
@@ -267,43 +267,43 @@ export type ArticlePartsFragment = {
       url: string
     } | null
   } | null,
-  /** The picture above it. */
+  /** The picture at the top. */
   cover: {
-    /** What it shows: the text for those who do not see it. */
+    /** A description of a picture, as its text alternative. */
     description: string | null,
     /** The URL of the file; a picture in the requested size and format. */
     url: string
   } | null,
-  /** What it is about: its tags, through the rows that hold them. */
+  /** Its tags, through the rows of `cms_articles_tags`. */
   tags: Array<{
     /** The tag. */
     tag: {
-      /** The tag, as it is shown. */
+      /** The text of the tag. */
       name: string,
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string
     } | null
   }>,
-  /** The series that the article is about, in its own order. A code that names no series is left out. */
+  /** The series that the article is about, in its own order. Unknown codes are left out. */
   series: Array<{
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
-    /** The newest available observation; null where there is none. */
+    /** The newest available observation; null if there is none. */
     latest: {
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     } | null,
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>
   }>,
@@ -331,13 +331,13 @@ export type ArticlePageForStaffQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** The text, in Markdown. */
     body: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** The companies that the article mentions, in its own order. One that is no longer there is left out. */
+    /** The companies that the article mentions, in its own order. Deleted companies are left out. */
     companies: Array<{
       /** The id, a UUID. */
       id: string,
@@ -349,11 +349,11 @@ export type ArticlePageForStaffQuery = {
         primaryLinkUrl: string | null
       } | null
     }>,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** What the author does. */
+      /** The profession of the author. */
       jobTitle: string | null,
       /** A portrait. */
       avatar: {
@@ -361,43 +361,43 @@ export type ArticlePageForStaffQuery = {
         url: string
       } | null
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
-      /** What it shows: the text for those who do not see it. */
+      /** A description of a picture, as its text alternative. */
       description: string | null,
       /** The URL of the file; a picture in the requested size and format. */
       url: string
     } | null,
-    /** What it is about: its tags, through the rows that hold them. */
+    /** Its tags, through the rows of `cms_articles_tags`. */
     tags: Array<{
       /** The tag. */
       tag: {
-        /** The tag, as it is shown. */
+        /** The text of the tag. */
         name: string,
-        /** Its part of the URL: lower-case words with dashes, unique. */
+        /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
       } | null
     }>,
-    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>,
@@ -422,22 +422,22 @@ export type ChoroplethQueryVariables = Exact<{
 
 
 export type ChoroplethQuery = {
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
     /** What the figures are of. */
     indicator: {
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -446,11 +446,11 @@ export type ChoroplethQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>,
-    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{
-      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      /** Its value, in the units of the indicator; null if there is none, which is not zero. */
       value: number | null,
-      /** The number of its class; null where it has no value. */
+      /** The number of its class; null if it has no value. */
       class: number | null,
       /** The region. */
       region: {
@@ -477,7 +477,7 @@ export type CompanyProfileQuery = {
     id: string,
     /** The name. */
     name: string | null,
-    /** Where the company stands. */
+    /** The address of the company. */
     address: {
       /** City. */
       addressCity: string | null,
@@ -495,7 +495,7 @@ export type CompanyProfileQuery = {
     } | null,
     /** People: a page of them, with their total count. */
     people: {
-      /** How many records match the filter, on all pages together. */
+      /** The number of records that pass the filter, on all pages. */
       totalCount: number,
       /** The records of the page, each with its cursor. */
       edges: Array<{
@@ -517,7 +517,7 @@ export type CompanyProfileQuery = {
     },
     /** Opportunities: a page of them, with their total count. */
     opportunities: {
-      /** How many records match the filter, on all pages together. */
+      /** The number of records that pass the filter, on all pages. */
       totalCount: number,
       /** The records of the page, each with its cursor. */
       edges: Array<{
@@ -527,11 +527,11 @@ export type CompanyProfileQuery = {
           id: string,
           /** The name. */
           name: string | null,
-          /** How far the sale has come. */
+          /** The stage of the sale. */
           stage: CrmOpportunityStageEnum,
           /** When the sale is expected to close. */
           closeDate: string | null,
-          /** What the sale is worth. */
+          /** The amount of the sale. */
           amount: {
             /** The amount in millionths of the currency: 1 USD is 1000000. */
             amountMicros: number | null,
@@ -541,7 +541,7 @@ export type CompanyProfileQuery = {
         }
       }>
     },
-    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    /** The region of a level that contains the company: found by the point of its address or, if that finds none, by the name of its state or province, which finds only regions of the levels STATE and PROVINCE. */
     county: {
       /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
       code: string,
@@ -553,9 +553,9 @@ export type CompanyProfileQuery = {
         time: string,
         /** The value, in the units of the indicator: the latest that is available. */
         value: number,
-        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
         rank: number,
-        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
         percentile: number,
         /** What was measured. */
         indicator: {
@@ -563,12 +563,12 @@ export type CompanyProfileQuery = {
           code: string,
           /** Its name in English. */
           name: string,
-          /** What its values count, in words: "Percent". */
+          /** The unit of its values, in words: "Percent". */
           units: string
         }
       }>
     } | null,
-    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    /** The region of a level that contains the company: found by the point of its address or, if that finds none, by the name of its state or province, which finds only regions of the levels STATE and PROVINCE. */
     state: {
       /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
       code: string,
@@ -580,9 +580,9 @@ export type CompanyProfileQuery = {
         time: string,
         /** The value, in the units of the indicator: the latest that is available. */
         value: number,
-        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
         rank: number,
-        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
         percentile: number,
         /** What was measured. */
         indicator: {
@@ -590,12 +590,12 @@ export type CompanyProfileQuery = {
           code: string,
           /** Its name in English. */
           name: string,
-          /** What its values count, in words: "Percent". */
+          /** The unit of its values, in words: "Percent". */
           units: string
         }
       }>
     } | null,
-    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    /** The region of a level that contains the company: found by the point of its address or, if that finds none, by the name of its state or province, which finds only regions of the levels STATE and PROVINCE. */
     province: {
       /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
       code: string,
@@ -607,9 +607,9 @@ export type CompanyProfileQuery = {
         time: string,
         /** The value, in the units of the indicator: the latest that is available. */
         value: number,
-        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
         rank: number,
-        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
         percentile: number,
         /** What was measured. */
         indicator: {
@@ -617,14 +617,14 @@ export type CompanyProfileQuery = {
           code: string,
           /** Its name in English. */
           name: string,
-          /** What its values count, in words: "Percent". */
+          /** The unit of its values, in words: "Percent". */
           units: string
         }
       }>
     } | null,
     /** The newest articles that mention the company, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -645,9 +645,9 @@ export type PlaceFragment = {
     time: string,
     /** The value, in the units of the indicator: the latest that is available. */
     value: number,
-    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
     rank: number,
-    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
     percentile: number,
     /** What was measured. */
     indicator: {
@@ -655,7 +655,7 @@ export type PlaceFragment = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string
     }
   }>
@@ -665,56 +665,56 @@ export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeQuery = {
-  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  /** The one row of the collection, a CmsSiteSettings. For example `{ cmsSiteSettings { __typename } }`. */
   cmsSiteSettings: {
     /** The name of the site. */
     title: string,
-    /** What it is about, in a few words. */
+    /** A description in a few words. */
     tagline: string | null,
-    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** From a year before to the newest observation, in the units of the series. */
       changeOnYear: number | null,
-      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      /** From a year before to the newest observation, in percent of the earlier one; null if that was 0. */
       changeOnYearPercent: number | null,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>
   },
   /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
   cmsArticles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
       url: string
@@ -723,56 +723,56 @@ export type HomeQuery = {
 };
 
 export type HomePartsFragment = {
-  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  /** The one row of the collection, a CmsSiteSettings. For example `{ cmsSiteSettings { __typename } }`. */
   cmsSiteSettings: {
     /** The name of the site. */
     title: string,
-    /** What it is about, in a few words. */
+    /** A description in a few words. */
     tagline: string | null,
-    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** From a year before to the newest observation, in the units of the series. */
       changeOnYear: number | null,
-      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      /** From a year before to the newest observation, in percent of the earlier one; null if that was 0. */
       changeOnYearPercent: number | null,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>
   },
   /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
   cmsArticles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
       url: string
@@ -784,65 +784,65 @@ export type HomeForStaffQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeForStaffQuery = {
-  /** CrmOpportunity records in groups, each with its count and its aggregates. */
+  /** CrmOpportunity records in groups, each with its count and its aggregates. For example `{ crmOpportunitiesGroupBy(groupBy: [{ createdAt: { granularity: YEAR } }]) { totalCount } }`. */
   pipeline: Array<{
     /** The group's values, one for each field of `groupBy`, in its order. */
     groupByDimensionValues: unknown,
-    /** How many records match the filter, on all pages together. */
+    /** The number of records that pass the filter, on all pages. */
     totalCount: number,
-    /** The sum of `amountAmountMicros`, over all records that pass the filter. They have to be of one currency: fix `amount.currencyCode` by the filter, or group by it. */
+    /** The sum of `amountAmountMicros`, over all records that pass the filter. They must be of one currency: fix `amount.currencyCode` by the filter, or group by it. */
     sumAmountAmountMicros: number | null
   }>,
-  /** The CmsSiteSettings: the collection has one row. For example `{ cmsSiteSettings { __typename } }`. */
+  /** The one row of the collection, a CmsSiteSettings. For example `{ cmsSiteSettings { __typename } }`. */
   cmsSiteSettings: {
     /** The name of the site. */
     title: string,
-    /** What it is about, in a few words. */
+    /** A description in a few words. */
     tagline: string | null,
-    /** The series that the home page leads with, in order. A code that names no series is left out. */
+    /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** From a year before to the newest observation, in the units of the series. */
       changeOnYear: number | null,
-      /** From a year before to the newest observation, in percent of then; null where that was 0. */
+      /** From a year before to the newest observation, in percent of the earlier one; null if that was 0. */
       changeOnYearPercent: number | null,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>
   },
   /** Rows of CmsArticle: those that pass `filter` and `search`, in the order of `sort`. For example `{ cmsArticles(limit: 10) { id } }`. */
   cmsArticles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
       url: string
@@ -856,7 +856,7 @@ export type RegionDashboardQueryVariables = Exact<{
 
 
 export type RegionDashboardQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -866,7 +866,7 @@ export type RegionDashboardQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
     boundingBox: Array<number> | null,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -877,7 +877,7 @@ export type RegionDashboardQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
@@ -890,11 +890,11 @@ export type RegionDashboardQuery = {
       time: string,
       /** The value, in the units of the indicator: the latest that is available. */
       value: number,
-      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
       rank: number,
-      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
       percentile: number,
-      /** How many regions of the level were ranked, itself included. */
+      /** The number of ranked regions of the level, itself included. */
       peers: number,
       /** What was measured. */
       indicator: {
@@ -902,15 +902,15 @@ export type RegionDashboardQuery = {
         code: string,
         /** Its name in English. */
         name: string,
-        /** What its values count, in words: "Percent". */
+        /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
         decimals: number
       }
     }>,
-    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -929,7 +929,7 @@ export type RegionPartsFragment = {
   level: RegionLevel,
   /** The country that it is a part of. */
   country: Country,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
   boundingBox: Array<number> | null,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -940,7 +940,7 @@ export type RegionPartsFragment = {
     /** Its name. */
     name: string
   } | null,
-  /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+  /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
   centroid: {
     /** Degrees north, -90 to 90. */
     latitude: number,
@@ -953,11 +953,11 @@ export type RegionPartsFragment = {
     time: string,
     /** The value, in the units of the indicator: the latest that is available. */
     value: number,
-    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
     rank: number,
-    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
     percentile: number,
-    /** How many regions of the level were ranked, itself included. */
+    /** The number of ranked regions of the level, itself included. */
     peers: number,
     /** What was measured. */
     indicator: {
@@ -965,15 +965,15 @@ export type RegionPartsFragment = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number
     }
   }>,
-  /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+  /** The newest articles about this region, at most `first` of them (1 to 100). */
   articles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,
@@ -988,7 +988,7 @@ export type RegionDashboardForStaffQueryVariables = Exact<{
 
 
 export type RegionDashboardForStaffQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -998,21 +998,21 @@ export type RegionDashboardForStaffQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
     boundingBox: Array<number> | null,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
-    /** The companies that stand in the region. */
+    /** The companies in the region. */
     companies: {
-      /** How many there are. */
+      /** The number of records. */
       totalCount: number,
-      /** By id, at most `first` of them (0 to 1000). */
+      /** The records in the order of their ids, at most `first` of them (0 to 1000). */
       nodes: Array<{
         /** The id, a UUID. */
         id: string,
         /** The name. */
         name: string | null,
-        /** Where the company stands. */
+        /** The address of the company. */
         address: {
           /** City. */
           addressCity: string | null
@@ -1026,7 +1026,7 @@ export type RegionDashboardForStaffQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
@@ -1039,11 +1039,11 @@ export type RegionDashboardForStaffQuery = {
       time: string,
       /** The value, in the units of the indicator: the latest that is available. */
       value: number,
-      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
       rank: number,
-      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
       percentile: number,
-      /** How many regions of the level were ranked, itself included. */
+      /** The number of ranked regions of the level, itself included. */
       peers: number,
       /** What was measured. */
       indicator: {
@@ -1051,15 +1051,15 @@ export type RegionDashboardForStaffQuery = {
         code: string,
         /** Its name in English. */
         name: string,
-        /** What its values count, in words: "Percent". */
+        /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
         decimals: number
       }
     }>,
-    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -1072,9 +1072,9 @@ export type RegionDashboardForStaffQuery = {
 export type MapPartsFragment = {
   /** The level of its regions. */
   level: RegionLevel,
-  /** The moment of the newest of its values; null where there are none. */
+  /** The moment of the newest of its values; null if there are none. */
   time: string | null,
-  /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+  /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
   tileUrlTemplate: string,
   /** The number of regions of the whole level without a value: they are in no class. */
   withoutValue: number,
@@ -1084,16 +1084,16 @@ export type MapPartsFragment = {
     code: string,
     /** Its name in English. */
     name: string,
-    /** What its values count, in words: "Percent". */
+    /** The unit of its values, in words: "Percent". */
     units: string,
     /** How many decimals to show, 0 or more. */
     decimals: number,
     /** Whether a higher or a lower value is better. */
     direction: IndicatorDirection
   },
-  /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+  /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
   classes: Array<{
-    /** Its number, 1 to n, from the lowest values up. */
+    /** Its number, from 1 for the lowest values. */
     class: number,
     /** Its lower bound, in the units of the indicator. */
     lower: number,
@@ -1117,73 +1117,73 @@ export type SiteArticleQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** The text, in Markdown. */
     body: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** What the author does. */
+      /** The profession of the author. */
       jobTitle: string | null,
-      /** A few sentences about the author. */
+      /** A short biography. */
       bio: string | null
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
-      /** What it shows: the text for those who do not see it. */
+      /** A description of a picture, as its text alternative. */
       description: string | null,
-      /** Of a picture, in pixels. */
+      /** The width of a picture, in pixels. */
       width: number | null,
-      /** Of a picture, in pixels. */
+      /** The height of a picture, in pixels. */
       height: number | null,
       /** The URL of the file; a picture in the requested size and format. */
       url: string
     } | null,
-    /** What it is about: its tags, through the rows that hold them. */
+    /** Its tags, through the rows of `cms_articles_tags`. */
     tags: Array<{
       /** The tag. */
       tag: {
-        /** The tag, as it is shown. */
+        /** The text of the tag. */
         name: string,
-        /** Its part of the URL: lower-case words with dashes, unique. */
+        /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
       } | null
     }>,
-    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** How often it is observed. */
       frequency: Frequency,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>,
-      /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+      /** The series that are closest to it: by embeddings if the database has them, else by indicator, region and title. */
       relatedSeries: Array<{
         /** The series itself. */
         series: {
           /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
           code: string,
-          /** What it measures, in short. */
+          /** What it measures, in a few words. */
           title: string
         }
       }>
@@ -1194,19 +1194,19 @@ export type SiteArticleQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
@@ -1216,16 +1216,16 @@ export type SiteArticleQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -1240,73 +1240,73 @@ export type SiteArticleQuery = {
 export type SiteArticlePartsFragment = {
   /** The headline, plain text. */
   title: string,
-  /** What it says, in a sentence or two of plain text. */
+  /** A summary in one or two sentences, plain text. */
   excerpt: string | null,
   /** The text, in Markdown. */
   body: string | null,
   /** When it was or will be published. */
   publishedAt: string | null,
-  /** Who wrote it. */
+  /** The author. */
   author: {
     /** The full name. */
     name: string,
-    /** What the author does. */
+    /** The profession of the author. */
     jobTitle: string | null,
-    /** A few sentences about the author. */
+    /** A short biography. */
     bio: string | null
   } | null,
-  /** The picture above it. */
+  /** The picture at the top. */
   cover: {
-    /** What it shows: the text for those who do not see it. */
+    /** A description of a picture, as its text alternative. */
     description: string | null,
-    /** Of a picture, in pixels. */
+    /** The width of a picture, in pixels. */
     width: number | null,
-    /** Of a picture, in pixels. */
+    /** The height of a picture, in pixels. */
     height: number | null,
     /** The URL of the file; a picture in the requested size and format. */
     url: string
   } | null,
-  /** What it is about: its tags, through the rows that hold them. */
+  /** Its tags, through the rows of `cms_articles_tags`. */
   tags: Array<{
     /** The tag. */
     tag: {
-      /** The tag, as it is shown. */
+      /** The text of the tag. */
       name: string,
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string
     } | null
   }>,
-  /** The series that the article is about, in its own order. A code that names no series is left out. */
+  /** The series that the article is about, in its own order. Unknown codes are left out. */
   series: Array<{
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** How often it is observed. */
     frequency: Frequency,
-    /** The newest available observation; null where there is none. */
+    /** The newest available observation; null if there is none. */
     latest: {
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     } | null,
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>,
-    /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+    /** The series that are closest to it: by embeddings if the database has them, else by indicator, region and title. */
     relatedSeries: Array<{
       /** The series itself. */
       series: {
         /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
         code: string,
-        /** What it measures, in short. */
+        /** What it measures, in a few words. */
         title: string
       }
     }>
@@ -1317,7 +1317,7 @@ export type SiteArticlePartsFragment = {
     code: string,
     /** Its name. */
     name: string,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
     boundingBox: Array<number> | null,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown }
@@ -1337,80 +1337,80 @@ export type SiteArticleForStaffQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** What it says, in a sentence or two of plain text. */
+    /** A summary in one or two sentences, plain text. */
     excerpt: string | null,
     /** The text, in Markdown. */
     body: string | null,
     /** When it was or will be published. */
     publishedAt: string | null,
-    /** The companies that the article mentions, in its own order. One that is no longer there is left out. */
+    /** The companies that the article mentions, in its own order. Deleted companies are left out. */
     companies: Array<{
       /** The id, a UUID. */
       id: string,
       /** The name. */
       name: string | null
     }>,
-    /** Who wrote it. */
+    /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** What the author does. */
+      /** The profession of the author. */
       jobTitle: string | null,
-      /** A few sentences about the author. */
+      /** A short biography. */
       bio: string | null
     } | null,
-    /** The picture above it. */
+    /** The picture at the top. */
     cover: {
-      /** What it shows: the text for those who do not see it. */
+      /** A description of a picture, as its text alternative. */
       description: string | null,
-      /** Of a picture, in pixels. */
+      /** The width of a picture, in pixels. */
       width: number | null,
-      /** Of a picture, in pixels. */
+      /** The height of a picture, in pixels. */
       height: number | null,
       /** The URL of the file; a picture in the requested size and format. */
       url: string
     } | null,
-    /** What it is about: its tags, through the rows that hold them. */
+    /** Its tags, through the rows of `cms_articles_tags`. */
     tags: Array<{
       /** The tag. */
       tag: {
-        /** The tag, as it is shown. */
+        /** The text of the tag. */
         name: string,
-        /** Its part of the URL: lower-case words with dashes, unique. */
+        /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
       } | null
     }>,
-    /** The series that the article is about, in its own order. A code that names no series is left out. */
+    /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** How often it is observed. */
       frequency: Frequency,
-      /** The newest available observation; null where there is none. */
+      /** The newest available observation; null if there is none. */
       latest: {
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       } | null,
       /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>,
-      /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+      /** The series that are closest to it: by embeddings if the database has them, else by indicator, region and title. */
       relatedSeries: Array<{
         /** The series itself. */
         series: {
           /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
           code: string,
-          /** What it measures, in short. */
+          /** What it measures, in a few words. */
           title: string
         }
       }>
@@ -1421,19 +1421,19 @@ export type SiteArticleForStaffQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
@@ -1443,16 +1443,16 @@ export type SiteArticleForStaffQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -1472,7 +1472,7 @@ export type SiteBordersQueryVariables = Exact<{
 
 
 export type SiteBordersQuery = {
-  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  /** The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`. */
   regions: {
     /** The rows of the page, in order, each with its cursor. */
     edges: Array<{
@@ -1503,18 +1503,18 @@ export type SiteCatalogQueryVariables = Exact<{
 
 
 export type SiteCatalogQuery = {
-  /** The indicators, in the order of their codes. */
+  /** The indicators, in the order of their codes. For example `{ indicators { code name units } }`. */
   indicators: Array<{
     /** Its code, unique: "UNEMPLOYMENT_RATE". */
     code: string,
     /** Its name in English. */
     name: string
   }>,
-  /** The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked. */
+  /** The series that pass all given filters: by relevance if there is a search, else in the order of their source and code, or of `orderBy`. For example `{ seriesCatalog(search: "manufacturing", first: 10) { edges { node { code title } } } }`. */
   seriesCatalog: {
-    /** How many series the whole list has, over all pages. */
+    /** The number of series in the whole list, over all pages. */
     totalCount: number,
-    /** Whether there is more, and where to go on from. */
+    /** Whether there are more rows, and the cursors to continue from. */
     pageInfo: {
       /** Whether rows follow the page. */
       hasNextPage: boolean,
@@ -1531,9 +1531,9 @@ export type SiteCatalogQuery = {
       node: {
         /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
         code: string,
-        /** What it measures, in short. */
+        /** What it measures, in a few words. */
         title: string,
-        /** What its values count: "Thousands of persons". */
+        /** The unit of its values: "Thousands of persons". */
         units: string,
         /** How often it is observed. */
         frequency: Frequency,
@@ -1541,11 +1541,11 @@ export type SiteCatalogQuery = {
         startsOn: string | null,
         /** The day of its last observation so far. */
         endsOn: string | null,
-        /** The newest available observation; null where there is none. */
+        /** The newest available observation; null if there is none. */
         latest: {
           /** The moment that the figure is of; for a period, its first moment. */
           time: string,
-          /** The figure, in the units of its series; null where it is not available, which is not zero. */
+          /** The figure, in the units of its series; null if it is not available, which is not zero. */
           value: number | null
         } | null
       }
@@ -1574,7 +1574,7 @@ export type SiteCompanyQuery = {
       /** The URL of the primary link. */
       primaryLinkUrl: string | null
     } | null,
-    /** Where the company stands. */
+    /** The address of the company. */
     address: {
       /** City. */
       addressCity: string | null,
@@ -1596,7 +1596,7 @@ export type SiteCompanyQuery = {
     } | null,
     /** People: a page of them, with their total count. */
     people: {
-      /** How many records match the filter, on all pages together. */
+      /** The number of records that pass the filter, on all pages. */
       totalCount: number,
       /** The records of the page, each with its cursor. */
       edges: Array<{
@@ -1618,7 +1618,7 @@ export type SiteCompanyQuery = {
     },
     /** Opportunities: a page of them, with their total count. */
     opportunities: {
-      /** How many records match the filter, on all pages together. */
+      /** The number of records that pass the filter, on all pages. */
       totalCount: number,
       /** The records of the page, each with its cursor. */
       edges: Array<{
@@ -1628,11 +1628,11 @@ export type SiteCompanyQuery = {
           id: string,
           /** The name. */
           name: string | null,
-          /** How far the sale has come. */
+          /** The stage of the sale. */
           stage: CrmOpportunityStageEnum,
           /** When the sale is expected to close. */
           closeDate: string | null,
-          /** What the sale is worth. */
+          /** The amount of the sale. */
           amount: {
             /** The amount in millionths of the currency: 1 USD is 1000000. */
             amountMicros: number | null,
@@ -1642,13 +1642,13 @@ export type SiteCompanyQuery = {
         }
       }>
     },
-    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    /** The region of a level that contains the company: found by the point of its address or, if that finds none, by the name of its state or province, which finds only regions of the levels STATE and PROVINCE. */
     county: {
       /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -1658,11 +1658,11 @@ export type SiteCompanyQuery = {
         time: string,
         /** The value, in the units of the indicator: the latest that is available. */
         value: number,
-        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
         rank: number,
-        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
         percentile: number,
-        /** How many regions of the level were ranked, itself included. */
+        /** The number of ranked regions of the level, itself included. */
         peers: number,
         /** What was measured. */
         indicator: {
@@ -1670,20 +1670,20 @@ export type SiteCompanyQuery = {
           code: string,
           /** Its name in English. */
           name: string,
-          /** What its values count, in words: "Percent". */
+          /** The unit of its values, in words: "Percent". */
           units: string,
           /** How many decimals to show, 0 or more. */
           decimals: number
         }
       }>
     } | null,
-    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    /** The region of a level that contains the company: found by the point of its address or, if that finds none, by the name of its state or province, which finds only regions of the levels STATE and PROVINCE. */
     state: {
       /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -1693,11 +1693,11 @@ export type SiteCompanyQuery = {
         time: string,
         /** The value, in the units of the indicator: the latest that is available. */
         value: number,
-        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
         rank: number,
-        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
         percentile: number,
-        /** How many regions of the level were ranked, itself included. */
+        /** The number of ranked regions of the level, itself included. */
         peers: number,
         /** What was measured. */
         indicator: {
@@ -1705,20 +1705,20 @@ export type SiteCompanyQuery = {
           code: string,
           /** Its name in English. */
           name: string,
-          /** What its values count, in words: "Percent". */
+          /** The unit of its values, in words: "Percent". */
           units: string,
           /** How many decimals to show, 0 or more. */
           decimals: number
         }
       }>
     } | null,
-    /** The region of a level that the company stands in: found by its address's point, or where that finds none by the name of its state or province, which only finds regions of the levels STATE and PROVINCE. */
+    /** The region of a level that contains the company: found by the point of its address or, if that finds none, by the name of its state or province, which finds only regions of the levels STATE and PROVINCE. */
     province: {
       /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
       boundingBox: Array<number> | null,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -1728,11 +1728,11 @@ export type SiteCompanyQuery = {
         time: string,
         /** The value, in the units of the indicator: the latest that is available. */
         value: number,
-        /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+        /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
         rank: number,
-        /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+        /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
         percentile: number,
-        /** How many regions of the level were ranked, itself included. */
+        /** The number of ranked regions of the level, itself included. */
         peers: number,
         /** What was measured. */
         indicator: {
@@ -1740,7 +1740,7 @@ export type SiteCompanyQuery = {
           code: string,
           /** Its name in English. */
           name: string,
-          /** What its values count, in words: "Percent". */
+          /** The unit of its values, in words: "Percent". */
           units: string,
           /** How many decimals to show, 0 or more. */
           decimals: number
@@ -1749,7 +1749,7 @@ export type SiteCompanyQuery = {
     } | null,
     /** The newest articles that mention the company, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -1757,13 +1757,13 @@ export type SiteCompanyQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   counties: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
@@ -1773,16 +1773,16 @@ export type SiteCompanyQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -1799,7 +1799,7 @@ export type SitePlaceFragment = {
   code: string,
   /** Its name. */
   name: string,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
   boundingBox: Array<number> | null,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -1809,11 +1809,11 @@ export type SitePlaceFragment = {
     time: string,
     /** The value, in the units of the indicator: the latest that is available. */
     value: number,
-    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
     rank: number,
-    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
     percentile: number,
-    /** How many regions of the level were ranked, itself included. */
+    /** The number of ranked regions of the level, itself included. */
     peers: number,
     /** What was measured. */
     indicator: {
@@ -1821,7 +1821,7 @@ export type SitePlaceFragment = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number
@@ -1841,11 +1841,11 @@ export type SiteMapQueryVariables = Exact<{
 
 
 export type SiteMapQuery = {
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
     /** What the figures are of. */
     indicator: {
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number
@@ -1859,11 +1859,11 @@ export type SiteMapQuery = {
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null,
-    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{
-      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      /** Its value, in the units of the indicator; null if there is none, which is not zero. */
       value: number | null,
-      /** The number of its class; null where it has no value. */
+      /** The number of its class; null if it has no value. */
       class: number | null,
       /** The region. */
       region: {
@@ -1876,7 +1876,7 @@ export type SiteMapQuery = {
       }
     }>
   },
-  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  /** The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`. */
   states?: {
     /** The rows of the page, in order, each with its cursor. */
     edges: Array<{
@@ -1905,7 +1905,7 @@ export type SitePageQuery = {
   cmsPageBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** What stands on the page, in order of `sort`. */
+    /** The blocks of the page, in the order of `sort`. */
     blocks: Array<{
       /** Its key, unique among its rows. */
       id: string,
@@ -1913,19 +1913,19 @@ export type SitePageQuery = {
       item:
         | {
           __typename: 'CmsBlockChart',
-          /** What stands above the chart. */
+          /** The title of the chart. */
           title: string | null,
-          /** The first day that it shows; from the start where there is none. */
+          /** The first day of the chart; from the start if null. */
           rangeFrom: string | null,
-          /** The last day that it shows; to the end where there is none. */
+          /** The last day of the chart; to the end if null. */
           rangeTo: string | null,
           /** The series that the chart draws. */
           series: {
             /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
             code: string,
-            /** What it measures, in short. */
+            /** What it measures, in a few words. */
             title: string,
-            /** What its values count: "Thousands of persons". */
+            /** The unit of its values: "Thousands of persons". */
             units: string,
             /** How often it is observed. */
             frequency: Frequency,
@@ -1933,7 +1933,7 @@ export type SitePageQuery = {
             observations: Array<{
               /** The moment that the figure is of; for a period, its first moment. */
               time: string,
-              /** The figure, in the units of its series; null where it is not available, which is not zero. */
+              /** The figure, in the units of its series; null if it is not available, which is not zero. */
               value: number | null
             }>
           } | null
@@ -1943,11 +1943,11 @@ export type SitePageQuery = {
         }
         | {
           __typename: 'CmsBlockMap',
-          /** What stands above the map. */
+          /** The title of the map. */
           title: string | null,
-          /** Which regions it shows: a `RegionLevel`. */
+          /** The level of the regions on the map: a `RegionLevel`. */
           level: string,
-          /** Code of the indicator that it colours regions by. */
+          /** The code of the indicator that colours the regions. */
           indicatorCode: string
         }
         | {
@@ -1958,13 +1958,13 @@ export type SitePageQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
@@ -1974,16 +1974,16 @@ export type SitePageQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -2039,7 +2039,7 @@ export type SitePageForStaffQuery = {
   cmsPageBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** What stands on the page, in order of `sort`. */
+    /** The blocks of the page, in the order of `sort`. */
     blocks: Array<{
       /** Its key, unique among its rows. */
       id: string,
@@ -2047,19 +2047,19 @@ export type SitePageForStaffQuery = {
       item:
         | {
           __typename: 'CmsBlockChart',
-          /** What stands above the chart. */
+          /** The title of the chart. */
           title: string | null,
-          /** The first day that it shows; from the start where there is none. */
+          /** The first day of the chart; from the start if null. */
           rangeFrom: string | null,
-          /** The last day that it shows; to the end where there is none. */
+          /** The last day of the chart; to the end if null. */
           rangeTo: string | null,
           /** The series that the chart draws. */
           series: {
             /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
             code: string,
-            /** What it measures, in short. */
+            /** What it measures, in a few words. */
             title: string,
-            /** What its values count: "Thousands of persons". */
+            /** The unit of its values: "Thousands of persons". */
             units: string,
             /** How often it is observed. */
             frequency: Frequency,
@@ -2067,16 +2067,16 @@ export type SitePageForStaffQuery = {
             observations: Array<{
               /** The moment that the figure is of; for a period, its first moment. */
               time: string,
-              /** The figure, in the units of its series; null where it is not available, which is not zero. */
+              /** The figure, in the units of its series; null if it is not available, which is not zero. */
               value: number | null
             }>
           } | null
         }
         | {
           __typename: 'CmsBlockCompanies',
-          /** What stands above the list. */
+          /** The title of the list. */
           title: string | null,
-          /** The companies that the block lists, in its own order. One that is no longer there is left out. */
+          /** The companies that the block lists, in its own order. Deleted companies are left out. */
           companies: Array<{
             /** The id, a UUID. */
             id: string,
@@ -2086,11 +2086,11 @@ export type SitePageForStaffQuery = {
         }
         | {
           __typename: 'CmsBlockMap',
-          /** What stands above the map. */
+          /** The title of the map. */
           title: string | null,
-          /** Which regions it shows: a `RegionLevel`. */
+          /** The level of the regions on the map: a `RegionLevel`. */
           level: string,
-          /** Code of the indicator that it colours regions by. */
+          /** The code of the indicator that colours the regions. */
           indicatorCode: string
         }
         | {
@@ -2101,13 +2101,13 @@ export type SitePageForStaffQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
@@ -2117,16 +2117,16 @@ export type SitePageForStaffQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -2148,7 +2148,7 @@ export type SiteRegionQueryVariables = Exact<{
 
 
 export type SiteRegionQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2160,7 +2160,7 @@ export type SiteRegionQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
     boundingBox: Array<number> | null,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -2168,9 +2168,9 @@ export type SiteRegionQuery = {
     series: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** How often it is observed. */
       frequency: Frequency,
@@ -2178,7 +2178,7 @@ export type SiteRegionQuery = {
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>,
@@ -2189,7 +2189,7 @@ export type SiteRegionQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
@@ -2202,11 +2202,11 @@ export type SiteRegionQuery = {
       time: string,
       /** The value, in the units of the indicator: the latest that is available. */
       value: number,
-      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
       rank: number,
-      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
       percentile: number,
-      /** How many regions of the level were ranked, itself included. */
+      /** The number of ranked regions of the level, itself included. */
       peers: number,
       /** What was measured. */
       indicator: {
@@ -2214,15 +2214,15 @@ export type SiteRegionQuery = {
         code: string,
         /** Its name in English. */
         name: string,
-        /** What its values count, in words: "Percent". */
+        /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
         decimals: number
       }
     }>,
-    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -2230,26 +2230,26 @@ export type SiteRegionQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** The region that they are parts of; null for all. */
     parent: {
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
       boundingBox: Array<number> | null
     } | null,
-    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{
-      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      /** Its value, in the units of the indicator; null if there is none, which is not zero. */
       value: number | null,
-      /** The number of its class; null where it has no value. */
+      /** The number of its class; null if it has no value. */
       class: number | null,
       /** The region. */
       region: {
@@ -2265,16 +2265,16 @@ export type SiteRegionQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -2297,7 +2297,7 @@ export type SiteRegionPartsFragment = {
   level: RegionLevel,
   /** The country that it is a part of. */
   country: Country,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
   boundingBox: Array<number> | null,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
@@ -2305,9 +2305,9 @@ export type SiteRegionPartsFragment = {
   series: Array<{
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** How often it is observed. */
     frequency: Frequency,
@@ -2315,7 +2315,7 @@ export type SiteRegionPartsFragment = {
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>
   }>,
@@ -2326,7 +2326,7 @@ export type SiteRegionPartsFragment = {
     /** Its name. */
     name: string
   } | null,
-  /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+  /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
   centroid: {
     /** Degrees north, -90 to 90. */
     latitude: number,
@@ -2339,11 +2339,11 @@ export type SiteRegionPartsFragment = {
     time: string,
     /** The value, in the units of the indicator: the latest that is available. */
     value: number,
-    /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+    /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
     rank: number,
-    /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+    /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
     percentile: number,
-    /** How many regions of the level were ranked, itself included. */
+    /** The number of ranked regions of the level, itself included. */
     peers: number,
     /** What was measured. */
     indicator: {
@@ -2351,15 +2351,15 @@ export type SiteRegionPartsFragment = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number
     }
   }>,
-  /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+  /** The newest articles about this region, at most `first` of them (1 to 100). */
   articles: Array<{
-    /** Its part of the URL: lower-case words with dashes, unique. */
+    /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
     /** The headline, plain text. */
     title: string,
@@ -2379,7 +2379,7 @@ export type SiteRegionForStaffQueryVariables = Exact<{
 
 
 export type SiteRegionForStaffQuery = {
-  /** The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2391,21 +2391,21 @@ export type SiteRegionForStaffQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
     boundingBox: Array<number> | null,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
-    /** The companies that stand in the region. */
+    /** The companies in the region. */
     companies: {
-      /** How many there are. */
+      /** The number of records. */
       totalCount: number,
-      /** By id, at most `first` of them (0 to 1000). */
+      /** The records in the order of their ids, at most `first` of them (0 to 1000). */
       nodes: Array<{
         /** The id, a UUID. */
         id: string,
         /** The name. */
         name: string | null,
-        /** Where the company stands. */
+        /** The address of the company. */
         address: {
           /** City. */
           addressCity: string | null,
@@ -2420,9 +2420,9 @@ export type SiteRegionForStaffQuery = {
     series: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
       code: string,
-      /** What it measures, in short. */
+      /** What it measures, in a few words. */
       title: string,
-      /** What its values count: "Thousands of persons". */
+      /** The unit of its values: "Thousands of persons". */
       units: string,
       /** How often it is observed. */
       frequency: Frequency,
@@ -2430,7 +2430,7 @@ export type SiteRegionForStaffQuery = {
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     }>,
@@ -2441,7 +2441,7 @@ export type SiteRegionForStaffQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts. */
+    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
@@ -2454,11 +2454,11 @@ export type SiteRegionForStaffQuery = {
       time: string,
       /** The value, in the units of the indicator: the latest that is available. */
       value: number,
-      /** Its place among the regions of the level, 1 the best by the indicator's direction; equals share one. */
+      /** Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank. */
       rank: number,
-      /** How many of the other regions of the level have a lower value, in percent, 0 to 100. */
+      /** The share of the other regions of the level with a lower value, in percent, 0 to 100. */
       percentile: number,
-      /** How many regions of the level were ranked, itself included. */
+      /** The number of ranked regions of the level, itself included. */
       peers: number,
       /** What was measured. */
       indicator: {
@@ -2466,15 +2466,15 @@ export type SiteRegionForStaffQuery = {
         code: string,
         /** Its name in English. */
         name: string,
-        /** What its values count, in words: "Percent". */
+        /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
         decimals: number
       }
     }>,
-    /** The newest articles about the region itself, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -2482,26 +2482,26 @@ export type SiteRegionForStaffQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
     /** The region that they are parts of; null for all. */
     parent: {
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty. */
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
       boundingBox: Array<number> | null
     } | null,
-    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{
-      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      /** Its value, in the units of the indicator; null if there is none, which is not zero. */
       value: number | null,
-      /** The number of its class; null where it has no value. */
+      /** The number of its class; null if it has no value. */
       class: number | null,
       /** The region. */
       region: {
@@ -2517,16 +2517,16 @@ export type SiteRegionForStaffQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -2546,24 +2546,24 @@ export type SiteRegionsQueryVariables = Exact<{
 
 
 export type SiteRegionsQuery = {
-  /** The indicator with a code; null where there is none. */
+  /** The indicator with a code; null if there is none. */
   indicator: {
     /** Its name in English. */
     name: string,
-    /** What its series cover; null where it has none. */
+    /** What its series cover; null if it has none. */
     coverage: {
-      /** The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, such as a whole country, have no level. */
+      /** The levels of regions with figures, in the order of RegionLevel, as of the last refresh of the views. Series that are not about a region of a boundary table, for example about a whole country, have no level. */
       levels: Array<{
         /** The level. */
         level: RegionLevel,
-        /** The day of the first observation of any of them; null where none is known. */
+        /** The day of the first observation of any of them; null if unknown. */
         startsOn: string | null,
-        /** The day of the last observation of any of them; null where none is known. */
+        /** The day of the last observation of any of them; null if unknown. */
         endsOn: string | null
       }>
     } | null
   } | null,
-  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  /** The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`. */
   states: {
     /** The rows of the page, in order, each with its cursor. */
     edges: Array<{
@@ -2576,7 +2576,7 @@ export type SiteRegionsQuery = {
       }
     }>
   },
-  /** The regions of a level that pass every filter given, in the order of their name and code or as requested. */
+  /** The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`. */
   provinces: {
     /** The rows of the page, in order, each with its cursor. */
     edges: Array<{
@@ -2589,19 +2589,19 @@ export type SiteRegionsQuery = {
       }
     }>
   },
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
-    /** The moment of the newest of its values; null where there are none. */
+    /** The moment of the newest of its values; null if there are none. */
     time: string | null,
-    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served. */
+    /** The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph. */
     tileUrlTemplate: string,
     /** The number of regions of the whole level without a value: they are in no class. */
     withoutValue: number,
-    /** Every region of the level (under the parent), with a value or not, in the order of their codes. */
+    /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{
-      /** Its value, in the units of the indicator; null where there is none, which is not zero. */
+      /** Its value, in the units of the indicator; null if there is none, which is not zero. */
       value: number | null,
       /** The region. */
       region: {
@@ -2615,16 +2615,16 @@ export type SiteRegionsQuery = {
       code: string,
       /** Its name in English. */
       name: string,
-      /** What its values count, in words: "Percent". */
+      /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
       decimals: number,
       /** Whether a higher or a lower value is better. */
       direction: IndicatorDirection
     },
-    /** Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
+    /** Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none. */
     classes: Array<{
-      /** Its number, 1 to n, from the lowest values up. */
+      /** Its number, from 1 for the lowest values. */
       class: number,
       /** Its lower bound, in the units of the indicator. */
       lower: number,
@@ -2650,15 +2650,15 @@ export type SiteSeriesQueryVariables = Exact<{
 
 
 export type SiteSeriesQuery = {
-  /** The series with a code; null where there is none. */
+  /** The series with a code; null if there is none. */
   series: {
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What it measures, at length. */
+    /** What it measures, in detail. */
     description: string | null,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** How often it is observed. */
     frequency: Frequency,
@@ -2670,11 +2670,11 @@ export type SiteSeriesQuery = {
     endsOn: string | null,
     /** From the previous observation to the newest, in the units of the series. */
     change: number | null,
-    /** From the previous observation to the newest, in percent of the previous; null where that was 0. */
+    /** From the previous observation to the newest, in percent of the previous one; null if that was 0. */
     changePercent: number | null,
     /** From a year before to the newest observation, in the units of the series. */
     changeOnYear: number | null,
-    /** From a year before to the newest observation, in percent of then; null where that was 0. */
+    /** From a year before to the newest observation, in percent of the earlier one; null if that was 0. */
     changeOnYearPercent: number | null,
     /** Who publishes it. */
     source: {
@@ -2682,26 +2682,26 @@ export type SiteSeriesQuery = {
       name: string,
       /** Its home page. */
       homepageUrl: string | null,
-      /** The terms its data come under, in words. */
+      /** The terms of use of its data, in words. */
       license: string | null
     },
-    /** The region that it is about; null where that is no region of a boundary table, as a whole country. */
+    /** The region that it is about; null if that is not a region of a boundary table, for example a whole country. */
     region: {
       /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
       code: string,
       /** Its name. */
       name: string
     } | null,
-    /** The newest available observation; null where there is none. */
+    /** The newest available observation; null if there is none. */
     latest: {
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     } | null,
-    /** Count, span, extremes and spread of its observations; null where there are none. */
+    /** Count, range of days, extremes and spread of its observations; null if there are none. */
     summary: {
-      /** How many there are. */
+      /** The number of observations. */
       count: number,
       /** The lowest, in the units of the series. */
       min: number,
@@ -2709,43 +2709,43 @@ export type SiteSeriesQuery = {
       max: number,
       /** The arithmetic mean, in the units of the series. */
       mean: number,
-      /** How many periods from the first to the last have no available observation. */
+      /** The number of periods from the first to the last without an available observation. */
       gaps: number
     } | null,
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>,
-    /** Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: transform PER_CAPITA. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist. */
+    /** Its figures combined with those of another series, time by time, each as `observations` returns them for the same arguments. For figures per head, request the transform PER_CAPITA. For series of different units, request the DIFFERENCE of a transform such as INDEX. Null if the series does not exist. */
     comparison?: {
-      /** What the values count: "Thousands of persons", "Percent / Thousands of persons". */
+      /** The unit of the values: "Thousands of persons", "Percent / Thousands of persons". */
       units: string,
-      /** The figures of the times that both series have one of, ascending; null where one of the two is. */
+      /** The figures of the times that both series have, ascending; null where one of the two is null. */
       observations: Array<{
         /** The moment that the figure is of; for a period, its first moment. */
         time: string,
-        /** The figure, in the units of its series; null where it is not available, which is not zero. */
+        /** The figure, in the units of its series; null if it is not available, which is not zero. */
         value: number | null
       }>
     } | null,
-    /** The series that are closest to it: by embeddings where the database has them, else by indicator, region and title. */
+    /** The series that are closest to it: by embeddings if the database has them, else by indicator, region and title. */
     relatedSeries: Array<{
-      /** What they are related by. */
+      /** Why they are related. */
       by: RelatedBy,
       /** The series itself. */
       series: {
         /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
         code: string,
-        /** What it measures, in short. */
+        /** What it measures, in a few words. */
         title: string
       }
     }>,
     /** The newest articles about the series, at most `first` of them (1 to 100). */
     articles: Array<{
-      /** Its part of the URL: lower-case words with dashes, unique. */
+      /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
       /** The headline, plain text. */
       title: string,
@@ -2753,19 +2753,19 @@ export type SiteSeriesQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** The series with a code; null where there is none. */
+  /** The series with a code; null if there is none. */
   other?: {
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>
   } | null
@@ -2783,19 +2783,19 @@ export type SiteSeriesColumnsQueryVariables = Exact<{
 
 
 export type SiteSeriesColumnsQuery = {
-  /** The series with a code; null where there is none. */
+  /** The series with a code; null if there is none. */
   series: {
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** The same figures as `observations` with the same arguments, by column. */
     observationColumns: {
       /** The moments that the figures are of; for a period, its first moment. */
       times: Array<string>,
-      /** The figures; null where one is not available, which is not zero. */
+      /** The figures; null for one that is not available, which is not zero. */
       values: Array<number | null>
     }
   } | null
@@ -2813,13 +2813,13 @@ export type SiteSeriesFiguresQueryVariables = Exact<{
 
 
 export type SiteSeriesFiguresQuery = {
-  /** The series with a code; null where there is none. */
+  /** The series with a code; null if there is none. */
   series: {
     /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
     code: string,
-    /** What it measures, in short. */
+    /** What it measures, in a few words. */
     title: string,
-    /** What its values count: "Thousands of persons". */
+    /** The unit of its values: "Thousands of persons". */
     units: string,
     /** Who publishes it. */
     source: {
@@ -2830,7 +2830,7 @@ export type SiteSeriesFiguresQuery = {
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
       time: string,
-      /** The figure, in the units of its series; null where it is not available, which is not zero. */
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>
   } | null

@@ -40,7 +40,9 @@ export function Search() {
       </label>
       {isFocused && sought.trim() !== '' && (
         <ComboboxOptions>
-          {matches.length === 0 && <div className="graphiql-doc-explorer-search-empty">Nothing has these words.</div>}
+          {matches.length === 0 && (
+            <div className="graphiql-doc-explorer-search-empty">No name or description contains these words.</div>
+          )}
           {matches.map((match) => (
             <ComboboxOption key={match.path} value={match}>
               <span className="graphiql-doc-explorer-search-field">{match.path}</span>

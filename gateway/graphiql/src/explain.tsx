@@ -12,7 +12,7 @@ function Explain() {
       {explained ? (
         <Explained {...explained} />
       ) : (
-        <p>Run an operation. Staff, and everyone in the sandbox, see here how its answer came about.</p>
+        <p>Run an operation. Staff, and everyone in the sandbox, see here how it was answered.</p>
       )}
     </section>
   );
@@ -44,14 +44,14 @@ function Explained({ ms, cost, plannedWaves, waves, cacheHits, prefetch, request
           </div>
         ))}
       </dl>
-      <ol className="chronos-waterfall" aria-label="Upstream requests, as they came one after another">
+      <ol className="chronos-waterfall" aria-label="Upstream requests, in the order in which they were sent">
         {requests.map((request) => (
           <li key={`${request.upstream} ${request.startMs}`}>
             <Request {...request} whole={ms} />
           </li>
         ))}
       </ol>
-      {requests.length === 0 && <p>No upstream was asked.</p>}
+      {requests.length === 0 && <p>No request was sent to an upstream.</p>}
     </>
   );
 }
@@ -76,10 +76,10 @@ function Request({
         </span>
         <Bar startMs={startMs} ms={ms} whole={whole} kind={upstream} />
       </summary>
-      <h3>Asked, in the graph’s names</h3>
+      <h3>Requested fields, by their names in the graph</h3>
       <Text>{document}</Text>
       {Object.keys(variables).length > 0 && <Text>{JSON.stringify(variables, null, 2)}</Text>}
-      {calls.length > 0 && <h3>Sent for it</h3>}
+      {calls.length > 0 && <h3>The request that was sent</h3>}
       {calls.map((call) => (
         <Call key={call.startMs} {...call} whole={whole} kind={upstream} />
       ))}

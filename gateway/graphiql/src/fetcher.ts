@@ -63,7 +63,7 @@ function withSignIn(answer: Answer): Answer {
   const isLacking = answer.errors?.some(({ message }) => /^(Unknown type|Cannot query field)/.test(message));
   if (!isLacking || !settings.isGateway || session.get().audience !== 'anyone') return answer;
   const message =
-    'Sign in first if this operation is for staff or partners: the person on the left. Not everyone has what it requests.';
+    'Sign in first if this operation is for staff or partners: click the person on the left. The public schema lacks some of its fields.';
   return { errors: [new GraphQLError(message), ...(answer.errors ?? [])] };
 }
 

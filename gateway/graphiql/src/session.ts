@@ -10,7 +10,7 @@ export interface Session {
 }
 
 /** The key in the tab's session storage. */
-const KEPT = 'chronos:token';
+const TOKEN_KEY = 'chronos:token';
 
 const NOBODY: Session = { token: null, audience: 'anyone' };
 
@@ -21,7 +21,7 @@ export const session = createStore<Session>(NOBODY);
  * of Directus, whose cookie goes with every request.
  */
 export async function resume(): Promise<void> {
-  const token = sessionStorage.getItem(KEPT);
+  const token = sessionStorage.getItem(TOKEN_KEY);
   await (token === null ? recognise() : present(token).catch(signOut));
 }
 
@@ -42,12 +42,12 @@ async function recognise(): Promise<void> {
  */
 export async function present(token: string): Promise<void> {
   const audience = await audienceOf(token);
-  sessionStorage.setItem(KEPT, token);
+  sessionStorage.setItem(TOKEN_KEY, token);
   session.set({ token, audience });
 }
 
 export async function signOut(): Promise<void> {
-  sessionStorage.removeItem(KEPT);
+  sessionStorage.removeItem(TOKEN_KEY);
   await recognise();
 }
 
@@ -89,5 +89,5 @@ async function post(url: string, body: unknown, headers: Readonly<Record<string,
 }
 
 function firstMessage(errors: SignInAnswer['errors'] = []): string {
-  return errors[0]?.message ?? 'The gateway did not say why.';
+  return errors[0]?.message ?? 'The gateway gave no reason.';
 }

@@ -11,7 +11,8 @@ function SignIn() {
     <section className="chronos-panel" aria-label="Sign in">
       <h2>Sign in</h2>
       <p role="status">
-        You ask as <strong>{audience}</strong>. {audience === 'anyone' && 'The schema is what everyone may ask for.'}
+        Requests are sent as <strong>{audience}</strong>.{' '}
+        {audience === 'anyone' && 'The schema shows what everyone may request.'}
       </p>
       {token === null ? (
         <>
@@ -40,7 +41,7 @@ function shown(token: string): string {
 function TokenForm() {
   const [token, setToken] = useState('');
   return (
-    <Form label="Use it" submit={() => present(token.trim())}>
+    <Form label="Use this token" submit={() => present(token.trim())}>
       <Field
         label="A partner’s key, or a token of staff"
         type="password"

@@ -288,7 +288,7 @@ test.each([
     /^level: "UNEMPLOYMENT_RATE" has no figures of/,
   ],
   ['GET', 'observations.csv?code=BLS:NONE', 404, /^There are no observations for these parameters/],
-  ['POST', 'series.csv', 405, /^A file is read/],
+  ['POST', 'series.csv', 405, /^A file can only be read/],
   [
     'GET',
     'series.csv?first=2',
@@ -297,7 +297,7 @@ test.each([
   ],
   ['GET', 'choropleth.csv?level=STATE', 400, /^Give the parameter "indicator"/],
   ['GET', 'choropleth.csv?indicator=X&level=TOWN', 400, /^level: Value "TOWN" does not exist in "RegionLevel" enum/],
-  ['GET', 'series.csv?where={', 400, /^where: no valid JSON/],
+  ['GET', 'series.csv?where={', 400, /^where: not valid JSON/],
   ['GET', 'observations.csv?from=2010-02-30', 400, /^from: /],
   ['GET', 'observations.csv?transform=INDEX', 400, /^transform: INDEX needs base/],
 ])('%s %s is refused with %i', async (method, path, status, message) => {

@@ -68,7 +68,7 @@ async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]
   if (admitted.refusal) throw admitted.refusal;
   const isHead = request.method === 'HEAD';
   if (request.method !== 'GET' && !isHead) {
-    throw requestError(GET_ALONE, 'METHOD_NOT_ALLOWED', 'A file is read: send GET or HEAD.');
+    throw requestError(GET_ALONE, 'METHOD_NOT_ALLOWED', 'A file can only be read: send GET or HEAD.');
   }
   const wanted = readFileRequest(url, request.headers.get('accept'));
   const isStored = isHead ? wanted.format.isReadInParts : request.headers.has('range');
@@ -129,7 +129,8 @@ async function withPlace<Result>(options: Respond, work: () => Promise<Result>):
 /** @throws GraphQLError HTTP 503 where `MOST_FILES` files are being read */
 function takePlace({ places }: Respond): () => void {
   const leave = places.admit();
-  if (!leave) throw requestError(LATER, 'OVERLOADED', `${MOST_FILES} files are read already: ask again in a minute.`);
+  if (!leave)
+    throw requestError(LATER, 'OVERLOADED', `${MOST_FILES} files are being read already: try again in a minute.`);
   return leave;
 }
 

@@ -27,9 +27,9 @@ function row({ name, schemaFrom, problem }: UpstreamState): string {
   const [label, holds] = UPSTREAMS[name];
   const [state, text] =
     problem !== undefined
-      ? ['down', 'is away: its fields answer with errors']
+      ? ['down', 'does not answer: its fields are null, with errors']
       : schemaFrom === 'committed'
-        ? ['old', 'answers; the committed schema stands in for its own']
+        ? ['old', 'answers; the gateway uses the committed schema']
         : ['up', 'answers'];
   return `<li class="${state}"><strong>${label}</strong> <span>${holds}</span> <em>${text}</em></li>`;
 }

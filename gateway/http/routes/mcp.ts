@@ -38,7 +38,7 @@ export function mcpRoute(answer: AnswerMcp, admit: Admit, isAllowed: (origin: st
   };
 }
 
-const PARSE_ERROR = { jsonrpc: '2.0', id: null, error: { code: -32_700, message: 'The body is no valid JSON.' } };
+const PARSE_ERROR = { jsonrpc: '2.0', id: null, error: { code: -32_700, message: 'The body is not valid JSON.' } };
 
 function parsed(text: string): unknown {
   try {

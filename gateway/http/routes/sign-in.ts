@@ -40,7 +40,7 @@ export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): R
         return errorResponse(
           413,
           'BAD_REQUEST',
-          `Send no more than ${MAX_BYTES} bytes, and say how many in Content-Length.`,
+          `Send at most ${MAX_BYTES} bytes, with their number in Content-Length.`,
         );
       }
       const { refusal: tooBad, giveBack } = await rates.guess(networkOf(address ?? ''));
@@ -66,11 +66,11 @@ async function answerSignIn(directusUrl: string, body: unknown): Promise<PlainRe
     body: JSON.stringify({ ...credentials.data, mode: 'json' }),
   }).catch(() => undefined);
   if (!answer || answer.status >= 500) {
-    return errorResponse(503, 'IDENTITY_UNAVAILABLE', 'Directus cannot say now whether that is right: try again.');
+    return errorResponse(503, 'IDENTITY_UNAVAILABLE', 'Directus does not answer now: try again.');
   }
   const session = Session.safeParse(answer.body);
   if (session.success) return jsonResponse(200, { token: session.data.data.access_token });
   if (answer.status === 429)
-    return errorResponse(429, 'TOO_MANY_REQUESTS', 'Directus was asked too often: wait a little.');
-  return errorResponse(401, 'CREDENTIAL_UNKNOWN', 'Directus knows no such e-mail address and password.');
+    return errorResponse(429, 'TOO_MANY_REQUESTS', 'Directus received too many requests: wait a minute.');
+  return errorResponse(401, 'CREDENTIAL_UNKNOWN', 'The e-mail address or the password is wrong.');
 }

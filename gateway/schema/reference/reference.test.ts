@@ -52,7 +52,9 @@ test('who has a part is said of each that not everyone has', () => {
   ]);
   expect(pages.get('docs/reference/README.md')).toMatch(/^- Queries for everyone: \[choropleth\]/m);
   expect(pages.get('docs/reference/README.md')).toMatch(/^- Queries for staff, by the scope `ingestion:read`: \[ing/m);
-  expect(section('content', 'CmsArticle')).toMatch(/^- `internalNote`: String\. A note for staff\. \*For staff\.\*$/m);
+  expect(section('content', 'CmsArticle')).toMatch(
+    /^- `internalNote`: String\. An internal note, for staff only\. \*For staff\.\*$/m,
+  );
   expect(section('customers', 'CrmCompany')).toMatch(
     /^Object for staff, by the scope `crm:read`\. A company in the CRM\./,
   );

@@ -21,7 +21,10 @@ export function createStatementAttempts(retryPolicy: Partial<RetryPolicy> = {}) 
     ...retryPolicy,
     diagnose: (error) => (isOutage(error) ? OUTAGE : NO_DIAGNOSIS),
     refusal: (last, retryAfterMs) =>
-      Object.assign(new Error('The database is away.', { cause: last }), { code: errorCodeOf(last), retryAfterMs }),
+      Object.assign(new Error('The database does not answer.', { cause: last }), {
+        code: errorCodeOf(last),
+        retryAfterMs,
+      }),
   });
 }
 

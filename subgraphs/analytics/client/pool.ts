@@ -144,7 +144,7 @@ function giveUpAt(until: number, signal: ClientAbort | undefined) {
   const controller = new AbortController();
   const cancellation = new Cancellation();
   const giveUp = () => {
-    const reason = Object.assign(new Error('The statement was given up.'), { code: GIVEN_UP });
+    const reason = Object.assign(new Error('The statement was cancelled.'), { code: GIVEN_UP });
     controller.abort(reason);
     cancellation.cancel(reason);
   };

@@ -21,7 +21,7 @@ test.each([
   [
     OVERLOADED,
     'UPSTREAM_OVERLOADED',
-    'Too many statements wait for the analytics database already: ask again in a moment.',
+    'Too many statements wait for the analytics database already: try again in a moment.',
   ],
   ['28P01', 'UPSTREAM_UNAUTHENTICATED', "The analytics database refused the gateway's login."],
   ['42P01', 'UPSTREAM_FAILED', 'The analytics database could not answer.'],

@@ -8,10 +8,10 @@ import { OVERLOADED } from '../client/resource-queue.ts';
 const MESSAGES = {
   UPSTREAM_UNREACHABLE: 'The analytics database cannot be reached.',
   UPSTREAM_TIMEOUT: 'The analytics database took too long to answer.',
-  UPSTREAM_OVERLOADED: 'Too many statements wait for the analytics database already: ask again in a moment.',
+  UPSTREAM_OVERLOADED: 'Too many statements wait for the analytics database already: try again in a moment.',
   UPSTREAM_UNAUTHENTICATED: "The analytics database refused the gateway's login.",
   UPSTREAM_FAILED: 'The analytics database could not answer.',
-  BAD_USER_INPUT: 'A text holds a character that the database cannot look for (U+0000).',
+  BAD_USER_INPUT: 'A text contains a character that the database cannot search for (U+0000).',
 } as const satisfies Partial<Record<UpstreamErrorCode, string>>;
 
 type Code = keyof typeof MESSAGES;

@@ -16,7 +16,7 @@ export interface KeyedSeries {
 
 export const figureColumns: readonly Column[] = [
   { name: 'time', type: 'moment', description: 'The moment of the figure; of a period, its first moment.' },
-  { name: 'value', type: 'number', description: 'The figure; empty where it is not available, which is not zero.' },
+  { name: 'value', type: 'number', description: 'The figure; empty if it is not available, which is not zero.' },
 ];
 
 interface Size {

@@ -102,7 +102,7 @@ export function readArguments(
 ): Record<string, unknown> & FileStart {
   const allowed = argumentsOf(seen, table);
   if (!allowed)
-    throw refusal(403, 'FORBIDDEN', `Your credentials do not open ${table}: it needs the scope analytics:bulk.`);
+    throw refusal(403, 'FORBIDDEN', `Your credentials do not allow ${table}: the scope analytics:bulk is required.`);
   const args: Arguments = argumentsOf(schema, table) ?? new Map();
   const parameters = url.searchParams;
   const names = [...args.keys(), AFTER].filter((name) => name === AFTER || allowed.has(name));
@@ -131,6 +131,6 @@ function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw badInput(`${name}: no valid JSON.`);
+    throw badInput(`${name}: not valid JSON.`);
   }
 }

@@ -101,8 +101,8 @@ const REGION: readonly Column[] = [
   { name: 'name', type: 'text', description: 'Its name in English.' },
 ];
 const CLASS: readonly Column[] = [
-  { name: 'value', type: 'number', description: 'Its value; empty where there is none, which is not zero.' },
-  { name: 'class', type: 'integer', description: 'The number of its class, from 1 up; empty where it has no value.' },
+  { name: 'value', type: 'number', description: 'Its value; empty if there is none, which is not zero.' },
+  { name: 'class', type: 'integer', description: 'The number of its class, 1 or more; empty if it has no value.' },
 ];
 
 /** Finds the series that pass a filter, sorted by code point of their codes, and their description. */

@@ -186,7 +186,7 @@ test.each([
   expect(answer.data).toEqual({ choropleth: null });
   expect(errorsOf(answer)).toEqual([
     {
-      message: `parent: "${parent}" is no region that one of level ${level} can be a part of.`,
+      message: `parent: "${parent}" is not a region that contains regions of level ${level}.`,
       path: ['choropleth'],
       extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
     },

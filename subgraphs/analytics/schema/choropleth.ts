@@ -36,19 +36,19 @@ interface ChoroplethRegionShape {
 }
 
 const ChoroplethMethod = builder.enumType('ChoroplethMethod', {
-  description: 'How the values of a map are parted into classes.',
+  description: 'How the values of a map are divided into classes.',
   values: {
-    QUANTILE: { description: 'As many regions in each class, as far as equal values allow.' },
-    EQUAL_INTERVAL: { description: 'As wide a range of values in each class; some can be empty.' },
+    QUANTILE: { description: 'The same number of regions in each class, as far as equal values allow.' },
+    EQUAL_INTERVAL: { description: 'The same range of values in each class; classes can be empty.' },
     JENKS: { description: 'Natural breaks (Jenks): the values within each class differ as little as possible.' },
   } satisfies Record<ClassMethod, object>,
 });
 
 const ChoroplethClass = builder.objectRef<ValueClass>('ChoroplethClass').implement({
   description:
-    'A class of a map: the regions whose value is above its lower bound (or on it, in class 1) and at most its upper.',
+    'A class of a map: the regions whose value is above its lower bound (class 1: equal or above) and at most its upper bound.',
   fields: (t) => ({
-    class: t.exposeInt('class', { nullable: false, description: 'Its number, 1 to n, from the lowest values up.' }),
+    class: t.exposeInt('class', { nullable: false, description: 'Its number, from 1 for the lowest values.' }),
     lower: t.exposeFloat('lower', { nullable: false, description: 'Its lower bound, in the units of the indicator.' }),
     upper: t.exposeFloat('upper', { nullable: false, description: 'Its upper bound, in the units of the indicator.' }),
     count: t.exposeInt('count', {
@@ -63,9 +63,9 @@ const ChoroplethRegion = builder.objectRef<ChoroplethRegionShape>('ChoroplethReg
   fields: (t) => ({
     region: t.expose('region', { type: Region, nullable: false, description: 'The region.' }),
     value: t.exposeFloat('value', {
-      description: 'Its value, in the units of the indicator; null where there is none, which is not zero.',
+      description: 'Its value, in the units of the indicator; null if there is none, which is not zero.',
     }),
-    class: t.exposeInt('class', { description: 'The number of its class; null where it has no value.' }),
+    class: t.exposeInt('class', { description: 'The number of its class; null if it has no value.' }),
   }),
 });
 
@@ -75,7 +75,7 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
     ...mapFields(t),
     time: t.expose('newest', {
       type: 'DateTime',
-      description: 'The moment of the newest of its values; null where there are none.',
+      description: 'The moment of the newest of its values; null if there are none.',
     }),
     date: t.field({
       type: 'Date',
@@ -86,7 +86,7 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
       type: [ChoroplethClass],
       nullable: false,
       description:
-        'Its classes, from the lowest values up. They are those of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none.',
+        'Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none.',
     }),
     withoutValue: t.exposeInt('withoutValue', {
       nullable: false,
@@ -95,13 +95,14 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
     tileUrlTemplate: t.string({
       nullable: false,
       description:
-        'The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row; relative to where the graph is served.',
+        'The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph.',
       resolve: ({ args }, _args, { tilesOrigin }) => tileUrlTemplate(tilesOrigin, args),
     }),
     regions: t.expose('regions', {
       type: [ChoroplethRegion],
       nullable: false,
-      description: 'Every region of the level (under the parent), with a value or not, in the order of their codes.',
+      description:
+        'Every region of the level (under the parent), with or without a value, in the order of their codes.',
     }),
   }),
 });
@@ -166,7 +167,8 @@ export const mapArgs = builder.args((t) => ({
   indicator: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
   level: t.field({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
   parent: t.string({
-    description: 'The code of the region that they are parts of, one level up: "US-06" for counties. All where absent.',
+    description:
+      'The code of the region that contains them, one level up: "US-06" for counties. All regions if absent.',
   }),
 }));
 
@@ -174,30 +176,30 @@ builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
     description:
-      "A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator.",
+      'A map of an indicator\'s values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`.',
     extensions: semanticNonNull,
     args: {
       ...mapArgs,
       at: t.arg({
         type: 'Date',
         description:
-          "The day of the map: each region's value is its latest of that day (UTC) or before. Today where absent.",
+          "The day of the map: each region's value is its latest of that day (UTC) or before. Today if absent.",
       }),
       classes: t.arg.int({
         required: true,
         defaultValue: classBounds.usual,
-        description: 'How many classes, 2 to 9.',
+        description: 'The number of classes, 2 to 9.',
       }),
       method: t.arg({
         type: ChoroplethMethod,
         required: true,
         defaultValue: 'QUANTILE',
-        description: 'How values are parted into classes.',
+        description: 'How values are divided into classes.',
       }),
     },
     resolve: async (_root, args, context, info) => {
       const map = await mapOf(context, args, partsOf(info));
-      if (!map) throw badInput(`indicator: "${args.indicator}" is new: ask again.`);
+      if (!map) throw badInput(`indicator: "${args.indicator}" is new: try again.`);
       return map;
     },
   }),

@@ -12,18 +12,18 @@ const spanOf = <Parent extends Span>(t: PothosSchemaTypes.ObjectFieldBuilder<Sch
   series: t.int({ nullable: false, description: 'How many series there are.', resolve: ({ series }) => series }),
   startsOn: t.field({
     type: 'Date',
-    description: 'The day of the first observation of any of them; null where none is known.',
+    description: 'The day of the first observation of any of them; null if unknown.',
     resolve: ({ startsOn }) => startsOn,
   }),
   endsOn: t.field({
     type: 'Date',
-    description: 'The day of the last observation of any of them; null where none is known.',
+    description: 'The day of the last observation of any of them; null if unknown.',
     resolve: ({ endsOn }) => endsOn,
   }),
   frequencies: t.field({
     type: [Frequency],
     nullable: false,
-    description: 'How often they are observed, from the shortest period to the longest.',
+    description: 'How often they are observed, the shortest period first.',
     resolve: ({ frequencies }) => frequencies,
   }),
 });
@@ -45,7 +45,7 @@ const Coverage = builder.objectRef<CoverageRow>('Coverage').implement({
       type: [LevelCoverage],
       nullable: false,
       description:
-        'The levels of region that have figures, in the order of RegionLevel, as of the last refresh of the views. Series about no region of a boundary table, such as a whole country, have no level.',
+        'The levels of regions with figures, in the order of RegionLevel, as of the last refresh of the views. Series that are not about a region of a boundary table, for example about a whole country, have no level.',
     }),
   }),
 });
@@ -53,7 +53,7 @@ const Coverage = builder.objectRef<CoverageRow>('Coverage').implement({
 builder.drizzleObjectField(Indicator, 'coverage', (t) =>
   t.field({
     type: Coverage,
-    description: 'What its series cover; null where it has none.',
+    description: 'What its series cover; null if it has none.',
     resolve: ({ indicatorId }, _args, context) => coverageOf(context, indicatorId, { of: 'indicator' }),
   }),
 );
@@ -61,7 +61,7 @@ builder.drizzleObjectField(Indicator, 'coverage', (t) =>
 builder.drizzleObjectField(DataSource, 'coverage', (t) =>
   t.field({
     type: Coverage,
-    description: 'What its series cover; null where it has none.',
+    description: 'What its series cover; null if it has none.',
     resolve: ({ sourceId }, _args, context) => coverageOf(context, sourceId, { of: 'source' }),
   }),
 );

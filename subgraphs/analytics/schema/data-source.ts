@@ -12,11 +12,11 @@ const DataFreshness = builder.objectRef<FreshnessRow>('DataFreshness').implement
   fields: (t) => ({
     lastSuccessAt: t.expose('lastSuccess', {
       type: 'DateTime',
-      description: 'When a load last succeeded; null where none has.',
+      description: 'When a load last succeeded; null if none did.',
     }),
     lastFailureAt: t.expose('lastFailure', {
       type: 'DateTime',
-      description: 'When a load last failed; null where none has.',
+      description: 'When a load last failed; null if none did.',
     }),
     rowsIn24Hours: t.exposeInt('rows24h', {
       nullable: false,
@@ -36,7 +36,7 @@ export const DataSource = builder.drizzleObject('dataSources', {
     code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "BLS".' }),
     name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
     homepageUrl: t.expose('homepageUrl', { type: 'URL', description: 'Its home page.' }),
-    license: t.exposeString('license', { description: 'The terms its data come under, in words.' }),
+    license: t.exposeString('license', { description: 'The terms of use of its data, in words.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: false,
@@ -44,7 +44,7 @@ export const DataSource = builder.drizzleObject('dataSources', {
     }),
     freshness: t.field({
       type: DataFreshness,
-      description: 'How recently its data came in.',
+      description: 'How recently its data was loaded.',
       resolve: ({ sourceId }, _args, context) => freshness(context, sourceId, {}),
     }),
   }),
@@ -53,9 +53,9 @@ export const DataSource = builder.drizzleObject('dataSources', {
 builder.queryField('dataSources', (t) =>
   t.drizzleField({
     type: [DataSource],
-    description: 'The sources, in the order of their codes.',
+    description: 'The sources, in the order of their codes. For example `{ dataSources { code name } }`.',
     extensions: semanticNonNull,
-    args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'At most so many, 1 to 1,000.' }) },
+    args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
     resolve: (query, _root, { first }, { db, run }) => {
       const limit = first ?? bounds.catalogue;
       checkRange('first', limit, 1, bounds.catalogue);

@@ -7,10 +7,10 @@ import { bounds, checkLength, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 
 const IndicatorDirection = builder.enumType('IndicatorDirection', {
-  description: 'Which way is better.',
+  description: 'Which values are better.',
   values: {
-    HIGHER_IS_BETTER: { description: 'A higher value is better: employment.' },
-    LOWER_IS_BETTER: { description: 'A lower value is better: unemployment.' },
+    HIGHER_IS_BETTER: { description: 'Higher values are better, as of employment.' },
+    LOWER_IS_BETTER: { description: 'Lower values are better, as of unemployment.' },
     NEUTRAL: { description: 'Neither is better.' },
   },
 });
@@ -24,7 +24,7 @@ export const Indicator = builder.drizzleObject('indicators', {
     code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "UNEMPLOYMENT_RATE".' }),
     name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
     description: t.exposeString('description', { description: 'What it measures, in English.' }),
-    units: t.exposeString('units', { nullable: false, description: 'What its values count, in words: "Percent".' }),
+    units: t.exposeString('units', { nullable: false, description: 'The unit of its values, in words: "Percent".' }),
     decimals: t.exposeInt('decimals', { nullable: false, description: 'How many decimals to show, 0 or more.' }),
     direction: t.expose('direction', {
       type: IndicatorDirection,
@@ -59,7 +59,7 @@ export const loadedIndicator = {
 builder.queryFields((t) => ({
   indicator: t.drizzleField({
     type: Indicator,
-    description: 'The indicator with a code; null where there is none.',
+    description: 'The indicator with a code; null if there is none.',
     args: { code: t.arg.string({ required: true, description: 'An indicator\'s code: "UNEMPLOYMENT_RATE".' }) },
     resolve: async (query, _root, { code }, { db, run }) => {
       const found = await run(db.query.indicators.findFirst(query({ where: { code } })));
@@ -69,7 +69,7 @@ builder.queryFields((t) => ({
   indicatorsByCodes: t.drizzleField({
     type: [Indicator],
     nullable: { list: true, items: true },
-    description: 'Lookup: the indicators in the order of the codes, null where there is none. At most 1,000.',
+    description: 'Lookup: the indicators in the order of the codes, null for an unknown code. At most 1,000.',
     extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of indicators, at most 1,000.' }) },
     resolve: async (query, _root, { codes }, { db, run }) => {
@@ -88,9 +88,9 @@ builder.queryFields((t) => ({
   }),
   indicators: t.drizzleField({
     type: [Indicator],
-    description: 'The indicators, in the order of their codes.',
+    description: 'The indicators, in the order of their codes. For example `{ indicators { code name units } }`.',
     extensions: semanticNonNull,
-    args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'At most so many, 1 to 1,000.' }) },
+    args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
     resolve: (query, _root, { first }, { db, run }) => {
       const limit = first ?? bounds.catalogue;
       checkRange('first', limit, 1, bounds.catalogue);

@@ -11,11 +11,11 @@ import { pageOf, readPage, totalCount } from './paging.ts';
 import { Series } from './series.ts';
 
 const IngestionStatus = builder.enumType('IngestionStatus', {
-  description: 'How far a load of data has come.',
+  description: 'The state of a load of data.',
   values: {
-    RUNNING: { description: 'It has begun.' },
-    SUCCEEDED: { description: 'It has ended well.' },
-    FAILED: { description: 'It has ended with an error.' },
+    RUNNING: { description: 'It is running.' },
+    SUCCEEDED: { description: 'It succeeded.' },
+    FAILED: { description: 'It failed.' },
   },
 });
 
@@ -27,14 +27,16 @@ const IngestionRun = builder.drizzleObject('ingestionLogs', {
     source: t.relation('source', { type: DataSource, nullable: false, description: 'Where the data came from.' }),
     series: t.relation('series', {
       type: Series,
-      description: 'The series that it loaded; null for all of the source.',
+      description: 'The series that it loaded; null for all series of the source.',
     }),
     startedAt: t.expose('startedAt', { type: 'DateTime', nullable: false, description: 'When it began.' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When it ended; null while it runs.' }),
-    status: t.expose('status', { type: IngestionStatus, nullable: false, description: 'How far it has come.' }),
+    status: t.expose('status', { type: IngestionStatus, nullable: false, description: 'Its state.' }),
     rowsInserted: t.exposeInt('rowsInserted', { nullable: false, description: 'Rows that it added, 0 or more.' }),
     rowsUpdated: t.exposeInt('rowsUpdated', { nullable: false, description: 'Rows that it changed, 0 or more.' }),
-    errorMessage: t.exposeString('errorMessage', { description: 'What went wrong, as the pipeline says it.' }),
+    errorMessage: t.exposeString('errorMessage', {
+      description: 'The error message of the pipeline; null without an error.',
+    }),
   }),
 });
 
@@ -48,11 +50,12 @@ builder.queryField('ingestionRuns', (t) =>
     {
       type: IngestionRun,
       nullable: true,
-      description: 'The loads of data that pass every filter given, the most recent first. For staff.',
+      description:
+        'The loads of data that pass all given filters, the most recent first. For staff. For example `{ ingestionRuns(first: 5) { edges { node { status } } } }`.',
       extensions: semanticNonNull,
       args: {
         source: t.arg.string({ description: 'The code of the source: "BLS".' }),
-        status: t.arg({ type: IngestionStatus, description: 'How far they have come.' }),
+        status: t.arg({ type: IngestionStatus, description: 'The state of the loads.' }),
       },
       resolve: async (_root, args, context, info) => {
         const { db, run } = context;

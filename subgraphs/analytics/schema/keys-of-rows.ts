@@ -11,7 +11,7 @@ import { checkRegionWhere, RegionWhereInput, SeriesWhereInput } from './where.ts
 
 /** Fields for filters across links: codes alone, up to the filter's limit, and their number if there are more. */
 builder.queryFields((t) => {
-  const first = t.arg.int({ required: true, description: `At most how many, 0 to ${bounds.keys}.` });
+  const first = t.arg.int({ required: true, description: `The maximum number, 0 to ${bounds.keys}.` });
   const regions = t.arg({ type: RegionWhereInput, required: true, description: 'The condition.' });
   const series = t.arg({ type: SeriesWhereInput, required: true, description: 'The condition.' });
   return {

@@ -41,7 +41,7 @@ test.each([
   ],
   [
     'regions(level: COUNTY, parent: "US-06037")',
-    'parent: "US-06037" is no region that one of level COUNTY can be a part of.',
+    'parent: "US-06037" is not a region that contains regions of level COUNTY.',
   ],
 ])('%s is refused, with what is near', async (field, message) => {
   const answer = await subgraph.ask(`{ ${field} { totalCount } }`);

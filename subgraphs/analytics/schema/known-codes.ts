@@ -71,5 +71,5 @@ export async function checkParent(context: AnalyticsContext, parent: string, lev
   const { parents } = levels[level];
   if (await regionAmong(context, parent, parents)) return;
   if (parents.length > 0) await checkKind(context, 'parent', 'region', [parent], parents);
-  throw badInput(`parent: "${parent}" is no region that one of level ${level} can be a part of.`);
+  throw badInput(`parent: "${parent}" is not a region that contains regions of level ${level}.`);
 }

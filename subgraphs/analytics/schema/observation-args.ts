@@ -16,15 +16,15 @@ export const TimeBucket = builder.enumType('TimeBucket', {
 });
 
 const Aggregate = builder.enumType('Aggregate', {
-  description: 'What the available observations of a period come to.',
+  description: 'How one figure is computed of the available observations of a period.',
   values: {
     LAST: { description: 'The newest.' },
     FIRST: { description: 'The oldest.' },
     MEAN: { description: 'The arithmetic mean.' },
     MIN: { description: 'The lowest.' },
     MAX: { description: 'The highest.' },
-    SUM: { description: 'The sum; null where none is available.' },
-    COUNT: { description: 'How many are available, 0 or more, in place of a value.' },
+    SUM: { description: 'The sum; null if none is available.' },
+    COUNT: { description: 'The number of available observations, 0 or more.' },
   },
 });
 
@@ -33,20 +33,23 @@ const Transform = builder.enumType('Transform', {
   values: {
     LEVEL: { description: 'The values themselves, in the units of the series.' },
     LOG: { description: 'The natural logarithm; null for a value that is not above 0.' },
-    CHANGE: { description: 'The change from the available value before, in the units of the series.' },
-    PERCENT_CHANGE: { description: 'The change from the available value before, in percent of that.' },
+    CHANGE: { description: 'The change from the previous available value, in the units of the series.' },
+    PERCENT_CHANGE: { description: 'The change from the previous available value, in percent of that value.' },
     ANNUALISED: {
       description:
         'The change from the previous available value, in percent per year, compounded over the time between the two. Null where one of the two is not above 0.',
     },
     YEAR_ON_YEAR: {
       description:
-        'The change from the value of a year before, to the day (of weeks: 52 weeks before), in percent of that.',
+        'The change from the value of exactly one year before (of weeks: 52 weeks before), in percent of that value.',
     },
-    INDEX: { description: 'The value where that of `base` is 100: the newest available one not after that day.' },
+    INDEX: {
+      description:
+        'The value relative to the value at `base`, which is 100: the newest available one on or before that day.',
+    },
     PER_CAPITA: {
       description:
-        'The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION of that day (of a bucket: its first day) or at most ten years before. Null where there is none; BAD_USER_INPUT if no such series is about the region.',
+        'The value per person, in the units of the series per person: divided by the population of its region, the newest available figure of the indicator POPULATION on that day (of a bucket: its first day) or in the ten years before. Null if there is none; BAD_USER_INPUT if no such series is about the region.',
     },
   },
 });
@@ -56,9 +59,9 @@ const Fill = builder.enumType('Fill', {
     'What replaces missing values. With buckets, PREVIOUS and LINEAR also add the buckets without an observation between the first and the last.',
   values: {
     NONE: { description: 'Nothing: they are null. A bucket without an observation, available or not, is left out.' },
-    PREVIOUS: { description: 'The available value before; null where there is none.' },
+    PREVIOUS: { description: 'The previous available value; null if there is none.' },
     LINEAR: {
-      description: 'A straight line in time from the available value before to the one after; null at the ends.',
+      description: 'A straight line in time between the previous and the next available value; null at the ends.',
     },
   },
 });
@@ -69,15 +72,15 @@ const DEFAULT_LIMIT = 1_000;
 export const observationArgs = builder.args((t) => ({
   from: t.field({
     type: 'Date',
-    description: 'The first day; of buckets, the one it lies in. From the beginning if absent.',
+    description: 'The first day; with buckets, the bucket that contains it. From the beginning if absent.',
   }),
   to: t.field({
     type: 'Date',
-    description: 'The last day, itself included; of buckets, the one it lies in. To the end if absent.',
+    description: 'The last day, included; with buckets, the bucket that contains it. To the end if absent.',
   }),
   bucket: t.field({
     type: TimeBucket,
-    description: 'Gather the observations by period: one figure for each. None if absent.',
+    description: 'Group the observations by period: one figure for each. Not grouped if absent.',
   }),
   aggregate: t.field({
     type: Aggregate,
@@ -94,7 +97,7 @@ export const observationArgs = builder.args((t) => ({
     type: 'Date',
     description: 'The day whose value is 100; required for transform INDEX, and only allowed there.',
   }),
-  fill: t.field({ type: Fill, defaultValue: 'NONE', description: 'What stands in for missing values.' }),
+  fill: t.field({ type: Fill, defaultValue: 'NONE', description: 'How missing values are filled.' }),
   timeZone: t.string({
     defaultValue: 'UTC',
     description: 'Where days and buckets begin and end: a name of the IANA database, "America/New_York".',
@@ -102,7 +105,7 @@ export const observationArgs = builder.args((t) => ({
   limit: t.int({
     defaultValue: DEFAULT_LIMIT,
     description:
-      'The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; where gaps are filled, each counts as 4 more, and where it is compared to another, too.',
+      'The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; if gaps are filled, each counts as 4 more, and so it does if it is compared to another.',
   }),
 }));
 
@@ -118,10 +121,10 @@ export function readObservationArgs(args: ObservationArgs): ObservationQuery {
   const [aggregate, transform, fill] = [args.aggregate ?? 'LAST', args.transform ?? 'LEVEL', args.fill ?? 'NONE'];
   const limit = args.limit ?? DEFAULT_LIMIT;
   checkRange('limit', limit, 1, bounds.observations);
-  if (from && to && from > to) throw badInput('from: give a day that is not after to.');
-  if (!bucket && aggregate !== 'LAST') throw badInput('aggregate: give bucket with it, such as MONTH.');
+  if (from && to && from > to) throw badInput('from: must not be after to.');
+  if (!bucket && aggregate !== 'LAST') throw badInput('aggregate: needs bucket, such as MONTH.');
   if (transform === 'INDEX' && !base) throw badInput('transform: INDEX needs base, the day whose value is 100.');
-  if (transform !== 'INDEX' && base) throw badInput('base: goes with transform INDEX alone.');
+  if (transform !== 'INDEX' && base) throw badInput('base: only allowed with transform INDEX.');
   return {
     from: day(from),
     to: day(to),

@@ -44,7 +44,7 @@ export const Observation = builder.objectRef<ObservationShape>('Observation').im
       resolve: dayOf,
     }),
     value: t.exposeFloat('value', {
-      description: 'The figure, in the units of its series; null where it is not available, which is not zero.',
+      description: 'The figure, in the units of its series; null if it is not available, which is not zero.',
     }),
     status: t.expose('status', {
       type: ObservationStatus,

@@ -79,7 +79,7 @@ function isTexts(value: unknown): value is readonly string[] {
 export function totalCount(rows: string) {
   return {
     nullable: false,
-    description: `How many ${rows} the whole list has, over all pages.`,
+    description: `The number of ${rows} in the whole list, over all pages.`,
     resolve: (connection: { totalCount: () => Promise<number> }) => connection.totalCount(),
   } as const;
 }

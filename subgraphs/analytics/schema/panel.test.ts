@@ -184,7 +184,7 @@ test('what there is none of: an indicator, values of one, a parent, days', async
 });
 
 test.each([
-  ['from: "2010-01-02", to: "2010-01-01"', 'from: give a day that is not after to.'],
+  ['from: "2010-01-02", to: "2010-01-01"', 'from: must not be after to.'],
   ['from: "1900-01-01", to: "1950-01-01", bucket: DAY', 'periods between from and to: from 1 to 10000, not 18263.'],
   ['from: "2010-01-01", transform: INDEX', 'transform: INDEX needs base, the day whose value is 100.'],
   [

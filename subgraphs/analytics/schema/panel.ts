@@ -42,7 +42,7 @@ const Panel = builder.objectRef<PanelShape>('Panel').implement({
       type: [t.listRef('Float', { nullable: true })],
       nullable: false,
       description:
-        'The figures of each region, a list for each; null where one is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`.',
+        'The figures of each region, one list for each; null for one that is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`.',
     }),
   }),
 });
@@ -88,17 +88,17 @@ builder.queryField('panel', (t) =>
   t.field({
     type: Panel,
     description:
-      'The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request.',
+      'The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. For example `{ panel(indicator: "UNEMPLOYMENT_RATE", level: STATE, from: "2015-01-01") { codes times values } }`.',
     extensions: semanticNonNull,
     args: {
       ...mapArgs,
       from: t.arg({ type: 'Date', required: true, description: 'The first day, or one of the first period.' }),
-      to: t.arg({ type: 'Date', description: 'The last day, or one of the last period. Today where absent.' }),
+      to: t.arg({ type: 'Date', description: 'The last day, or one of the last period. Today if absent.' }),
       bucket: t.arg({
         type: TimeBucket,
         required: true,
         defaultValue: 'MONTH',
-        description: 'The periods by which observations are grouped: of the calendar in UTC.',
+        description: 'The periods by which observations are grouped, in the UTC calendar.',
       }),
       aggregate: observationArgs.aggregate,
       transform: observationArgs.transform,
@@ -111,7 +111,7 @@ builder.queryField('panel', (t) =>
       const found = await findPanel(context, args, query);
       if (!found || found.codes.length === 0) await checkPanel(context, args);
       else if (found.values.flat().every((value) => value === null)) await checkValues(context, args, query);
-      if (!found) throw badInput(`indicator: "${args.indicator}" is new: ask again.`);
+      if (!found) throw badInput(`indicator: "${args.indicator}" is new: try again.`);
       return { ...found, level };
     },
   }),

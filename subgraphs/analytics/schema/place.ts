@@ -5,12 +5,12 @@ import { badInput, bounds, checkLength } from './bounds.ts';
 import { builder } from './builder.ts';
 
 export const PlaceInput = builder.inputRef<Place>('PlaceInput').implement({
-  description: 'A place: a point, a name, or both; the name is used if there is no point.',
+  description: 'A place: a point, a name, or both. The name is used if there is no point.',
   fields: (t) => ({
     latitude: t.float({ description: 'Degrees north, WGS 84, -90 to 90; with longitude.' }),
     longitude: t.float({ description: 'Degrees east, WGS 84, -180 to 180; with latitude.' }),
     name: t.string({ description: 'The name of a state or province, English or French; upper or lower case.' }),
-    country: t.string({ description: 'Its country: "United States", "US", "Canada" or "CA". Any where absent.' }),
+    country: t.string({ description: 'Its country: "United States", "US", "Canada" or "CA". Any country if absent.' }),
   }),
 });
 

@@ -36,7 +36,7 @@ builder.queryFields((t) => {
       type: [Region],
       nullable: { list: true, items: true },
       description:
-        'For each of up to 1,000 places, the region of a level that contains it, in the order of the places: by its point, else by the name of its state or province (levels STATE and PROVINCE). Null if neither finds a region, or if the region does not pass `where`.',
+        'For each of up to 1,000 places, the region of a level that contains it, in the order of the places: by its point, else by the name of its state or province (levels STATE and PROVINCE). Null if neither finds a region, or if the region does not pass `where`. For example `{ regionsAt(places: [{ latitude: 44.35, longitude: -85.44 }]) { code name } }`.',
       extensions: semanticNonNull,
       args: {
         places: t.arg({ type: [PlaceInput], required: true, description: 'Places, at most 1,000.' }),

@@ -18,7 +18,7 @@ export const RegionConnection = builder.connectionObject<
       totalCount: t.int(totalCount('regions')),
       correctedSearch: t.string({
         description:
-          'The name that is searched for in place of `search`, where no region of the level has that; null where nothing is corrected.',
+          'The name that was used instead of `search`, because no region of the level has that; null if nothing was corrected.',
         resolve: (list) => list.correctedSearch,
       }),
     }),

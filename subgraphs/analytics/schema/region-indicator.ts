@@ -35,16 +35,16 @@ const RegionIndicator = builder.objectRef<RegionIndicatorRow>('RegionIndicator')
     }),
     rank: t.exposeInt('rank', {
       description:
-        "Its place among the regions of the level, 1 the best by the indicator's direction; equals share one.",
+        "Its rank among the regions of the level, 1 for the best by the indicator's direction; equal values have the same rank.",
       extensions: semanticNonNull,
     }),
     percentile: t.exposeFloat('percentile', {
-      description: 'How many of the other regions of the level have a lower value, in percent, 0 to 100.',
+      description: 'The share of the other regions of the level with a lower value, in percent, 0 to 100.',
       extensions: semanticNonNull,
     }),
     peers: t.exposeInt('peers', {
       nullable: false,
-      description: 'How many regions of the level were ranked, itself included.',
+      description: 'The number of ranked regions of the level, itself included.',
     }),
   }),
 });

@@ -19,7 +19,7 @@ builder.objectFields(Region, (t) => ({
   ancestors: t.field({
     type: [Region],
     description:
-      "The regions that contain it, from the nearest up: a county's state, its division, its region. At most 4.",
+      "The regions that contain it, the smallest first: a county's state, its division, its region. At most 4.",
     extensions: semanticNonNull,
     resolve: async (region, _args, context) =>
       region.parentCode === null ? [] : ((await ancestorsOf(context, region, {})) ?? []),
@@ -31,7 +31,9 @@ builder.objectFields(Region, (t) => ({
       description:
         "Its parts, those whose `parent` it is: a state's counties, metropolitan areas, places and so on, in the order of level, name and code.",
       extensions: semanticNonNull,
-      args: { level: t.arg({ type: RegionLevel, description: 'Only parts of this level: COUNTY. All where absent.' }) },
+      args: {
+        level: t.arg({ type: RegionLevel, description: 'Only parts of this level: COUNTY. All levels if absent.' }),
+      },
       resolve: async ({ level: ownLevel, code }, { level: asked, ...args }, context) => {
         const page = readPage(args);
         const level = asked ?? undefined;
@@ -49,9 +51,9 @@ builder.objectFields(Region, (t) => ({
   neighbours: t.field({
     type: [Region],
     description:
-      'The regions of its level that it shares a border with, in the order of their codes. Regions that only meet in a corner share no border.',
+      'The regions of its level that it shares a border with, in the order of their codes. Regions that only meet at a corner share no border.',
     extensions: semanticNonNull,
-    args: { first: t.arg.int({ defaultValue: 50, description: 'At most so many, 1 to 200.' }) },
+    args: { first: t.arg.int({ defaultValue: 50, description: 'The maximum number, 1 to 200.' }) },
     resolve: async (region, args, context) => {
       const first = args.first ?? 50;
       checkRange('first', first, 1, bounds.page);

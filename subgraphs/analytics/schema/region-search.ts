@@ -14,21 +14,24 @@ builder.queryField('regions', (t) =>
       type: Region,
       nullable: true,
       description:
-        'The regions of a level that pass every filter given, in the order of their name and code or as requested.',
+        'The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`.',
       extensions: semanticNonNull,
       args: {
         level: t.arg({ type: RegionLevel, required: true, description: 'The level.' }),
-        parent: t.arg.string({ description: 'The code of the region that they are parts of: "US-06".' }),
+        parent: t.arg.string({ description: 'The code of the region that contains them: "US-06".' }),
         search: t.arg.string({
           description:
-            'A part of the name, English or French, or the start of the code; upper or lower case. Where no region of the level has it, the name that is most like it is searched for. At most 200 characters and 16 words.',
+            'A part of the name, English or French, or the start of the code; upper or lower case. If no region of the level has it, the most similar name is used instead. At most 200 characters and 16 words.',
         }),
         bbox: t.arg.floatList({
           description:
-            'Only regions that lie in a box at least in part: [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the box crosses the antimeridian.',
+            'Only regions that overlap a box: [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the box crosses the antimeridian.',
         }),
-        where: t.arg({ type: RegionWhereInput, description: 'Conditions on them and their indicators, at most 20.' }),
-        orderBy: t.arg({ type: RegionOrder, description: 'An indicator that they are ordered by.' }),
+        where: t.arg({
+          type: RegionWhereInput,
+          description: 'Conditions on the regions and their indicators, at most 20.',
+        }),
+        orderBy: t.arg({ type: RegionOrder, description: 'The order, by an indicator. Default: by name and code.' }),
       },
       resolve: async (_root, { bbox, orderBy, ...args }, context) => {
         checkSearch(args.search);

@@ -13,7 +13,7 @@ builder.objectField(Region, 'series', (t) =>
     description: 'The series about it, in the order of their source and code.',
     extensions: semanticNonNull,
     args: {
-      first: t.arg.int({ defaultValue: 20, description: 'At most so many, 1 to 100.' }),
+      first: t.arg.int({ defaultValue: 20, description: 'The maximum number, 1 to 100.' }),
     },
     byPath: true,
     load: async (codes: string[], context, { first }, info) => {

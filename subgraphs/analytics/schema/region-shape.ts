@@ -22,19 +22,19 @@ const GeoPoint = builder.objectRef<{ latitude: number; longitude: number }>('Geo
 builder.objectFields(Region, (t) => ({
   areaKm2: t.float({
     description:
-      'The area inside of its border in square kilometres, water included: geodesic (WGS 84), computed from the border as it is stored, so as exact as that is.',
+      'The area inside of its border in square kilometres, water included: geodesic (WGS 84), computed from the stored border, and as exact as that border.',
     extensions: semanticNonNull,
     resolve: (region, _args, context) => areaOf(context, region, {}),
   }),
   boundingBox: t.floatList({
     description:
-      '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east where the region crosses the antimeridian; null where its border is empty.',
+      '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty.',
     resolve: (region, _args, context) => boundingBoxOf(context, region, {}),
   }),
   centroid: t.field({
     type: GeoPoint,
     description:
-      'The centre of its area; null where its border is empty. It can lie outside of a region that is bent or in parts.',
+      'The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts.',
     resolve: (region, _args, context) => centroidOf(context, region, {}),
   }),
   geometry: t.field({
@@ -44,7 +44,8 @@ builder.objectFields(Region, (t) => ({
     args: {
       simplify: t.arg.float({
         defaultValue: 0,
-        description: 'How far the border may stray from the true one, in metres: 0 (not at all) to 100,000.',
+        description:
+          'The maximum distance of the simplified border from the true one, in metres: 0 (not simplified) to 100,000.',
       }),
       precision: t.arg.int({
         defaultValue: 6,

@@ -53,7 +53,7 @@ export function regionAmong(context: AnalyticsContext, code: string, among: Regi
 export const Region = builder.objectRef<RegionRow>('Region');
 
 Region.implement({
-  description: 'A part of a country with a border. Series are about regions, and places are in regions.',
+  description: 'A part of a country, with a border. Series are about regions, and places are in regions.',
   fields: (t) => ({
     code: t.exposeString('code', {
       nullable: false,
@@ -109,14 +109,14 @@ builder.queryFields((t) => ({
   region: t.field({
     type: Region,
     description:
-      'The region with a code; null where there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel.',
+      'The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel.',
     args: { code: t.arg.string({ required: true, description: 'A region\'s code: "US-06", "CA-35".' }) },
     resolve: (_root, { code }, context) => regionByCode(context, code),
   }),
   regionsByCodes: t.field({
     type: [Region],
     nullable: { list: true, items: true },
-    description: 'Lookup: the regions in the order of the codes, null where there is none. At most 1,000.',
+    description: 'Lookup: the regions in the order of the codes, null for an unknown code. At most 1,000.',
     extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of regions, at most 1,000.' }) },
     resolve: (_root, { codes }, context) => {

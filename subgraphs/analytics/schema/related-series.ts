@@ -10,7 +10,7 @@ import { Series } from './series.ts';
 const DEFAULT_FIRST = 10;
 
 const RelatedBy = builder.enumType('RelatedBy', {
-  description: 'What two series are related by.',
+  description: 'Why two series are related.',
   values: {
     EMBEDDING: { description: 'The cosine of the angle between the embeddings of their descriptions.' },
     CATALOGUE: { description: 'The same indicator, the same region and words of the title.' },
@@ -28,9 +28,9 @@ const RelatedSeries = builder.objectRef<RelatedRow>('RelatedSeries').implement({
     }),
     score: t.exposeFloat('score', {
       nullable: false,
-      description: 'How close it is, over 0 to 1, the closest. Of one kind of `by`, scores can be compared.',
+      description: 'How close it is: above 0, up to 1 for the closest. Compare only scores with the same `by`.',
     }),
-    by: t.expose('by', { type: RelatedBy, nullable: false, description: 'What they are related by.' }),
+    by: t.expose('by', { type: RelatedBy, nullable: false, description: 'Why they are related.' }),
   }),
 });
 
@@ -40,10 +40,10 @@ builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
   t.field({
     type: [RelatedSeries],
     description:
-      'The series that are closest to it: by embeddings where the database has them, else by indicator, region and title.',
+      'The series that are closest to it: by embeddings if the database has them, else by indicator, region and title.',
     extensions: semanticNonNull,
     args: {
-      first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: 'At most so many, 1 to 50.' }),
+      first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: 'The maximum number, 1 to 50.' }),
     },
     resolve: async ({ seriesId }, args, context, { schema }) => {
       const first = args.first ?? DEFAULT_FIRST;

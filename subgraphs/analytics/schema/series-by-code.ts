@@ -11,7 +11,7 @@ import { type Ahead, figuresAhead } from './series-observations.ts';
 builder.queryFields((t) => ({
   series: t.drizzleField({
     type: Series,
-    description: 'The series with a code; null where there is none.',
+    description: 'The series with a code; null if there is none.',
     args: { code: t.arg.string({ required: true, description: 'A series\' code: "BLS:CES0000000001".' }) },
     resolve: async (query, _root, { code }, context, info) => {
       const { db, run } = context;
@@ -28,7 +28,7 @@ builder.queryFields((t) => ({
   seriesByCodes: t.drizzleField({
     type: [Series],
     nullable: { list: true, items: true },
-    description: 'Lookup: the series in the order of the codes, null where there is none. At most 1,000.',
+    description: 'Lookup: the series in the order of the codes, null for an unknown code. At most 1,000.',
     extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
     resolve: async (query, _root, { codes }, { db, run }) => {

@@ -24,11 +24,11 @@ const SeriesOrder = builder.enumType('SeriesOrder', {
     TITLE_DESC: { description: 'Title, by code point, from the highest.' },
     UPDATED_AT_ASC: { description: 'When the record last changed, the longest ago first.' },
     UPDATED_AT_DESC: { description: 'When the record last changed, the most recent first.' },
-    ENDS_ON_ASC: { description: 'The day of the last observation, the earliest first, before it those without any.' },
-    ENDS_ON_DESC: { description: 'The day of the last observation, the latest first; those without any are last.' },
+    ENDS_ON_ASC: { description: 'The day of the last observation, the earliest first, after the series without any.' },
+    ENDS_ON_DESC: { description: 'The day of the last observation, the latest first; series without any are last.' },
     RELEVANCE: {
       description:
-        'How well it matches `search`, which it needs: first codes that start with it, then titles by the share of their words that match it or its synonyms.',
+        'How well a series matches `search`, which is required: first codes that start with it, then titles by the share of their words that match it or its synonyms.',
     },
   },
 });
@@ -36,7 +36,7 @@ const SeriesOrder = builder.enumType('SeriesOrder', {
 const catalogArgs = builder.args((t) => ({
   search: t.string({
     description:
-      'Words of the title, as web search engines take them ("a phrase", or, -without), or the start of a code. Synonyms are found too. If nothing is found, words that no title has are corrected. At most 200 characters and 16 words.',
+      'Words of the title in the syntax of web search engines ("a phrase", or, -without), or the start of a code. Synonyms are found too. If nothing is found, words that no title has are corrected. At most 200 characters and 16 words.',
   }),
   source: t.string({ description: 'The code of the source: "BLS".' }),
   indicator: t.string({ description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
@@ -47,11 +47,11 @@ const catalogArgs = builder.args((t) => ({
     description: 'The level of the region that they are about, as of the last refresh of the views.',
   }),
   seasonalAdjustment: t.field({ type: SeasonalAdjustment, description: 'How they are seasonally adjusted.' }),
-  updatedSince: t.field({ type: 'DateTime', description: 'Only those whose record changed then or later.' }),
-  where: t.field({ type: SeriesWhereInput, description: 'Conditions on their figures, at most 20.' }),
+  updatedSince: t.field({ type: 'DateTime', description: 'Only series whose record changed then or later.' }),
+  where: t.field({ type: SeriesWhereInput, description: 'Conditions on the series and their figures, at most 20.' }),
   orderBy: t.field({
     type: SeriesOrder,
-    description: 'What they are ordered by: RELEVANCE where there is a search, else CODE_ASC.',
+    description: 'The order. Default: RELEVANCE if there is a search, else CODE_ASC.',
   }),
 }));
 
@@ -61,7 +61,7 @@ builder.queryField('seriesCatalog', (t) =>
       type: Series,
       nullable: true,
       description:
-        'The series that pass every filter given, by relevance where there is a search, else in the order of their source and code, or as asked.',
+        'The series that pass all given filters: by relevance if there is a search, else in the order of their source and code, or of `orderBy`. For example `{ seriesCatalog(search: "manufacturing", first: 10) { edges { node { code title } } } }`.',
       extensions: semanticNonNull,
       args: catalogArgs,
       resolve: async (_root, args, context, info) => {
@@ -115,7 +115,7 @@ builder.queryField('seriesCatalog', (t) =>
         }),
         correctedSearch: connection.string({
           description:
-            'The corrected search: if no series has the words of `search`, misspelled words are replaced by similar ones; null if nothing is corrected.',
+            'The corrected search: if no series has the words of `search`, misspelled words are replaced by similar ones; null if nothing was corrected.',
           resolve: (list) => list.correctedSearch,
         }),
       }),

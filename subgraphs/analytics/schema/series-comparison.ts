@@ -18,24 +18,24 @@ interface Comparison {
 const unitsOf = batched(findUnits, (code: string) => code);
 
 const SeriesOperation = builder.enumType('SeriesOperation', {
-  description: 'What is worked out of two series.',
+  description: 'How the figures of two series are combined.',
   values: {
-    RATIO: { description: 'The figure of the one divided by that of the other; null where that is 0.' },
-    DIFFERENCE: { description: 'The figure of the one less that of the other, of the same units.' },
+    RATIO: { description: 'The figure of this series divided by the figure of the other; null if that is 0.' },
+    DIFFERENCE: { description: 'The figure of this series minus the figure of the other, which has the same units.' },
   } satisfies Record<Operation, object>,
 });
 
 const SeriesComparison = builder.objectRef<Comparison>('SeriesComparison').implement({
-  description: 'What is worked out of the figures of two series.',
+  description: 'The combined figures of two series.',
   fields: (t) => ({
     units: t.exposeString('units', {
       nullable: false,
-      description: 'What the values count: "Thousands of persons", "Percent / Thousands of persons".',
+      description: 'The unit of the values: "Thousands of persons", "Percent / Thousands of persons".',
     }),
     observations: t.expose('rows', {
       type: [Observation],
       nullable: false,
-      description: 'The figures of the times that both series have one of, ascending; null where one of the two is.',
+      description: 'The figures of the times that both series have, ascending; null where one of the two is null.',
     }),
   }),
 });
@@ -44,11 +44,11 @@ builder.drizzleObjectField(Series, 'comparison', (t) =>
   t.field({
     type: SeriesComparison,
     description:
-      'Its figures with those of another series, time by time, each as `observations` with the same arguments has them. Per head of the population: transform PER_CAPITA. Of what is not measured in the same units, the DIFFERENCE of a transform, such as INDEX. Null if the series does not exist.',
+      'Its figures combined with those of another series, time by time, each as `observations` returns them for the same arguments. For figures per head, request the transform PER_CAPITA. For series of different units, request the DIFFERENCE of a transform such as INDEX. Null if the series does not exist.',
     args: {
       ...observationArgs,
       with: t.arg.string({ required: true, description: 'The code of the other series: "BLS:CES0500000001".' }),
-      by: t.arg({ type: SeriesOperation, required: true, description: 'What is worked out.' }),
+      by: t.arg({ type: SeriesOperation, required: true, description: 'How the figures are combined.' }),
     },
     select: { columns: { seriesId: true, units: true } },
     resolve: async ({ seriesId, units }, { with: code, by, ...args }, context) => {

@@ -5,14 +5,17 @@ import { type AnalyticsContext, builder } from './builder.ts';
 type Facets = ReadonlyMap<FacetName, readonly FacetValue[]>;
 
 const SeriesFacet = builder.objectRef<FacetValue>('SeriesFacet').implement({
-  description: 'A value by which a list of series can be narrowed.',
+  description: 'A value that a list of series can be filtered by.',
   fields: (t) => ({
     code: t.exposeString('code', {
       nullable: false,
       description: 'The value, as the argument of `seriesCatalog` takes it: "BLS", "MONTHLY".',
     }),
     name: t.exposeString('name', { description: 'Its name in English; null for frequencies and levels.' }),
-    count: t.exposeInt('count', { nullable: false, description: 'How many series of the list have it, 1 or more.' }),
+    count: t.exposeInt('count', {
+      nullable: false,
+      description: 'The number of series in the list with this value, 1 or more.',
+    }),
   }),
 });
 
@@ -33,7 +36,7 @@ export const SeriesFacets = builder.objectRef<Facets>('SeriesFacets').implement(
         t.field({
           type: [SeriesFacet],
           nullable: false,
-          description: `By ${of}; series without one are in no count.`,
+          description: `By ${of}; series without a value are not counted.`,
           resolve: (facets) => facets.get(facet) ?? [],
         }),
       ]),

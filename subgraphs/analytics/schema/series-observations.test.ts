@@ -298,10 +298,10 @@ test('a time zone that Node knows and the database does not is refused with what
 test.each([
   ['limit: 0', 'limit: from 1 to 10000, not 0.'],
   ['limit: 10001', 'limit: from 1 to 10000, not 10001.'],
-  ['from: "2010-01-02", to: "2010-01-01"', 'from: give a day that is not after to.'],
-  ['aggregate: MEAN', 'aggregate: give bucket with it, such as MONTH.'],
+  ['from: "2010-01-02", to: "2010-01-01"', 'from: must not be after to.'],
+  ['aggregate: MEAN', 'aggregate: needs bucket, such as MONTH.'],
   ['transform: INDEX', 'transform: INDEX needs base, the day whose value is 100.'],
-  ['base: "2010-01-01"', 'base: goes with transform INDEX alone.'],
+  ['base: "2010-01-01"', 'base: only allowed with transform INDEX.'],
   ...['Mars/Olympus', '+05:00', 'EST'].map((zone) => [
     `timeZone: "${zone}"`,
     `timeZone: not a time zone of the IANA database: "${zone}". Give a name such as "America/New_York".`,

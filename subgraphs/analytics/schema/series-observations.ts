@@ -121,7 +121,7 @@ function unknownTimeZone({ timeZone }: ObservationQuery): Error {
 }
 
 const ObservationColumns = builder.objectRef<readonly ObservationRow[]>('ObservationColumns').implement({
-  description: 'Figures of a series by column, as charts take them: lists of one length, ascending in time.',
+  description: 'Figures of a series by column, for charts: lists of the same length, ascending in time.',
   fields: (t) => ({
     times: t.field({
       type: ['DateTime'],
@@ -138,7 +138,7 @@ const ObservationColumns = builder.objectRef<readonly ObservationRow[]>('Observa
     values: t.field({
       type: ['Float'],
       nullable: { list: false, items: true },
-      description: 'The figures; null where one is not available, which is not zero.',
+      description: 'The figures; null for one that is not available, which is not zero.',
       resolve: (rows) => rows.map(({ value }) => value),
     }),
   }),

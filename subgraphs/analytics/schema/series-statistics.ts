@@ -12,7 +12,7 @@ const comparedOf = batched(findCompared, seriesId);
 const summaryOf = batched(findSummaries, seriesId);
 
 const StatisticsOrigin = builder.enumType('StatisticsOrigin', {
-  description: 'Where statistics of a series come from.',
+  description: 'The origin of statistics of a series.',
   values: {
     MATERIALIZED_VIEW: { description: "The database's materialized view, as of its last refresh." },
     LIVE: { description: 'Computed from the observations now, because the view is missing or stale.' },
@@ -20,13 +20,17 @@ const StatisticsOrigin = builder.enumType('StatisticsOrigin', {
 });
 
 const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
-  description: 'What the available observations of a series come to.',
+  description: 'A summary of the available observations of a series.',
   fields: (t) => ({
-    count: t.exposeInt('count', { nullable: false, description: 'How many there are.' }),
-    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first was.', extensions: semanticNonNull }),
+    count: t.exposeInt('count', { nullable: false, description: 'The number of observations.' }),
+    firstAt: t.expose('firstAt', {
+      type: 'DateTime',
+      description: 'The moment of the first.',
+      extensions: semanticNonNull,
+    }),
     lastAt: t.expose('observedAt', {
       type: 'DateTime',
-      description: 'When the last was.',
+      description: 'The moment of the last.',
       extensions: semanticNonNull,
     }),
     min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.', extensions: semanticNonNull }),
@@ -40,7 +44,7 @@ const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
     }),
     gaps: t.exposeInt('gaps', {
       nullable: false,
-      description: 'How many periods from the first to the last have no available observation.',
+      description: 'The number of periods from the first to the last without an available observation.',
     }),
     origin: t.expose('origin', {
       type: StatisticsOrigin,
@@ -60,7 +64,7 @@ const change =
 builder.drizzleObjectFields(Series, (t) => ({
   latest: t.field({
     type: Observation,
-    description: 'The newest available observation; null where there is none.',
+    description: 'The newest available observation; null if there is none.',
     resolve: ({ seriesId: id }, _args, context) => latestOf(context, id, {}),
   }),
   previous: t.field({
@@ -70,7 +74,7 @@ builder.drizzleObjectFields(Series, (t) => ({
   }),
   yearAgo: t.field({
     type: Observation,
-    description: 'The available observation of a year before the newest, to the day.',
+    description: 'The available observation of exactly one year before the newest.',
     resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, id, {}))?.yearAgo,
   }),
   change: t.float({
@@ -78,7 +82,7 @@ builder.drizzleObjectFields(Series, (t) => ({
     resolve: change('change'),
   }),
   changePercent: t.float({
-    description: 'From the previous observation to the newest, in percent of the previous; null where that was 0.',
+    description: 'From the previous observation to the newest, in percent of the previous one; null if that was 0.',
     resolve: change('changePercent'),
   }),
   changeOnYear: t.float({
@@ -86,7 +90,7 @@ builder.drizzleObjectFields(Series, (t) => ({
     resolve: change('changeOnYear'),
   }),
   changeOnYearPercent: t.float({
-    description: 'From a year before to the newest observation, in percent of then; null where that was 0.',
+    description: 'From a year before to the newest observation, in percent of the earlier one; null if that was 0.',
     resolve: change('changeOnYearPercent'),
   }),
   statisticsOrigin: t.field({
@@ -97,7 +101,7 @@ builder.drizzleObjectFields(Series, (t) => ({
   }),
   summary: t.field({
     type: SeriesSummary,
-    description: 'Count, span, extremes and spread of its observations; null where there are none.',
+    description: 'Count, range of days, extremes and spread of its observations; null if there are none.',
     resolve: ({ seriesId: id }, _args, context) => summaryOf(context, id, {}),
   }),
 }));

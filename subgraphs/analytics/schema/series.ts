@@ -20,8 +20,8 @@ export const Frequency = builder.enumType('Frequency', {
 export const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {
   description: 'Whether the seasonal pattern of the year was removed.',
   values: {
-    SEASONALLY_ADJUSTED: { value: 'SA', description: 'They were.' },
-    NOT_SEASONALLY_ADJUSTED: { value: 'NSA', description: 'They were not.' },
+    SEASONALLY_ADJUSTED: { value: 'SA', description: 'It was removed.' },
+    NOT_SEASONALLY_ADJUSTED: { value: 'NSA', description: 'It was not removed.' },
     SEASONALLY_ADJUSTED_ANNUAL_RATE: {
       value: 'SAAR',
       description: 'Seasonally adjusted, and converted to a rate per year.',
@@ -49,9 +49,9 @@ export const Series = builder.drizzleObject('series', {
       select: selectCode,
       resolve: ({ fullCode }) => fullCode,
     }),
-    title: t.exposeString('title', { nullable: false, description: 'What it measures, in short.' }),
-    description: t.exposeString('description', { description: 'What it measures, at length.' }),
-    units: t.exposeString('units', { nullable: false, description: 'What its values count: "Thousands of persons".' }),
+    title: t.exposeString('title', { nullable: false, description: 'What it measures, in a few words.' }),
+    description: t.exposeString('description', { description: 'What it measures, in detail.' }),
+    units: t.exposeString('units', { nullable: false, description: 'The unit of its values: "Thousands of persons".' }),
     frequency: t.expose('frequency', { type: Frequency, nullable: false, description: 'How often it is observed.' }),
     seasonalAdjustment: t.expose('seasonalAdjustment', {
       type: SeasonalAdjustment,
@@ -66,10 +66,14 @@ export const Series = builder.drizzleObject('series', {
       description: 'When this record of the series last changed.',
     }),
     source: t.relation('source', { type: DataSource, nullable: false, description: 'Who publishes it.' }),
-    indicator: t.relation('indicator', { type: Indicator, description: 'What it measures, comparable over series.' }),
+    indicator: t.relation('indicator', {
+      type: Indicator,
+      description: 'The indicator that it measures; series of the same indicator are comparable.',
+    }),
     region: t.field({
       type: Region,
-      description: 'The region that it is about; null where that is no region of a boundary table, as a whole country.',
+      description:
+        'The region that it is about; null if that is not a region of a boundary table, for example a whole country.',
       resolve: ({ regionCode }, _args, context) => (regionCode === null ? null : regionByCode(context, regionCode)),
     }),
   }),

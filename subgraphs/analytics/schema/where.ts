@@ -12,7 +12,7 @@ import { checkPlacesOf, PlaceInput } from './place.ts';
 import { RegionLevel } from './region.ts';
 
 const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition').implement({
-  description: 'Comparisons of a number: all must hold. A missing number passes none.',
+  description: 'Comparisons of a number: all given ones must hold. A missing number passes none.',
   fields: (t) => ({
     eq: t.float({ description: 'It is equal to this.' }),
     gt: t.float({ description: 'It is greater.' }),
@@ -27,14 +27,14 @@ type ConditionFields = Parameters<Parameters<typeof builder.inputType>[1]['field
 /** Conditions on changes in the materialized views. */
 const changes = (t: ConditionFields) => ({
   change: t.field({ type: NumberConditionInput, description: 'The change since the available observation before.' }),
-  changePercent: t.field({ type: NumberConditionInput, description: 'The same in percent.' }),
+  changePercent: t.field({ type: NumberConditionInput, description: 'The same change in percent.' }),
   changeOnYear: t.field({ type: NumberConditionInput, description: 'The change since the same day a year before.' }),
-  changeOnYearPercent: t.field({ type: NumberConditionInput, description: 'The same in percent.' }),
+  changeOnYearPercent: t.field({ type: NumberConditionInput, description: 'The same change in percent.' }),
 });
 
 const IndicatorConditionInput = builder.inputRef<IndicatorCondition>('RegionIndicatorCondition').implement({
   description:
-    'Conditions on the latest value of an indicator in a region, as `Region.indicators` has it; all have to hold.',
+    'Conditions on the latest value of an indicator in a region, as `Region.indicators` returns it; all must hold.',
   fields: (t) => ({
     code: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
     eq: t.float({ description: 'The value is equal to this, in the units of the indicator.' }),
@@ -42,10 +42,13 @@ const IndicatorConditionInput = builder.inputRef<IndicatorCondition>('RegionIndi
     gte: t.float({ description: 'The value is greater or equal.' }),
     lt: t.float({ description: 'The value is less.' }),
     lte: t.float({ description: 'The value is less or equal.' }),
-    rank: t.field({ type: NumberConditionInput, description: 'Its place among the regions of the level, 1 the best.' }),
+    rank: t.field({
+      type: NumberConditionInput,
+      description: 'Its rank among the regions of the level, 1 for the best.',
+    }),
     percentile: t.field({
       type: NumberConditionInput,
-      description: 'How many of the other regions of the level have a lower value, in percent.',
+      description: 'The share of the other regions of the level with a lower value, in percent.',
     }),
     ...changes(t),
   }),
@@ -56,12 +59,12 @@ RegionWhereInput.implement({
   description:
     'Conditions on a region; all must hold. A region without a value does not pass a condition on that value, and passes its negation.',
   fields: (t) => ({
-    codes: t.stringList({ description: 'Its code is one of these; none where the list is empty.' }),
+    codes: t.stringList({ description: 'Its code is one of these; an empty list matches nothing.' }),
     level: t.field({ type: RegionLevel, description: 'It is of this level.' }),
     places: t.field({
       type: [PlaceInput],
       description:
-        'At least one of these places is in it, as `regionsAt` finds the region of its level; none where the list is empty. At most 1,000 places; 71 if neither the list nor `level` in the same condition has a level.',
+        'At least one of these places is in it, as `regionsAt` finds the region of its level; an empty list matches nothing. At most 1,000 places; 71 if neither the list nor `level` in the same condition has a level.',
     }),
     indicator: t.field({
       type: IndicatorConditionInput,
@@ -84,10 +87,10 @@ export function checkRegionWhere(where: RegionWhere | null | undefined, level?: 
 export const SeriesWhereInput = builder.inputRef<SeriesWhere>('SeriesWhere');
 SeriesWhereInput.implement({
   description:
-    'Conditions on a series; all have to hold. Those on figures go by the materialized views: an observation that is newer than their last refresh does not count yet. A series without the figure does not pass the condition, and passes its negation.',
+    'Conditions on a series; all must hold. Conditions on figures use the materialized views: an observation that is newer than their last refresh is not seen yet. A series without the figure does not pass the condition, and passes its negation.',
   fields: (t) => ({
     codes: t.stringList({
-      description: 'Its code, "BLS:CES0000000001", is one of these; none where the list is empty.',
+      description: 'Its code, "BLS:CES0000000001", is one of these; an empty list matches nothing.',
     }),
     latest: t.field({
       type: NumberConditionInput,
@@ -105,7 +108,7 @@ function composition<Where extends typeof RegionWhereInput | typeof SeriesWhereI
 ) {
   return {
     and: t.field({ type: [where], description: 'All of these hold.' }),
-    or: t.field({ type: [where], description: 'At least one of these holds; none of an empty list.' }),
+    or: t.field({ type: [where], description: 'At least one of these holds; an empty list never does.' }),
     not: t.field({ type: where, description: 'This does not hold.' }),
   };
 }
@@ -113,8 +116,8 @@ function composition<Where extends typeof RegionWhereInput | typeof SeriesWhereI
 const OrderDirection = builder.enumType('OrderDirection', {
   description: 'A direction of an order.',
   values: {
-    ASC: { description: 'From the lowest value up.' },
-    DESC: { description: 'From the highest value down.' },
+    ASC: { description: 'The lowest value first.' },
+    DESC: { description: 'The highest value first.' },
   },
 });
 
@@ -126,7 +129,7 @@ export const RegionOrder = builder.inputType('RegionOrder', {
       type: OrderDirection,
       required: true,
       defaultValue: 'DESC',
-      description: 'In which direction. Regions without a value are last in both.',
+      description: 'The direction. Regions without a value are last in both directions.',
     }),
   }),
 });

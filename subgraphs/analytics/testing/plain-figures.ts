@@ -42,9 +42,9 @@ const DAY = 86_400_000;
 /** Computes a series' figures and their days, ascending in time, from rows that are ascending in time. */
 export function plainFigures(rows: readonly PlainRow[], args: PlainArgs): (PlainRow & { readonly day: string })[] {
   const gathered = args.bucket ? periods(rows, args.bucket, args) : moments(rows, args.timeZone);
-  const told = transformed(filled(gathered, args.fill), args);
+  const figures = transformed(filled(gathered, args.fill), args);
   const start = (day: string) => (args.bucket ? startOf(args.bucket, day) : day);
-  return told
+  return figures
     .filter(({ local }) => !args.from || local.slice(0, 10) >= start(args.from))
     .filter(({ local }) => !args.to || local.slice(0, 10) <= (args.bucket ? start(args.to) : args.to))
     .slice(-args.limit)

@@ -70,7 +70,7 @@ async function refuseUnknown(database: Database, { indicator }: TileRequest): Pr
   await checkCodes(database, { indicator }).catch((error: unknown) => {
     throw error instanceof GraphQLError ? new TileError(404, error.message) : error;
   });
-  throw new TileError(404, `indicator: "${indicator}" is new: ask again.`);
+  throw new TileError(404, `indicator: "${indicator}" is new: try again.`);
 }
 
 /** Checks whether PostGIS was built with the library that ST_AsMVT needs. */
@@ -93,7 +93,9 @@ const VARY = 'accept-encoding';
  */
 export async function answerTile(tiles: Tiles, request: Request, caller?: string): Promise<PlainResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return errorResponse(405, 'METHOD_NOT_ALLOWED', 'A tile is got: send GET or HEAD.', { allow: 'GET, HEAD' });
+    return errorResponse(405, 'METHOD_NOT_ALLOWED', 'A tile can only be read: send GET or HEAD.', {
+      allow: 'GET, HEAD',
+    });
   }
   try {
     const url = new URL(request.url);

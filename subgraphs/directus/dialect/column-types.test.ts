@@ -177,7 +177,7 @@ describe('decimals', () => {
       data: { cmsThings: null },
       errors: [
         badInput(
-          '`exact` cannot be compared with 12345678901234.567891: Directus would take it for 12345678901234.568. Use at most 15 digits.',
+          '`exact` cannot be compared with 12345678901234.567891: Directus would round it to 12345678901234.568. Use at most 15 digits.',
           ['cmsThings'],
         ),
       ],
@@ -332,7 +332,7 @@ describe('what Directus fails at for all rows', () => {
     const { answer } = await converse(`{ cmsThings { ${nest(9)} } }`, [{ data: { cms_things: [row(9)] } }], { schema });
     const at = ['cmsThings', 0, ...Array(10).fill('parent')];
     expect(answer).toMatchObject({
-      errors: [badInput('Rows of the CMS can be nested 10 deep: ask for what is deeper in another request.', at)],
+      errors: [badInput('Rows of the CMS can be nested 10 deep: request deeper rows separately.', at)],
     });
   });
 });
@@ -356,7 +356,7 @@ describe('a relation to what is not in the graph', () => {
         subject: 'Directus cms_things.made_by_many',
         detail: 'The relation is left out: it leads to directus_users, which is not in the graph.',
         remedy:
-          "Name directus_users among the `collections` of the deployment's file if clients need it, else set it to false there.",
+          "Add directus_users to the `collections` of the deployment's file if clients need it, else set it to false there.",
       },
     ]);
   });
@@ -373,7 +373,7 @@ describe('times and moments', () => {
       ],
     });
     expect(await refused(`clock: ${operand}`)).toEqual([
-      { message: `${operand} is no time of day: write "09:30" or "09:30:00".`, input: ['data', 'clock'] },
+      { message: `${operand} is not a time of day: write "09:30" or "09:30:00".`, input: ['data', 'clock'] },
     ]);
   });
 

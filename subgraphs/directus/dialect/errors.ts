@@ -23,7 +23,7 @@ export function labelOf(label: string, args: Readonly<Record<string, unknown>>):
 
 /** Builds the error for a missing required value. */
 export function missing(what: string): GraphQLError {
-  return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave no value for ${what}.`);
+  return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus returned no value for ${what}.`);
 }
 
 /** Returns a function from a problem with a value to its error. @param label the value's name in messages */
@@ -46,7 +46,7 @@ export function errorsFor(label: string): NonNullable<Layout['errorOf']> {
 /** Builds the error for an unreadable value. Scalars throw plain errors for invalid values. */
 export function impossible(label: string, cause: unknown): GraphQLError {
   if (cause instanceof GraphQLError && cause.extensions.upstream !== undefined) return cause;
-  return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus gave a value for ${label} that it cannot have.`, { cause });
+  return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus returned an invalid value for ${label}.`, { cause });
 }
 
 /** The graph's codes for Directus's; all others are UPSTREAM_FAILED. */
@@ -61,7 +61,7 @@ const codes: Readonly<Record<string, UpstreamErrorCode>> = {
 
 const messages: Partial<Readonly<Record<UpstreamErrorCode, string>>> = {
   UPSTREAM_UNAUTHENTICATED: 'Directus does not know the token, or it has expired.',
-  UPSTREAM_RATE_LIMITED: 'Directus holds back: too many requests. Try again later.',
+  UPSTREAM_RATE_LIMITED: 'Directus received too many requests. Try again later.',
   UPSTREAM_FAILED: 'Directus could not answer.',
 };
 

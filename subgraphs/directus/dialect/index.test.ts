@@ -442,7 +442,7 @@ describe('a failure', () => {
   it.each([
     ['INVALID_CREDENTIALS', 'UPSTREAM_UNAUTHENTICATED', 'Directus does not know the token, or it has expired.'],
     ['TOKEN_EXPIRED', 'UPSTREAM_UNAUTHENTICATED', 'Directus does not know the token, or it has expired.'],
-    ['REQUESTS_EXCEEDED', 'UPSTREAM_RATE_LIMITED', 'Directus holds back: too many requests. Try again later.'],
+    ['REQUESTS_EXCEEDED', 'UPSTREAM_RATE_LIMITED', 'Directus received too many requests. Try again later.'],
   ])('%s concerns all roots and is not tried again', async (code, expected, message) => {
     const { sent, answer } = await converse(query, [failure(code, 'Invalid user credentials.')]);
     expect(sent).toHaveLength(1);

@@ -30,7 +30,7 @@ const kinds: Readonly<Record<KeyKind, (key: string) => number | string | undefin
 export function lookupKeys(argument: string, keys: unknown): readonly string[] {
   const given = Array.isArray(keys) ? keys.map(String) : [];
   if (given.length <= MAX_KEYS) return given;
-  throw badInput(`\`${argument}\` takes at most ${MAX_KEYS} keys, not ${given.length}: ask in several lists.`);
+  throw badInput(`\`${argument}\` takes at most ${MAX_KEYS} keys, not ${given.length}: request them in several lists.`);
 }
 
 export function distinct<Value>(values: readonly Value[]): Value[] {

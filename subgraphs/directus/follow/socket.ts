@@ -115,7 +115,7 @@ function refusalOf(code: unknown, problem = ''): GraphQLError | undefined {
 }
 
 function unauthenticated(): GraphQLError {
-  return upstreamError('directus', 'UPSTREAM_UNAUTHENTICATED', 'Directus does not take the credential any more.');
+  return upstreamError('directus', 'UPSTREAM_UNAUTHENTICATED', 'Directus no longer accepts the credential.');
 }
 
 function closedToEveryone(): GraphQLError {

@@ -74,7 +74,7 @@ describe('two collections of one name', () => {
         subject: 'Directus cms_quote',
         detail: 'The collection is left out: it and cms_quotes would both be CmsQuote in the graph.',
         remedy:
-          "Give cms_quote a `type` of its own among the `collections` of the deployment's file, or set it to false there.",
+          "Give cms_quote another `type` in the `collections` of the deployment's file, or set it to false there.",
       },
     ]);
   });
@@ -132,7 +132,7 @@ describe('two fields of one name', () => {
       {
         subject: 'Directus cms_notes.foo_bar',
         detail: 'The field is left out: it and fooBar would both be fooBar in the graph.',
-        remedy: "Give foo_bar a `name` of its own among the `fields` of cms_notes in the deployment's file.",
+        remedy: "Give foo_bar another `name` in the `fields` of cms_notes in the deployment's file.",
       },
       expect.objectContaining({ subject: 'Directus cms_notes.foo_BAR' }),
     ]);
@@ -187,7 +187,7 @@ test('a collection that the file lists and Directus does not show is reported', 
     [
       'Directus cms_nots',
       "The deployment's file lists the collection, and Directus does not show it to the gateway.",
-      "Make it, or grant read access to the gateway's token; or take it out of the file.",
+      "Create it, or grant read access to the gateway's token; or remove it from the file.",
     ],
   ]);
 });

@@ -10,7 +10,7 @@ export function operatorDescription(name: string): string | undefined {
   const [, not, insensitive, how = ''] = /^_(n?)(i?)(contains|starts_with|ends_with)$/.exec(name) ?? [];
   const text = patterns[how];
   if (text === undefined) return undefined;
-  return `${not ? 'No' : 'A'} text ${text}${insensitive ? ', in any case' : ''}.`;
+  return `${not ? 'No' : 'A'} text ${text}${insensitive ? ', in upper or lower case' : ''}.`;
 }
 
 /** Describes a part of a value: of a date or a time, or the count of rows. */

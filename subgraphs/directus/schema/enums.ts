@@ -47,7 +47,7 @@ export function groupByEnum(build: Build, collection: Collection): GraphQLEnumTy
     });
     return new GraphQLEnumType({
       name: `${collection.type}GroupBy`,
-      description: `What ${collection.type} can be grouped by. In \`group\`, PUBLISHED_AT_YEAR is the key \`publishedAtYear\`.`,
+      description: `The values that ${collection.type} can be grouped by. In \`group\`, PUBLISHED_AT_YEAR is the key \`publishedAtYear\`.`,
       values: Object.fromEntries(values),
     });
   });

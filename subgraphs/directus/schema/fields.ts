@@ -96,7 +96,7 @@ function clashing({ name: collection }: Collection, name: string, clash: string,
   return {
     subject: `Directus ${collection}.${name}`,
     detail: `The field is left out: it and ${owner} would both be ${clash} in the graph.`,
-    remedy: `Give ${name} a \`name\` of its own among the \`fields\` of ${collection} in the deployment's file.`,
+    remedy: `Give ${name} another \`name\` in the \`fields\` of ${collection} in the deployment's file.`,
   };
 }
 
@@ -109,7 +109,7 @@ function withoutTarget({ name: collection }: Collection, name: string, targets: 
   return {
     subject: `Directus ${collection}.${name}`,
     detail: `The relation is left out: it leads to ${targets.join(', ')}, which is not in the graph.`,
-    remedy: `Name ${targets.join(', ')} among the \`collections\` of the deployment's file if clients need it, else set it to false there.`,
+    remedy: `Add ${targets.join(', ')} to the \`collections\` of the deployment's file if clients need it, else set it to false there.`,
   };
 }
 

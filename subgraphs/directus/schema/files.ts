@@ -10,15 +10,15 @@ export const MAX_QUALITY = 100;
 
 /** Builds `CmsFile.url`. Directus has no such field: a file is at `/assets/<id>`, with changes in the query string. */
 export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unknown, unknown> {
-  const pixels = `in pixels: 1 to ${MAX_PIXELS}. Of a picture alone.`;
+  const pixels = `in pixels: 1 to ${MAX_PIXELS}. For pictures only.`;
   return {
     type: scalars.URL,
     description: 'The URL of the file; a picture in the requested size and format.',
     args: {
-      width: { type: GraphQLInt, description: `How wide, ${pixels}` },
-      height: { type: GraphQLInt, description: `How high, ${pixels}` },
+      width: { type: GraphQLInt, description: `The width, ${pixels}` },
+      height: { type: GraphQLInt, description: `The height, ${pixels}` },
       fit: { type: fitEnum(build), description: 'How the picture fills a box that has both a width and a height.' },
-      format: { type: formatEnum(build), description: 'The format; as uploaded where nothing is said.' },
+      format: { type: formatEnum(build), description: 'The format; as uploaded if absent.' },
       quality: {
         type: GraphQLInt,
         description: `The quality of the compressed picture: 1 to ${MAX_QUALITY}.`,
@@ -34,10 +34,10 @@ function fitEnum(build: Build): GraphQLEnumType {
       name: `${build.prefix}FileFit`,
       description: 'How a picture fills a box.',
       values: {
-        COVER: { value: 'cover', description: 'Fills it; what stands out is cut.' },
-        CONTAIN: { value: 'contain', description: 'Fits into it; the rest is filled up.' },
-        INSIDE: { value: 'inside', description: 'As large as fits into it.' },
-        OUTSIDE: { value: 'outside', description: 'As small as covers it.' },
+        COVER: { value: 'cover', description: 'Fills the box; parts outside of it are cut off.' },
+        CONTAIN: { value: 'contain', description: 'Fits into the box; the rest is filled.' },
+        INSIDE: { value: 'inside', description: 'As large as possible inside the box.' },
+        OUTSIDE: { value: 'outside', description: 'As small as possible to cover the box.' },
       },
     });
   });
@@ -49,7 +49,7 @@ function formatEnum(build: Build): GraphQLEnumType {
       name: `${build.prefix}FileFormat`,
       description: 'A format of pictures.',
       values: {
-        AUTO: { value: 'auto', description: 'The best that the browser says it can show.' },
+        AUTO: { value: 'auto', description: 'The best format that the browser accepts.' },
         JPG: { value: 'jpg', description: 'JPEG.' },
         PNG: { value: 'png', description: 'PNG.' },
         WEBP: { value: 'webp', description: 'WebP.' },

@@ -64,9 +64,10 @@ function conditionName(build: Build, collection: Collection, name: string): stri
 const suffixOf = (name: string) => (name.endsWith('_quantifier_filter') ? 'QuantifierFilter' : 'Filter');
 
 function describe(name: string, collection: Collection | undefined): string {
-  if (!collection) return 'Conditions on a value. All that are given must hold.';
-  if (!name.endsWith('_quantifier_filter')) return `Which ${collection.type}. All conditions that are given must hold.`;
-  return `Which related ${collection.type}: conditions that at least one of them must meet, unless \`_none\` says otherwise.`;
+  if (!collection) return 'Conditions on a value. All given conditions must hold.';
+  if (!name.endsWith('_quantifier_filter'))
+    return `A condition on a ${collection.type}. All given conditions must hold.`;
+  return `A condition on related ${collection.type}: at least one of them must meet it; with \`_none\`, none of them.`;
 }
 
 function collectionFields(build: Build, collection: Collection, upstream: GraphQLInputObjectType) {

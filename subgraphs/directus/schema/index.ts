@@ -58,7 +58,7 @@ function invalidName(coordinate: string): Finding {
   return {
     subject: `Directus ${coordinate}`,
     detail:
-      'The field is left out: GraphQL allows letters without accents, digits and underscores in a name, and no digit in front.',
+      'The field is left out: GraphQL allows letters without accents, digits and underscores in a name, and no digit at the start.',
     remedy: 'Rename it in Directus if clients need it.',
   };
 }

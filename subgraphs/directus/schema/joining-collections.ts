@@ -52,7 +52,7 @@ function unknown(upstream: GraphQLSchema, naming: DirectusNaming): readonly Find
     .map((name) => ({
       subject: `Directus ${name}`,
       detail: "The deployment's file lists the collection, and Directus does not show it to the gateway.",
-      remedy: "Make it, or grant read access to the gateway's token; or take it out of the file.",
+      remedy: "Create it, or grant read access to the gateway's token; or remove it from the file.",
     }));
 }
 
@@ -60,7 +60,7 @@ function clashing(name: string, owner: string, clash: string): Finding {
   return {
     subject: `Directus ${name}`,
     detail: `The collection is left out: it and ${owner} would both be ${clash.replace('Query.', '')} in the graph.`,
-    remedy: `Give ${name} a \`type\` of its own among the \`collections\` of the deployment's file, or set it to false there.`,
+    remedy: `Give ${name} another \`type\` in the \`collections\` of the deployment's file, or set it to false there.`,
   };
 }
 

@@ -21,7 +21,7 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
   const { filter, ...others } = commonArguments(build, collection, 'rows');
   const order = new GraphQLList(new GraphQLNonNull(sortEnum(build, collection)));
   const usual = defaultOrder(collection).map((word) => inWords(build, collection, word));
-  const description = `The order: by the first, then by the next where rows are equal, at last by the key. Default: ${usual.join(', then ')}.`;
+  const description = `The order: by the first item, then by the next for equal rows, and finally by the key. Default: ${usual.join(', then ')}.`;
   return { filter, sort: argument('sort', '[String]', order, description), ...others };
 }
 
@@ -46,16 +46,21 @@ function commonArguments(build: Build, collection: Collection, what: 'rows' | 'g
   return {
     filter: argument('filter', `${collection.name}_filter`, filter, 'The condition that rows must pass.'),
     limit: {
-      ...argument('limit', 'Int', GraphQLInt, `How many ${what} at most: 0 to ${MAX_LIMIT}.`),
+      ...argument('limit', 'Int', GraphQLInt, `The maximum number of ${what}: 0 to ${MAX_LIMIT}.`),
       defaultValue: DEFAULT_LIMIT,
     },
-    offset: argument('offset', 'Int', GraphQLInt, `How many ${what} to skip at the beginning: 0 or more.`),
-    page: argument('page', 'Int', GraphQLInt, 'The page, of `limit` each, from 1. It overrides `offset`.'),
+    offset: argument('offset', 'Int', GraphQLInt, `The number of ${what} to skip at the beginning: 0 or more.`),
+    page: argument(
+      'page',
+      'Int',
+      GraphQLInt,
+      'The page, counted from 1; each has `limit` rows. It overrides `offset`.',
+    ),
     search: argument(
       'search',
       'String',
       GraphQLString,
-      'A text that one of the row’s own texts must contain, in any case; or a number that one of its numbers must equal. Spaces around it are ignored.',
+      'A text that one of the row’s own texts must contain, in upper or lower case; or a number that one of its numbers must equal. Spaces around it are ignored.',
     ),
   };
 }

@@ -27,7 +27,7 @@ function rowPerKey(build: Build, collection: Collection): RootFields {
   return {
     [`${many}By${pascalCase(plural(key))}`]: {
       type: new GraphQLList(rowType(build, collection)),
-      description: `Lookup: ${type} in the order of the keys, null where there is none.`,
+      description: `Lookup: ${type} in the order of the keys, null for an unknown key.`,
       args: { ids: { type: ids, description: `Keys, at most ${MAX_KEYS}.` } },
       extensions: { directus: { kind: 'rowPerKey', name, field: key } },
     },
@@ -51,7 +51,7 @@ function rowsPerKey(build: Build, collection: Collection, field: string, match: 
         },
         limit: {
           type: GraphQLInt,
-          description: `How many per key: 0 to ${MAX_ROWS_PER_KEY}.`,
+          description: `The maximum number per key: 0 to ${MAX_ROWS_PER_KEY}.`,
           defaultValue: DEFAULT_ROWS_PER_KEY,
         },
       },

@@ -42,10 +42,10 @@ export function rowInput(build: Build, collection: Collection, form: InputForm):
 }
 
 const descriptions: Readonly<Record<InputForm, (collection: Collection) => string>> = {
-  create: ({ type }) => `A ${type} to be made.`,
-  update: ({ type }) => `What is to change of a ${type}. What is left out stays; null takes the value away.`,
+  create: ({ type }) => `A ${type} to create.`,
+  update: ({ type }) => `The changes of a ${type}. A field that is absent does not change; null removes the value.`,
   related: ({ type, key }) =>
-    `A related ${type}: with \`${key}\` alone the one that there is, with more that one changed, without \`${key}\` a new one.`,
+    `A related ${type}: with only \`${key}\` an existing one, with \`${key}\` and other fields a change of it, without \`${key}\` a new one.`,
 };
 
 function upstreamInput({ upstream }: Build, { name }: Collection, form: InputForm): GraphQLInputObjectType | undefined {
@@ -60,7 +60,7 @@ function inputFields(build: Build, collection: Collection, form: InputForm, upst
       const own = fieldType(build, collection, field);
       const isRequired = form === 'create' && isNonNullType(type);
       const description = row[field.as]?.description;
-      const list = field.kind === 'many' ? ' All of them: those that are left out are no longer related.' : '';
+      const list = field.kind === 'many' ? ' The whole list: rows that are left out are no longer related.' : '';
       return [
         field.as,
         {

@@ -138,7 +138,7 @@ function anyType(build: Build, collection: Collection, { name, as, upstream }: C
   return once(build.unions, union.name, () => {
     return new GraphQLUnionType({
       name: collection.type + pascalCase(name),
-      description: `What \`${as}\` of ${collection.type} can be.`,
+      description: `The types that \`${as}\` of ${collection.type} can have.`,
       types: () => membersOf(union, build.collections).map((member) => rowType(build, member)),
     });
   });
@@ -159,7 +159,7 @@ function partsType(build: Build, name: string): GraphQLObjectType {
     ]);
     return new GraphQLObjectType({
       name: build.prefix + pascalCase(name),
-      description: 'Parts of a value, in UTC where it is a time.',
+      description: 'Parts of a value; of a moment, in UTC.',
       extensions: { directus: { name } },
       fields: Object.fromEntries(fields),
     });

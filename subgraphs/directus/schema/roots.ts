@@ -25,7 +25,7 @@ export function rootFields(build: Build, collection: Collection): RootFields {
   const { name, one, many, type } = collection;
   const row = rowType(build, collection);
   if (collection.root === 'singleton') {
-    const description = `The ${type}: the collection has one row. For example \`{ ${one} { __typename } }\`.`;
+    const description = `The one row of the collection, a ${type}. For example \`{ ${one} { __typename } }\`.`;
     // Directus answers a singleton without a row with the defaults of its fields.
     return { [one]: { type: row, description, extensions: { directus: { kind: 'one', name }, ...semanticNonNull } } };
   }
@@ -115,7 +115,7 @@ function versionsField(build: Build, collection: Collection): RootFields {
   return {
     [`${one}ContentVersions`]: {
       type: new GraphQLList(new GraphQLNonNull(versionType(build))),
-      description: `The content versions of one ${type}, newest first, at most ${MAX_LIMIT}.`,
+      description: `The content versions of one ${type}, newest first, at most ${MAX_LIMIT}. For example \`{ ${one}ContentVersions(id: "1") { key name } }\`.`,
       args: { id: { type: new GraphQLNonNull(GraphQLID), description: `The key of the ${type}.` } },
       extensions: { directus: { kind: 'versions', name, keyKind: keyKind(build, collection) }, ...semanticNonNull },
     },
@@ -129,7 +129,7 @@ function versionType(build: Build): GraphQLObjectType {
     };
     return new GraphQLObjectType({
       name: `${build.prefix}ContentVersion`,
-      description: 'A content version: a row as it may become, next to the row as it is.',
+      description: 'A content version: changes of a row that are saved and not yet applied.',
       extensions: { directus: { name: VERSIONS, key: 'id', keyKind: 'uuid' } },
       fields: {
         key: field(
@@ -137,13 +137,13 @@ function versionType(build: Build): GraphQLObjectType {
           new GraphQLNonNull(GraphQLString),
           'Its key, unique among the versions of its row: a `version` to read.',
         ),
-        name: field('name', GraphQLString, 'What editors call it.'),
+        name: field('name', GraphQLString, 'Its name for editors.'),
         delta: field(
           'delta',
           scalars.JSON,
-          'The values that differ from the row’s, under Directus’s names; null before any was saved.',
+          'The changed values, by their names in Directus; null before any was saved.',
         ),
-        createdAt: field('date_created', scalars.DateTime, 'When it was made.'),
+        createdAt: field('date_created', scalars.DateTime, 'When it was created.'),
         updatedAt: field('date_updated', scalars.DateTime, 'When it was last saved.'),
       },
     });

@@ -36,7 +36,7 @@ it('answers errors for a wrong API key', async () => {
   const twenty = await createTwenty({ url: server.url, apiKey: 'another key' });
   expect(twenty.schemaFrom).toBe('committed');
   expect(await askUpstream(twenty, QUERY, { id: company(1) })).toEqual(
-    allNull('UPSTREAM_UNAUTHENTICATED', "twenty refused the gateway's API key."),
+    allNull('UPSTREAM_UNAUTHENTICATED', "Twenty refused the gateway's API key."),
   );
   await twenty.close();
   await server.close();

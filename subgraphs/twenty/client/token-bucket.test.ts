@@ -41,7 +41,7 @@ it('refuses at once a request whose wait would end past the deadline, says when 
   await buckets.take(100, in10Seconds());
   expect(() => buckets.take(20, in10Seconds())).toThrow(
     expect.objectContaining({
-      message: 'Twenty takes no more requests for now, and this one would wait too long: try again in 12 s.',
+      message: 'The rate limit of Twenty is reached, and this request would wait too long: try again in 12 s.',
       extensions: { code: 'UPSTREAM_RATE_LIMITED', upstream: 'twenty', retryAfterSeconds: 12 },
     }),
   );

@@ -55,7 +55,7 @@ export function createTokenBuckets(limits: readonly RateLimit[]) {
 /** Returns the error of a request whose wait is too long. */
 function rateLimited(waitMs: number) {
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
-  const message = `Twenty takes no more requests for now, and this one would wait too long: try again in ${retryAfterSeconds} s.`;
+  const message = `The rate limit of Twenty is reached, and this request would wait too long: try again in ${retryAfterSeconds} s.`;
   return upstreamError('twenty', 'UPSTREAM_RATE_LIMITED', message, { extensions: { retryAfterSeconds } });
 }
 

@@ -35,7 +35,8 @@ export function refused({ field, page, order }: ConnectionRequest, parents: read
   const cursor = page.after ?? page.before;
   const isUnknown = cursor !== undefined && decodeCursor(cursor, order) === undefined;
   const problem =
-    pageProblem(page) ?? (isUnknown ? `"${cursor}" is no cursor of this list: pass one that it answered.` : undefined);
+    pageProblem(page) ??
+    (isUnknown ? `"${cursor}" is not a cursor of this list: pass one that the list returned.` : undefined);
   const refusal = problem === undefined ? mixedCurrencies(field) : fault('BAD_USER_INPUT', problem);
   return refusal && settled(field, parents, { data: null, faults: [refusal] });
 }

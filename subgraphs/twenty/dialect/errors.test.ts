@@ -50,12 +50,12 @@ it.each<[what: string, error: unknown, expected: string]>([
   [
     'too many requests',
     { message: 'Limit reached', extensions: { code: 'BAD_USER_INPUT', subCode: 'LIMIT_REACHED' } },
-    'UPSTREAM_RATE_LIMITED: Twenty holds back: too many requests. Try again later.',
+    'UPSTREAM_RATE_LIMITED: Twenty received too many requests. Try again later.',
   ],
   [
     'a refused key',
     { message: 'Invalid token type', extensions: { code: 'FORBIDDEN', subCode: 'INVALID_JWT_TOKEN_TYPE' } },
-    "UPSTREAM_UNAUTHENTICATED: twenty refused the gateway's API key.",
+    "UPSTREAM_UNAUTHENTICATED: Twenty refused the gateway's API key.",
   ],
   [
     'a failure inside',

@@ -89,13 +89,13 @@ function toAll(roots: readonly UpstreamRoot[], faults: readonly LocatedError[]):
   return new Map(roots.map(({ name }) => [name, { data: null, faults }]));
 }
 
-const unauthenticated = () => fault('UPSTREAM_UNAUTHENTICATED', "twenty refused the gateway's API key.");
-const rateLimited = () => fault('UPSTREAM_RATE_LIMITED', 'Twenty holds back: too many requests. Try again later.');
+const unauthenticated = () => fault('UPSTREAM_UNAUTHENTICATED', "Twenty refused the gateway's API key.");
+const rateLimited = () => fault('UPSTREAM_RATE_LIMITED', 'Twenty received too many requests. Try again later.');
 
 function noGraphQL(status: number): LocatedError {
   if (status === 401 || status === 403) return unauthenticated();
   if (status === 429) return rateLimited();
-  return fault('UPSTREAM_FAILED', `Twenty answered HTTP ${status} with something that is no GraphQL answer.`);
+  return fault('UPSTREAM_FAILED', `Twenty answered HTTP ${status} without a GraphQL response.`);
 }
 
 /** Twenty 2.21's messages for an order and for a filter by a field that it does not have. */

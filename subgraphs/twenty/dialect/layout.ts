@@ -23,11 +23,11 @@ function errorOf({ name }: FieldRequest, problem: Problem, isList: boolean): Gra
     case 'missing':
       return undefined;
     case 'null':
-      return failed(`Twenty answered null for "${name}", which is never null.`);
+      return failed(`Twenty returned null for "${name}", which is never null.`);
     case 'value':
-      return failed(`Twenty answered a value for "${name}" that it cannot have.`);
+      return failed(`Twenty returned an invalid value for "${name}".`);
     case 'kind':
-      return failed(isList ? `Twenty answered no list for "${name}".` : 'Twenty answered no object here.');
+      return failed(isList ? `Twenty returned no list for "${name}".` : 'Twenty returned no object here.');
   }
 }
 

@@ -58,7 +58,7 @@ describe('mutations', () => {
       data: { crmDeleteCompanies: null },
       errors: [
         {
-          message: '"crmDeleteCompanies" needs a filter with a condition: one without would be of every record.',
+          message: '"crmDeleteCompanies" needs a filter with a condition: without one it would change every record.',
           path: ['crmDeleteCompanies'],
           extensions: { code: 'BAD_USER_INPUT', upstream: 'twenty' },
         },

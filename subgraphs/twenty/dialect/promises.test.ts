@@ -222,7 +222,7 @@ describe('mutations and errors', () => {
       crmCompany(id: "${company(1)}") { name staff: people(after: "x") { totalCount } }
     }`;
     const error = (...path: string[]) => ({
-      message: '"x" is no cursor of this list: pass one that it answered.',
+      message: '"x" is not a cursor of this list: pass one that the list returned.',
       path,
       extensions: { code: 'BAD_USER_INPUT', upstream: 'twenty' },
     });
@@ -239,7 +239,7 @@ describe('mutations and errors', () => {
     expect(await askUpstream(twenty, '{ crmOpportunities { edges { node { name stage } } } }')).toMatchObject({
       errors: [
         {
-          message: 'Twenty answered a value for "stage" that it cannot have.',
+          message: 'Twenty returned an invalid value for "stage".',
           path: ['crmOpportunities', 'edges', 0, 'node', 'stage'],
           extensions: { code: 'UPSTREAM_FAILED', upstream: 'twenty' },
         },

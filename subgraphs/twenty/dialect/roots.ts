@@ -146,7 +146,7 @@ function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
   if (condition === false && isListType(getNullableType(definition.type))) return settled(field, [ROOT], succeeded([]));
   const isFilterRequired = definition.args.some(({ name, type }) => name === 'filter' && isNonNullType(type));
   if (condition === true && isFilterRequired) {
-    const message = `"${field.name}" needs a filter with a condition: one without would be of every record.`;
+    const message = `"${field.name}" needs a filter with a condition: without one it would change every record.`;
     return settled(field, [ROOT], { data: null, faults: [fault('BAD_USER_INPUT', message)] });
   }
   const given = definition.args.map(({ name, type }) => [name, wireValue(type, args[name]) ?? undefined]);

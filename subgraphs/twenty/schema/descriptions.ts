@@ -53,7 +53,7 @@ function describeAggregate(name: string): string {
   const amount = aggregatedAmount(name);
   return amount === undefined
     ? described
-    : `${described} They have to be of one currency: fix \`${amount}.currencyCode\` by the filter, or group by it.`;
+    : `${described} They must be of one currency: fix \`${amount}.currencyCode\` by the filter, or group by it.`;
 }
 
 /** Returns the field whose amounts an aggregate adds or compares: `amount` of `sumAmountAmountMicros`. */
@@ -83,8 +83,17 @@ export function describeRootField(kind: FieldMapping['kind'], field: UpstreamFie
   if (kind === 'record') return `The ${object} with this id; null if it does not exist or is deleted.`;
   if (kind === 'records')
     return `Lookup: the ${object} of each id, in the order of the ids; null if it does not exist.`;
+  const example = queryOf(field.name, rootFieldName(field.name, naming));
   const known = Object.entries(meanings.mutations).find(([pattern]) => new RegExp(pattern).test(field.name));
-  return about(object, known?.[1] ?? `${spaced(field.name)}: {}.`);
+  return `${about(object, known?.[1] ?? `${spaced(field.name)}: {}.`)}${example}`;
+}
+
+/** Returns the example of a root field that groups records or finds duplicates; empty for others. */
+function queryOf(upstreamName: string, name: string): string {
+  if (upstreamName.endsWith('GroupBy'))
+    return ` For example \`{ ${name}(groupBy: [{ createdAt: { granularity: YEAR } }]) { totalCount } }\`.`;
+  if (!upstreamName.endsWith('Duplicates')) return '';
+  return ` For example \`{ ${name}(ids: ["00000000-0000-4000-8000-000000000000"]) { totalCount } }\`.`;
 }
 
 const about = (subject: string, text: string): string => text.replaceAll('{}', () => subject);

@@ -60,7 +60,7 @@ function unjoined(connection: string): Finding {
   return {
     subject: `Twenty ${connection}`,
     detail:
-      'The connection is left out: its records have several relations to the parent, and neither the metadata nor the naming says which column holds the id of the parent.',
+      'The connection is left out: its records have several relations to the parent, and neither the metadata nor the naming names the column with the id of the parent.',
     remedy: `Let the API key's role read /metadata, or name the column: \`joinColumns: { '${connection}': '…Id' }\`.`,
   };
 }
@@ -150,7 +150,7 @@ function connectionFields(
       args: {
         ids: {
           type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(scalars.UUID))),
-          description: 'Ids in any order; one may stand there more than once.',
+          description: 'Ids in any order; an id may be repeated.',
         },
       },
       ...mapped({ kind: 'records', root }, field, naming),

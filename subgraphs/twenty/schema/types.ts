@@ -61,7 +61,7 @@ const SEARCH_VECTOR = /^((count(Empty|NotEmpty|UniqueValues)|percentage(Empty|No
 /** Relay's page information, which is the same in all upstreams. */
 const pageInfo = new GraphQLObjectType({
   name: 'PageInfo',
-  description: 'Where a page stands in its list (Relay Cursor Connections).',
+  description: 'The position of a page in its list (Relay Cursor Connections).',
   fields: {
     hasNextPage: valueField(
       'hasNextPage',

@@ -27,7 +27,7 @@ describe('a row per key', () => {
       data: { cmsTagsByIds: null },
       errors: [
         {
-          message: '`ids` takes at most 1000 keys, not 1001: ask in several lists.',
+          message: '`ids` takes at most 1000 keys, not 1001: request them in several lists.',
           path: ['cmsTagsByIds'],
           extensions: { code: 'BAD_USER_INPUT', upstream: 'directus' },
         },

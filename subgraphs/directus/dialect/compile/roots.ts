@@ -70,7 +70,7 @@ function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
     case 'rowsPerKey':
       return compileRowsPerKey(field, mapping, compiling);
     default:
-      throw new TypeError(`${field.name} does not stand at the root.`);
+      throw new TypeError(`${field.name} is not a root field.`);
   }
 }
 

@@ -88,7 +88,7 @@ interface ObjectContext extends Compiling {
  */
 function behind(place: ObjectContext): ObjectContext {
   if (place.depth < MAX_DEPTH) return { ...place, depth: place.depth + 1 };
-  throw badInput(`Rows of the CMS can be nested ${MAX_DEPTH} deep: ask for what is deeper in another request.`);
+  throw badInput(`Rows of the CMS can be nested ${MAX_DEPTH} deep: request deeper rows separately.`);
 }
 
 function compileFields(
@@ -167,7 +167,7 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
     case 'any':
       return anySource(field, mapping.name, { ...place, ...behind(place) });
     default:
-      throw new TypeError(`${field.name} stands at the root alone.`);
+      throw new TypeError(`${field.name} is a root field only.`);
   }
 }
 

@@ -89,7 +89,7 @@ function read({ path, beside = [], label }: Find, answer: unknown, limit: number
   const rows = objectsOf(answer);
   if (!rows) return forbidden(label);
   if (rows.length >= limit)
-    return badInput(`More than ${limit - 1} rows meet the conditions on ${label}: ask for fewer.`);
+    return badInput(`More than ${limit - 1} rows meet the conditions on ${label}: add conditions.`);
   const found = rows.map((row) => ({ value: valueAt(row, path), beside: valueAt(row, beside) }));
   return found.some(({ value }) => value === undefined) ? forbidden(label) : found;
 }

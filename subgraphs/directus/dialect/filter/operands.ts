@@ -56,7 +56,7 @@ function number(field: string, operand: unknown): unknown {
   const rounded = String(Number(operand));
   if (decimal(String(operand)) === decimal(rounded)) return operand;
   throw badInput(
-    `\`${field}\` cannot be compared with ${String(operand)}: Directus would take it for ${rounded}. Use at most 15 digits.`,
+    `\`${field}\` cannot be compared with ${String(operand)}: Directus would round it to ${rounded}. Use at most 15 digits.`,
   );
 }
 

@@ -17,10 +17,10 @@ const faults: Readonly<Record<string, string>> = {
   RECORD_NOT_UNIQUE: 'must be unique: there is another one with this value',
   VALUE_TOO_LONG: 'is too long',
   VALUE_OUT_OF_RANGE: 'is out of range',
-  INVALID_FOREIGN_KEY: 'refers to what is not there: no row has this key',
+  INVALID_FOREIGN_KEY: 'refers to a row that does not exist',
   NOT_NULL_VIOLATION: 'must have a value',
   CONTAINS_NULL_VALUES: 'must have a value',
-  FAILED_VALIDATION: 'is not as it must be',
+  FAILED_VALIDATION: 'is invalid',
 };
 
 /** Returns the distinct errors of a refused write. A problem with a value is BAD_USER_INPUT, with the value's path. */

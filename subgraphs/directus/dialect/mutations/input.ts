@@ -72,11 +72,11 @@ function scalar(
 ) {
   if (collections) {
     const known = Array.from(collections.keys()).sort().join(', ');
-    return collections.get(String(value)) ?? refuse(`"${value}" is none of the types that it can be: ${known}.`, path);
+    return collections.get(String(value)) ?? refuse(`"${value}" is not one of its types: ${known}.`, path);
   }
-  if (keyKind) return toDirectusKey(keyKind, value) ?? refuse(`"${value}" is no key that a row can have.`, path);
+  if (keyKind) return toDirectusKey(keyKind, value) ?? refuse(`"${value}" is not a valid key.`, path);
   if (takesTime && !isTime(String(value)))
-    return refuse(`"${value}" is no time of day: write "09:30" or "09:30:00".`, path);
+    return refuse(`"${value}" is not a time of day: write "09:30" or "09:30:00".`, path);
   return (written[type] ?? same)(value);
 }
 

@@ -59,7 +59,7 @@ function keysOf({ args }: FieldRequest, { rows, keyKind }: WriteMapping): readon
   const keys = given.map((id, index) => {
     const key = toDirectusKey(keyKind, id);
     if (key !== undefined) return key;
-    throw badValue(`"${id}" is no key that a row can have.`, isOne ? ['id'] : ['ids', index]);
+    throw badValue(`"${id}" is not a valid key.`, isOne ? ['id'] : ['ids', index]);
   });
   return distinct(keys);
 }
