@@ -103,8 +103,19 @@ export const WAYS: Readonly<Record<string, Way>> = {
     sent: /"outcome":"swapped"/,
   },
 
+  'CACHE=on EDGE_PURGE_URL=http://127.0.0.1:8787/purge EDGE_PURGE_TOKEN=the-token-of-purges npm start': {
+    by: 'test/live/edge.test.ts',
+    holding: 'EDGE_PURGE_TOKEN: TOKEN',
+    why: PACKAGES,
+  },
+  'npm run example:edge': { by: 'test/live/edge.ts', holding: "args: ['run', 'example:edge']", why: PACKAGES },
+  'PURGE_TOKEN=the-token-of-purges npm run example:edge': {
+    by: 'test/live/edge.ts',
+    holding: "args: ['run', 'example:edge']",
+    why: PACKAGES,
+  },
   'curl -X POST "$EDGE_PURGE_URL" -H "Authorization: Bearer $EDGE_PURGE_TOKEN" -H "content-type: application/json" -d \'{"tags": ["graph"]}\'':
-    { by: 'gateway/changes/edge.test.ts', holding: 'createServer', why: 'An edge is not a part of the gateway.' },
+    { by: 'test/live/edge.test.ts', holding: "purge(['graph'])", why: PACKAGES },
   'curl "https://graph.example/data/choropleth.csv?indicator=UNEMPLOYMENT_RATE&level=COUNTY"': {
     sent: /^code,name,value,class\nUS-01001,Autauga,9.7,\d\n/,
   },
