@@ -21,6 +21,7 @@ const LONGEST_WAIT_MS = 30_000;
  */
 export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
   const running = new Set<Worker>();
+  const serving = new Set<Worker>();
   const { promise: firstServes, resolve: serves, reject: fails } = Promise.withResolvers<void>();
   let hasServed = false;
   let shortLives = 0;
@@ -34,6 +35,7 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
     worker.on('message', (message: ToPrimary) => {
       if (message.kind === 'ready') {
         hasServed = true;
+        serving.add(worker);
         serves();
       }
       onMessage(message, (answer) => worker.send(answer), worker.id);
@@ -42,6 +44,7 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
     worker.on('error', () => {});
     worker.once('exit', (code, signal) => {
       running.delete(worker);
+      serving.delete(worker);
       if (stopping) {
         stopping.isWhole &&= code === 0;
         if (running.size === 0) stopping.isOver();
@@ -68,9 +71,9 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
   return {
     /** Sends to all workers. @param except the id of a worker that does not get the message */
     send,
-    /** Sends to any one worker. */
+    /** Sends to one of the workers that serve. */
     sendToOne(message: ToWorker): void {
-      [...running].find((worker) => worker.isConnected())?.send(message);
+      [...serving].find((worker) => worker.isConnected())?.send(message);
     },
     /**
      * Stops all workers.

@@ -13,7 +13,6 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
   let stop = (_waitForIdle: boolean): void => process.exit(0); // Nothing to answer before it serves.
   process.on('SIGTERM', () => stop(true));
   process.on('message', (message: ToWorker) => {
-    if (message.kind === 'publish') gateway.changes.publish(message.change);
     if (message.kind === 'stop') stop(message.waitForIdle);
   });
   const { url, generations, ...gateway } = await runGateway({
@@ -33,6 +32,7 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'news') void generations.hear(message.news);
     if (message.kind === 'reload') void generations.reload();
+    if (message.kind === 'publish') gateway.changes.publish(message.change);
   });
   send({ kind: 'ready', url, upstreams: generations.state.upstreams });
 }
