@@ -180,6 +180,16 @@ export const WAYS: Readonly<Record<string, Way>> = {
     holding: 'npm install @sentry/node.',
     why: 'The gateway itself says so where the package is missing.',
   },
+  'deploy/rollout/rollout.sh ghcr.io/acme/chronos-graph@sha256:…': {
+    by: 'test/live/rollout.test.ts',
+    holding: "await rollout('two')",
+    why: 'It needs a balancer: in test:live.',
+  },
+  'deploy/rollout/rollout.sh --back': {
+    by: 'test/live/rollout.test.ts',
+    holding: "await rollout('--back')",
+    why: 'It needs a balancer: in test:live.',
+  },
   'npm run assets:move': {
     by: 'test/live/assets.test.ts',
     holding: 'deploy/move-assets.ts',

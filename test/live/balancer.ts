@@ -10,6 +10,8 @@ import { step } from './progress.ts';
 export interface LiveBalancer {
   /** Where it answers: `http://127.0.0.1:40123`. */
   readonly url: string;
+  /** Where it says which gateways are sent requests. */
+  readonly state: string;
   stop(): Promise<void>;
 }
 
@@ -28,15 +30,23 @@ export async function startBalancer(gateways: readonly [number, number]): Promis
   await cp('deploy/haproxy/haproxy.cfg', join(folder, 'haproxy.cfg'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const state = `127.0.0.1:${await freePort()}`;
   const [first, second] = gateways.map((of) => `127.0.0.1:${of}`);
   const child: Child = startChild({
     name: 'HAProxy',
     command: 'chroot',
     args: [tree, '/usr/sbin/haproxy', '-W', '-f', `/${relative(tree, folder)}/haproxy.cfg`],
-    env: { PATH: '/usr/sbin:/usr/bin', BALANCER_BIND: `127.0.0.1:${port}`, GATEWAY_1: first, GATEWAY_2: second },
+    env: {
+      PATH: '/usr/sbin:/usr/bin',
+      BALANCER_BIND: `127.0.0.1:${port}`,
+      BALANCER_STATE: state,
+      GATEWAY_1: first,
+      GATEWAY_2: second,
+    },
     remove: folder,
   });
-  const isReady = () => fetch(`${url}/healthz`).then(({ ok }) => ok);
+  // Whether it has a gateway or not.
+  const isReady = () => fetch(`http://${state}`).then(({ status }) => status === 503);
   await step('starting HAProxy', () => untilReady(child, isReady, READY_DEADLINE_MS));
-  return { url, stop: () => child.stop() };
+  return { url, state: `http://${state}`, stop: () => child.stop() };
 }

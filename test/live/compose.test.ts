@@ -57,7 +57,7 @@ describe('docker-compose.yml', () => {
     expect(Object.fromEntries(Object.entries(services).map(([name, { image }]) => [name, image ?? 'built']))).toEqual({
       database: expect.stringMatching(/^timescale\/timescaledb-ha:pg17\./),
       directus: `directus/directus:${DIRECTUS_VERSION}`,
-      gateway: 'built',
+      gateway: 'chronos-graph-gateway',
       redis: expect.stringMatching(/^redis:\d+\.\d+/),
       twenty: `twentycrm/twenty:v${MEASURED_VERSION}.0`,
       'twenty-worker': `twentycrm/twenty:v${MEASURED_VERSION}.0`,

@@ -1,7 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { Agent } from 'node:http';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -11,6 +9,7 @@ import { freePort } from '../ports.ts';
 import { type Run, run } from '../process.ts';
 import '../provided.ts';
 import { type LiveBalancer, startBalancer } from './balancer.ts';
+import { ask, startLoad } from './load.ts';
 import { type LiveRedis, startRedis } from './redis.ts';
 
 /** Two gateways as processes, of the same upstreams and with a Redis, behind the balancer that docker-compose.yml has. */
@@ -79,24 +78,6 @@ afterAll(async () => {
   await Promise.all([redis?.stop(), directus?.close(), twenty?.close()]);
 });
 
-interface Asked {
-  readonly status: number;
-  readonly ratelimit: string | undefined;
-  readonly body: string;
-}
-
-/** @param from the address that is asked from: 127.0.0.0/8 is all of this machine */
-async function ask(from: string, { query = QUERY, method = 'POST', agent = new Agent() } = {}): Promise<Asked> {
-  const url = new URL('/graphql', balancer.url);
-  if (method === 'GET') url.searchParams.set('query', query);
-  const headers = { 'content-type': 'application/json', 'x-chronos-csrf': '1', 'x-forwarded-for': '192.0.2.1' };
-  const sent = request(url, { method, agent, headers, localAddress: from });
-  sent.end(method === 'POST' ? JSON.stringify({ query }) : undefined);
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  const ratelimit = response.headers.ratelimit?.toString();
-  return { status: response.statusCode ?? 0, ratelimit, body: await text(response) };
-}
-
 /** Starts what has ended, one after the other: each was composed at a moment of its own, by which it is known. Waits until both are sent requests. */
 async function bothServe(): Promise<void> {
   for (const index of [0, 1] as const) if (hasEnded(gateways[index])) await startGateway(index);
@@ -114,60 +95,39 @@ async function bothServe(): Promise<void> {
 
 const hasEnded = (gateway: Run | undefined) => gateway?.child.exitCode !== null || gateway.child.signalCode !== null;
 
-/** Clients that ask one request after another, each from an address of its own, until they are told to stop. */
-function startLoad(method: 'GET' | 'POST', network: string, clients: number) {
-  const unlike: Asked[] = [];
-  let answered = 0;
-  let isOver = false;
-  async function client(_: unknown, index: number): Promise<void> {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    for (let turn = 0; !isOver; turn += 1) {
-      // So many of one caller's are let through.
-      const from = `${network}.${Math.floor(turn / REQUESTS_PER_MINUTE)}.${index + 1}`;
-      const asked = await ask(from, { method, agent }).catch((error: Error) => ({ ...NOTHING, body: String(error) }));
-      answered += 1;
-      if (asked.status !== 200 || asked.body !== answer) unlike.push(asked);
-    }
-    agent.destroy();
-  }
-  const over = Promise.all(Array.from({ length: clients }, client));
-  return {
-    more: (count: number) => {
-      const goal = answered + count;
-      return vi.waitUntil(() => answered >= goal, { timeout: 60_000 });
-    },
-    /** @returns what was not answered as it should be */
-    async stop(): Promise<readonly Asked[]> {
-      isOver = true;
-      await over;
-      return unlike;
-    },
-  };
-}
-
-const NOTHING: Asked = { status: 0, ratelimit: undefined, body: '' };
 const CLIENTS = 6;
 let answer = '';
 
+const loadOf = (method: 'GET' | 'POST', network: string) =>
+  startLoad({
+    origin: balancer.url,
+    query: QUERY,
+    answer,
+    method,
+    network,
+    clients: CLIENTS,
+    perAddress: REQUESTS_PER_MINUTE,
+  });
+
 test('both are asked in turn, and a rate is counted once, by the address that the balancer saw', async () => {
   await bothServe();
-  const first = await ask('127.0.0.2');
+  const first = await ask(balancer.url, '127.0.0.2', { query: QUERY });
   answer = first.body;
   expect(JSON.parse(answer)).toEqual(ANSWER);
   const query = '{ __typename }';
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const statuses: number[] = [];
   for (let turn = 1; turn <= REQUESTS_PER_MINUTE; turn += 1) {
-    statuses.push((await ask('127.0.0.2', { query, agent })).status);
+    statuses.push((await ask(balancer.url, '127.0.0.2', { query, agent })).status);
   }
   expect(statuses).toEqual([...Array(REQUESTS_PER_MINUTE - 1).fill(200), 429]);
-  expect(await ask('127.0.0.3', { query })).toMatchObject({ status: 200 });
+  expect(await ask(balancer.url, '127.0.0.3', { query })).toMatchObject({ status: 200 });
 });
 
 test('a gateway that is told to stop loses no request', { timeout: 120_000 }, async () => {
   await bothServe();
-  const posts = startLoad('POST', '127.1', CLIENTS);
-  const gets = startLoad('GET', '127.2', CLIENTS);
+  const posts = loadOf('POST', '127.1');
+  const gets = loadOf('GET', '127.2');
   await posts.more(10 * CLIENTS);
   gateways[0]?.child.kill('SIGTERM');
   expect(await gateways[0]?.exited).toBe(0);
@@ -179,8 +139,8 @@ test('a gateway that is killed loses no read, and of other requests only those t
   timeout: 120_000,
 }, async () => {
   await bothServe();
-  const posts = startLoad('POST', '127.3', CLIENTS);
-  const gets = startLoad('GET', '127.4', CLIENTS);
+  const posts = loadOf('POST', '127.3');
+  const gets = loadOf('GET', '127.4');
   await posts.more(10 * CLIENTS);
   gateways[1]?.child.kill('SIGKILL');
   await gateways[1]?.exited;
