@@ -1,7 +1,9 @@
-/** The one source whose figures the sandbox holds, and the indicators that its series measure. */
+/** The sources whose figures the sandbox holds, and the indicators that their series measure. */
 
 /** A row of metadata.data_sources. */
-export type DataSource = { code: string; name: string; homepageUrl: string; license: string };
+export type DataSource = { code: SourceCode; name: string; homepageUrl: string; license: string };
+
+export type SourceCode = 'BLS' | 'NBER';
 
 /** A row of metadata.indicators. */
 export type Indicator = {
@@ -14,10 +16,11 @@ export type Indicator = {
   direction: 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER' | 'NEUTRAL';
 };
 
-export type IndicatorCode = 'EMPLOYMENT' | 'UNEMPLOYMENT_LEVEL' | 'UNEMPLOYMENT_RATE';
+export type IndicatorCode = 'EMPLOYMENT' | 'RECESSION' | 'UNEMPLOYMENT_LEVEL' | 'UNEMPLOYMENT_RATE';
 
-/** A series of the Bureau of Labor Statistics: a row of metadata.series with its observations, oldest first. */
+/** A row of metadata.series with its observations, oldest first. */
 export type Series = {
+  source: SourceCode;
   /** The source's own code; the graph writes it "BLS:CES0000000001". */
   code: string;
   indicator: IndicatorCode;
@@ -33,14 +36,22 @@ export type Series = {
 /** The first day of the period (YYYY-MM-DD) and the value in the series' units. */
 export type Observation = { date: string; value: number };
 
-export const source: DataSource = {
-  code: 'BLS',
-  name: 'U.S. Bureau of Labor Statistics',
-  homepageUrl: 'https://www.bls.gov',
-  license:
-    'Public domain (work of the United States government). BLS.gov cannot vouch for the data or analyses derived from ' +
-    'these data after the data have been retrieved from BLS.gov.',
-};
+export const sources: readonly DataSource[] = [
+  {
+    code: 'BLS',
+    name: 'U.S. Bureau of Labor Statistics',
+    homepageUrl: 'https://www.bls.gov',
+    license:
+      'Public domain (work of the United States government). BLS.gov cannot vouch for the data or analyses derived from ' +
+      'these data after the data have been retrieved from BLS.gov.',
+  },
+  {
+    code: 'NBER',
+    name: 'National Bureau of Economic Research',
+    homepageUrl: 'https://www.nber.org',
+    license: 'Dates of public announcements, which are facts; attributed to the National Bureau of Economic Research.',
+  },
+];
 
 export const indicators: readonly Indicator[] = [
   {
@@ -70,5 +81,15 @@ export const indicators: readonly Indicator[] = [
     units: 'Percent',
     decimals: 1,
     direction: 'LOWER_IS_BETTER',
+  },
+  {
+    code: 'RECESSION',
+    name: 'Recession',
+    description:
+      'Whether the economy is in a recession: a significant decline of economic activity across the economy that lasts ' +
+      'more than a few months, from a peak of the business cycle to its trough.',
+    units: 'Indicator, 1 = recession',
+    decimals: 0,
+    direction: 'NEUTRAL',
   },
 ];

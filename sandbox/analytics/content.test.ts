@@ -36,11 +36,11 @@ test('the tables hold what the files and packages hold, and nothing besides', as
     'geospatial.us_regions': 0,
     'geospatial.us_states': 56,
     'geospatial.us_zctas': 0,
-    'metadata.data_sources': 1,
-    'metadata.indicators': 3,
-    'metadata.ingestion_logs': 1,
-    'metadata.series': 22 + 2 * 14 + 3218,
-    'timeseries.economic_observations': 22 * 120 + 2 * 14 * 122 + 3218,
+    'metadata.data_sources': 2,
+    'metadata.indicators': 4,
+    'metadata.ingestion_logs': 2,
+    'metadata.series': 22 + 2 * 14 + 3218 + 1,
+    'timeseries.economic_observations': 22 * 120 + 2 * 14 * 122 + 3218 + 2000,
   });
 });
 
@@ -110,6 +110,23 @@ test('a series is described well enough to publish', async () => {
       ends_on: '2010-02-01',
     },
   ]);
+});
+
+test('recessions last from the month after a peak until the trough, as nber.org lists them', async () => {
+  const found = await sql`
+    WITH months AS (
+      SELECT observed_at::date AS month, value, sum(1 - value) OVER (ORDER BY observed_at) AS cycle
+      FROM timeseries.economic_observations JOIN metadata.series USING (series_id) WHERE code = 'USREC'
+    )
+    SELECT min(month)::text AS first, count(*)::int AS months FROM months WHERE value = 1 GROUP BY cycle ORDER BY 1`;
+  // The first begins before the list does. The list has the length of each of the others, too.
+  expect(found).toHaveLength(35);
+  expect(found[0]).toEqual({ first: '1854-12-01', months: 1 });
+  expect(found.slice(1).map(({ months }) => months)).toEqual([
+    18, 8, 32, 18, 65, 38, 13, 10, 17, 18, 18, 23, 13, 24, 23, 7, 18, 14, 13, 43, 13, 8, 11, 10, 8, 10, 11, 16, 6, 16,
+    8, 8, 18, 2,
+  ]);
+  expect(found.slice(-2).map(({ first }) => first)).toEqual(['2008-01-01', '2020-03-01']);
 });
 
 test('county series without a boundary exist all the same', async () => {

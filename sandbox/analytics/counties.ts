@@ -27,6 +27,7 @@ export function countySeries(boundaries: readonly Boundary[]): Series[] {
     const state = names.get(`US-${fips.slice(0, 2)}`);
     if (county === undefined || state === undefined) throw new Error(`No name is known for county ${fips}: add it.`);
     return {
+      source: 'BLS',
       code: `LAUCN${fips}0000000003`,
       indicator: 'UNEMPLOYMENT_RATE',
       title: `Unemployment Rate: ${county}, ${state}`,

@@ -38,6 +38,7 @@ export function employmentSeries(): Series[] {
   return Object.entries(industries).map(([column, [code, industry]]) => {
     const index = columns.indexOf(column);
     return {
+      source: 'BLS',
       code: `CES${code}01`,
       indicator: 'EMPLOYMENT',
       title: `All Employees: ${industry}`,

@@ -31,6 +31,7 @@ export function industrySeries(): Series[] {
 function unemployment(industry: string, measure: 'LEVEL' | 'RATE', rows: readonly Row[]): Series {
   const title = titles[industry] ?? industry;
   return {
+    source: 'BLS',
     code: `UNEMP-${measure}-${industry.toUpperCase().replaceAll(' ', '-')}`,
     indicator: `UNEMPLOYMENT_${measure}`,
     title: `${measure === 'LEVEL' ? 'Unemployed Persons' : 'Unemployment Rate'}: ${title}`,

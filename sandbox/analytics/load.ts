@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { ANALYTICS_SCHEMAS } from '../../subgraphs/owners.ts';
 import { type Boundary, readBoundaries } from './boundaries.ts';
-import { indicators, type Series, source } from './catalogue.ts';
+import { indicators, type Series, sources } from './catalogue.ts';
 import { countySeries } from './counties.ts';
 import { employmentSeries } from './employment.ts';
 import { industrySeries } from './industries.ts';
+import { recessionSeries } from './recessions.ts';
 
 export type LoadOptions = {
   /** A PostgreSQL with PostGIS, reached as a role that may create extensions, schemas and roles. */
@@ -46,7 +47,7 @@ async function createAndFill(tx: TransactionSql, onProgress: (message: string) =
   onProgress(`loading ${boundaries.length.toLocaleString('en')} boundaries`);
   await insertBoundaries(tx, boundaries);
 
-  const series = [...employmentSeries(), ...industrySeries(), ...countySeries(boundaries)];
+  const series = [...employmentSeries(), ...industrySeries(), ...countySeries(boundaries), recessionSeries()];
   const observations = series.reduce((sum, { observations }) => sum + observations.length, 0);
   onProgress(
     `loading ${observations.toLocaleString('en')} observations of ${series.length.toLocaleString('en')} series`,
@@ -54,13 +55,13 @@ async function createAndFill(tx: TransactionSql, onProgress: (message: string) =
   await insertCatalogue(tx);
   await insertSeries(tx, series);
   await insertObservations(tx, series);
-  await insertLog(tx, startedAt, observations);
+  await insertLogs(tx, startedAt, series);
 
   const expected = {
-    'metadata.data_sources': 1,
+    'metadata.data_sources': sources.length,
     'metadata.indicators': indicators.length,
     'metadata.series': series.length,
-    'metadata.ingestion_logs': 1,
+    'metadata.ingestion_logs': sources.length,
     'timeseries.economic_observations': observations,
     'geospatial.us_states': boundaries.filter(({ table }) => table === 'us_states').length,
     'geospatial.us_counties': boundaries.filter(({ table }) => table === 'us_counties').length,
@@ -104,7 +105,9 @@ async function insertBoundaries(tx: TransactionSql, boundaries: readonly Boundar
 async function insertCatalogue(tx: TransactionSql): Promise<void> {
   await tx`
     INSERT INTO metadata.data_sources (source_id, code, name, homepage_url, license)
-    VALUES (1, ${source.code}, ${source.name}, ${source.homepageUrl}, ${source.license})`;
+    SELECT row_number() OVER (), code, name, "homepageUrl", license
+    FROM json_to_recordset(${JSON.stringify(sources)}::text::json)
+      AS source (code text, name text, "homepageUrl" text, license text)`;
   await tx`
     INSERT INTO metadata.indicators (indicator_id, code, name, description, units, decimals, direction)
     SELECT row_number() OVER (), code, name, description, units, decimals, direction
@@ -126,12 +129,13 @@ async function insertSeries(tx: TransactionSql, series: readonly Series[]): Prom
       starts_on, ends_on
     )
     SELECT
-      s.id, 1, i.indicator_id, s.code, s.title, s.description, s.units, s.frequency, s."seasonalAdjustment", s."regionCode",
+      s.id, d.source_id, i.indicator_id, s.code, s.title, s.description, s.units, s.frequency, s."seasonalAdjustment", s."regionCode",
       s."startsOn", s."endsOn"
     FROM json_to_recordset(${JSON.stringify(rows)}::text::json) AS s (
-      id bigint, indicator text, code text, title text, description text, units text, frequency text,
+      id bigint, source text, indicator text, code text, title text, description text, units text, frequency text,
       "seasonalAdjustment" text, "regionCode" text, "startsOn" date, "endsOn" date
     )
+    JOIN metadata.data_sources d ON d.code = s.source
     JOIN metadata.indicators i ON i.code = s.indicator`;
 }
 
@@ -146,10 +150,17 @@ async function insertObservations(tx: TransactionSql, series: readonly Series[])
       AS observation (id bigint, at timestamptz, value double precision)`;
 }
 
-async function insertLog(tx: TransactionSql, startedAt: Date, rows: number): Promise<void> {
+/** One run of ingestion for each source. */
+async function insertLogs(tx: TransactionSql, startedAt: Date, series: readonly Series[]): Promise<void> {
+  const rows = sources.map(({ code }) => {
+    const observations = series.filter(({ source }) => source === code).map((each) => each.observations.length);
+    return { code, rows: observations.reduce((sum, count) => sum + count, 0) };
+  });
   await tx`
     INSERT INTO metadata.ingestion_logs (log_id, source_id, started_at, finished_at, status, rows_inserted)
-    VALUES (1, 1, ${startedAt}, ${new Date()}, 'SUCCEEDED', ${rows})`;
+    SELECT row_number() OVER (), source_id, ${startedAt}::timestamptz, ${new Date()}::timestamptz, 'SUCCEEDED', run.rows
+    FROM json_to_recordset(${JSON.stringify(rows)}::text::json) AS run (code text, rows bigint)
+    JOIN metadata.data_sources USING (code)`;
 }
 
 async function assertCounts(tx: TransactionSql, expected: RowCounts): Promise<void> {

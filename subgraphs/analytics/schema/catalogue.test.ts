@@ -26,7 +26,12 @@ test('indicators by their codes, one, many and all', async () => {
     },
     none: null,
     indicatorsByCodes: [{ name: 'Unemployment rate' }, null, { name: 'Employment' }, { name: 'Employment' }],
-    indicators: [{ code: 'EMPLOYMENT' }, { code: 'UNEMPLOYMENT_LEVEL' }, { code: 'UNEMPLOYMENT_RATE' }],
+    indicators: [
+      { code: 'EMPLOYMENT' },
+      { code: 'RECESSION' },
+      { code: 'UNEMPLOYMENT_LEVEL' },
+      { code: 'UNEMPLOYMENT_RATE' },
+    ],
   });
   expect(statements).toHaveLength(4);
 });
@@ -39,6 +44,12 @@ test('sources and how fresh their data are', async () => {
     }
   }`);
   const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  const freshness = {
+    lastSuccessAt: moment,
+    lastFailureAt: null,
+    rowsIn24Hours: expect.any(Number),
+    lagSeconds: expect.any(Number),
+  };
   expect(data).toEqual({
     dataSources: [
       {
@@ -46,12 +57,14 @@ test('sources and how fresh their data are', async () => {
         name: 'U.S. Bureau of Labor Statistics',
         homepageUrl: 'https://www.bls.gov/',
         updatedAt: moment,
-        freshness: {
-          lastSuccessAt: moment,
-          lastFailureAt: null,
-          rowsIn24Hours: expect.any(Number),
-          lagSeconds: expect.any(Number),
-        },
+        freshness,
+      },
+      {
+        code: 'NBER',
+        name: 'National Bureau of Economic Research',
+        homepageUrl: 'https://www.nber.org/',
+        updatedAt: moment,
+        freshness,
       },
     ],
   });
