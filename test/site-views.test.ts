@@ -33,9 +33,10 @@ interface SiteView {
 }
 
 const counties = { indicator: 'UNEMPLOYMENT_RATE', level: 'COUNTY' } as const;
-const article = { slug: 'california-two-states-in-one-map', ...counties };
-const california = { code: 'US-06', parent: 'US-06', mapped: true, ...counties };
-const page = { slug: 'labour-market', ...counties };
+const recessions = 'NBER:USREC';
+const article = { slug: 'california-two-states-in-one-map', ...counties, recessions };
+const california = { code: 'US-06', parent: 'US-06', mapped: true, ...counties, recessions };
+const page = { slug: 'labour-market', ...counties, recessions };
 const figures = { code: 'BLS:CES3000000001', transform: 'LEVEL', aggregate: 'LAST' } as const;
 
 const views: readonly SiteView[] = [
@@ -44,7 +45,7 @@ const views: readonly SiteView[] = [
     document: SiteArticleDocument,
     variables: article,
     requests: { directus: 1, analytics: 2, twenty: 0 },
-    there: ['cmsArticleBySlug', 'choropleth'],
+    there: ['recessions', 'cmsArticleBySlug', 'choropleth'],
   },
   {
     name: 'SiteArticleForStaff',
@@ -52,14 +53,14 @@ const views: readonly SiteView[] = [
     variables: article,
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
-    there: ['cmsArticleBySlug', 'choropleth'],
+    there: ['recessions', 'cmsArticleBySlug', 'choropleth'],
   },
   {
     name: 'SitePage',
     document: SitePageDocument,
     variables: page,
     requests: { directus: 1, analytics: 2, twenty: 0 },
-    there: ['cmsPageBySlug', 'choropleth'],
+    there: ['recessions', 'cmsPageBySlug', 'choropleth'],
   },
   {
     name: 'SitePageForStaff',
@@ -67,14 +68,14 @@ const views: readonly SiteView[] = [
     variables: page,
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
-    there: ['cmsPageBySlug', 'choropleth'],
+    there: ['recessions', 'cmsPageBySlug', 'choropleth'],
   },
   {
     name: 'SiteRegion',
     document: SiteRegionDocument,
     variables: california,
     requests: { directus: 1, analytics: 1, twenty: 0 },
-    there: ['region', 'choropleth'],
+    there: ['recessions', 'region', 'choropleth'],
   },
   {
     // The second request of analytics looks where the companies stand that the CRM found nearby.
@@ -83,7 +84,7 @@ const views: readonly SiteView[] = [
     variables: { ...california, companies: 200 },
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
-    there: ['region', 'choropleth'],
+    there: ['recessions', 'region', 'choropleth'],
   },
   {
     name: 'SiteRegions',
@@ -95,9 +96,9 @@ const views: readonly SiteView[] = [
   {
     name: 'SiteRegion of a province',
     document: SiteRegionDocument,
-    variables: { ...counties, code: 'CA-35', parent: null, mapped: false },
+    variables: { ...counties, code: 'CA-35', parent: null, mapped: false, recessions },
     requests: { directus: 1, analytics: 1, twenty: 0 },
-    there: ['region'],
+    there: ['recessions', 'region'],
   },
   {
     name: 'SiteMap of the country',
@@ -130,23 +131,30 @@ const views: readonly SiteView[] = [
   {
     name: 'SiteSeries',
     document: SiteSeriesDocument,
-    variables: { ...figures, with: '', compared: false },
+    variables: { ...figures, with: '', compared: false, recessions },
     requests: { directus: 1, analytics: 1, twenty: 0 },
-    there: ['series'],
+    there: ['series', 'recessions'],
   },
   {
     name: 'SiteSeries of two',
     document: SiteSeriesDocument,
-    variables: { ...figures, with: 'BLS:CES3100000001', compared: true },
+    variables: { ...figures, with: 'BLS:CES3100000001', compared: true, recessions },
     requests: { directus: 1, analytics: 1, twenty: 0 },
-    there: ['series', 'other'],
+    there: ['series', 'other', 'recessions'],
   },
   {
-    name: 'SiteSeriesFigures',
+    name: 'SiteSeriesFigures of a table',
     document: SiteSeriesFiguresDocument,
-    variables: figures,
+    variables: { ...figures, recessions: '', shaded: false },
     requests: { directus: 0, analytics: 1, twenty: 0 },
     there: ['series'],
+  },
+  {
+    name: 'SiteSeriesFigures of a picture',
+    document: SiteSeriesFiguresDocument,
+    variables: { ...figures, recessions, shaded: true },
+    requests: { directus: 0, analytics: 1, twenty: 0 },
+    there: ['series', 'recessions'],
   },
   {
     name: 'SiteSeriesColumns',

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { open } from './browser.ts';
+import { colourAt } from './pictures.ts';
 import { visitedSite } from './visited-site.ts';
 
 const site = visitedSite();
@@ -35,10 +36,63 @@ test('a file of figures has their units, and a bad range is the asker’s fault'
   expect(await (await get('from=2015-12-01')).text()).toBe(
     'time,value,units\r\n2015-12-01T00:00:00.000Z,12360,"Thousands of persons"\r\n',
   );
+  const problem = 'The range begins on 2015-12-01, after its end on 2010-01-01.';
   const refused = await get('from=2015-12-01&to=2010-01-01');
-  expect([refused.status(), await refused.text()]).toEqual([400, expect.stringContaining('from')]);
+  expect([refused.status(), await refused.text()]).toEqual([400, problem]);
   await open(page, '/series/BLS:CES3000000001?from=2015-12-01&to=2010-01-01');
-  await page.getByText('from', { exact: false }).first().waitFor();
+  await page.getByText(problem, { exact: true }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Some of this page is missing' }).count()).toBe(0);
+  await page.context().close();
+});
+
+test('recessions are shaded where lines are, named, and in the picture too, without scripts', async () => {
+  const { page } = await site.visit({ javaScriptEnabled: false });
+  await page.goto(SERIES);
+  const shaded = page.locator('[aria-label="rect"] rect').filter({ visible: true });
+  expect(await shaded.count()).toBe(1);
+  const [line, recession] = [await lines(page).boundingBox(), await shaded.boundingBox()];
+  if (!line || !recession) throw new Error('The chart is not on the page.');
+  // January 2008 to July 2009, of January 2006 to December 2015.
+  expect((recession.x - line.x) / line.width).toBeCloseTo(24 / 119, 1);
+  expect(recession.width / line.width).toBeCloseTo(18 / 119, 1);
+  const name = 'Recessions of the United States';
+  await page.getByText(`Shaded: ${name}`).getByRole('link', { name }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  // The series of the recessions does not shade itself.
+  expect(await shaded.count()).toBe(0);
+  await page.goto(`${SERIES}?from=2010-01-01`);
+  expect([await shaded.count(), await page.getByText('Shaded:').count()]).toEqual([0, 0]);
+  const colour = async (range: string) => {
+    const response = await page.request.get(`${SERIES}/chart.png?${range}`);
+    return colourAt(await response.body(), 0.9, 0.3);
+  };
+  const [paper = 0] = await colour('from=2010-01-01&to=2010-12-01');
+  const [grey = 255] = await colour('from=2008-01-01&to=2009-06-01');
+  expect([paper > 240, grey < 235]).toEqual([true, true]);
+  await page.context().close();
+});
+
+test.for(['/articles/manufacturing-after-the-great-recession', '/pages/labour-market'])(
+  'charts of %s are shaded, too',
+  async (path) => {
+    const { page } = await site.visit({ javaScriptEnabled: false });
+    await page.goto(path);
+    expect(await page.locator('[aria-label="rect"] rect').filter({ visible: true }).count()).toBeGreaterThan(0);
+    await page.context().close();
+  },
+);
+
+test('the pointer names the month, the figure and its units', async () => {
+  const { page } = await site.visit();
+  await open(page, `${SERIES}?from=2015-12-01`);
+  const chart = page.getByRole('img', { name: /^Chart: All Employees/ });
+  // Coming near it draws it again, with what follows the pointer.
+  await chart.hover();
+  const tip = chart.locator('[aria-label="tip"]');
+  await tip.waitFor({ state: 'attached' });
+  await chart.hover({ position: { x: 566, y: 100 } });
+  await tip.getByText('12,360 thousand persons').waitFor();
+  expect(await tip.textContent()).toContain('Dec 2015');
   await page.context().close();
 });
 
@@ -54,6 +108,33 @@ test('a chart shows the range that its slider has, by the keyboard too, without 
   expect(shown).not.toBe('January 1, 2006');
   await page.getByText(String(shown)).waitFor();
   expect(site.graphqlRequests()).toBe(before);
+  expect(problems()).toEqual([]);
+  await page.context().close();
+});
+
+test('a drag across a chart zooms into it, and a double click shows all of it', async () => {
+  const { page, problems } = await site.visit();
+  await open(page, SERIES);
+  const chart = page.getByRole('img', { name: /^Chart: All Employees/ });
+  await chart.hover();
+  await chart.locator('[aria-label="tip"]').waitFor({ state: 'attached' });
+  const box = await chart.boundingBox();
+  if (!box) throw new Error('The chart is not on the page.');
+  const at = (share: number) => [box.x + share * box.width, box.y + box.height / 2] as const;
+  await page.mouse.move(...at(0.25));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.5), { steps: 4 });
+  await page.mouse.up();
+  const [first, last] = [page.getByLabel('First figure of the chart'), page.getByLabel('Last figure of the chart')];
+  const days = async () =>
+    Promise.all([first, last].map(async (handle) => new Date((await handle.getAttribute('aria-valuetext')) ?? '')));
+  await expect
+    .poll(async () => (await days()).map((day) => day.getFullYear()), { timeout: 20_000 })
+    .toEqual([2008, 2010]);
+  await page.mouse.dblclick(...at(0.5));
+  await expect
+    .poll(async () => (await days()).map((day) => day.getFullYear()), { timeout: 20_000 })
+    .toEqual([2006, 2015]);
   expect(problems()).toEqual([]);
   await page.context().close();
 });
@@ -95,7 +176,7 @@ test('a chart is a picture to download, and HTML to embed', async () => {
   // Mostly paper, of twice the size.
   expect([width, height, dominant.r > 240]).toEqual([1920, 1080, true]);
   await page.getByText('Embed the chart').click();
-  expect(await page.getByLabel('HTML that shows the chart of these figures, and leads here').inputValue()).toBe(
+  expect(await page.getByLabel('HTML that shows this chart, with a link to this page').inputValue()).toBe(
     `<a href="${site.url}${SERIES}?from=2010-01-01"><img src="${site.url}${picture}" alt="All Employees: Manufacturing" width="960" height="540"></a>`,
   );
   await page.context().close();

@@ -91,7 +91,7 @@ test('a click on a county marks it on the map and in the chart, and says what is
   const madera = await hover(page, 'US-06039');
   const before = site.graphqlRequests();
   await madera.click();
-  await page.getByText('higher of the 58 counties shown').waitFor();
+  await page.getByText(/^\d+ of the 58 counties shown are higher$/).waitFor();
   expect(await chart(page).getAttribute('aria-label')).toBe('Chart: 58 counties, from 8.0 to 30.1 %; Madera: 12.3 %');
   await expect.poll(() => chart(page).innerHTML()).toContain('>Madera</text>');
   expect(await map(page).locator('use.selected').getAttribute('href')).toBe('#US-06039');

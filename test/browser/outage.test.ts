@@ -42,7 +42,7 @@ const outages: readonly Outage[] = [
     path: '/articles/manufacturing-after-the-great-recession',
     note: 'The analytics database cannot be reached. Without it we cannot show the series and their charts, the map, and the region.',
     there: ['Durable goods bore most of it', 'Where it was felt', 'Related series'],
-    instead: ['They could not be loaded.'],
+    instead: ['The related series could not be loaded.'],
   },
   {
     down: 'twenty',

@@ -42,6 +42,24 @@ const pages: readonly PageCase[] = [
     heading: 'All Employees: Manufacturing',
     requests: 1,
   },
+  {
+    name: 'series-of-one-figure',
+    path: '/series/BLS:LAUCN060250000000003',
+    heading: 'Unemployment Rate: Imperial, California',
+    requests: 1,
+  },
+  {
+    name: 'two-series',
+    path: '/series/BLS:CES3000000001?with=BLS:CES3100000001',
+    heading: 'All Employees: Manufacturing',
+    requests: 1,
+  },
+  {
+    name: 'recessions',
+    path: '/series/NBER:USREC',
+    heading: 'Recessions of the United States',
+    requests: 1,
+  },
   { name: 'sign-in', path: '/sign-in', heading: 'Sign in', requests: 0 },
   { name: 'company-for-others', path: COMPANY, heading: 'Companies are for staff', requests: 0 },
   {
@@ -95,6 +113,11 @@ describe('each page is one GraphQL request, to no other host, that anybody can r
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(await axeViolations(page)).toEqual([]);
     await keepScreenshot(page, `${name}-phone`);
+
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await settle(page);
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, `${name}-phone-dark`);
     expect(problems()).toEqual([]);
     await page.context().close();
   });
@@ -140,6 +163,18 @@ test.for([
   expect(problems().filter((problem) => problem.startsWith('HTTP '))).toEqual([`HTTP 404: ${site.url}${path}`]);
   expect(site.graphqlRequests() - before).toBe(requests);
   expect(await axeViolations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test.for([1280, 390])('the note of requests covers nothing, at %i px', async (width) => {
+  const { page } = await site.visit({ viewport: { width, height: 844 } });
+  await open(page, '/series/BLS:CES3000000001');
+  const note = await page.getByRole('complementary', { name: 'Requests of this page' }).boundingBox();
+  const main = await page.getByRole('main').boundingBox();
+  const footer = await page.getByRole('contentinfo').boundingBox();
+  if (!note || !main || !footer) throw new Error('A part of the page is not there.');
+  expect(note.y).toBeGreaterThanOrEqual(main.y + main.height);
+  expect(note.y + note.height).toBeLessThanOrEqual(footer.y);
   await page.context().close();
 });
 

@@ -49,7 +49,7 @@ test('a series is shown as it is asked for, in chart, table and address', async 
   await open(page, '/series/BLS:CES3000000001');
   const chart = page.getByRole('img', { name: /^Chart/ });
   expect(await chart.getAttribute('aria-label')).toBe(
-    'Chart: All Employees: Manufacturing, Thousands of persons: 14,210 on 2006-01-01, 12,360 on 2015-12-01; lowest 11,453, highest 14,226',
+    'Chart: All Employees: Manufacturing, Thousands of persons: 14,210 on 2006-01-01, 12,360 on 2015-12-01; lowest 11,453, highest 14,226. Recessions: 2008-01-01 to 2009-07-01',
   );
   await page.getByLabel('Show', { exact: true }).selectOption('Index, first day of the range = 100');
   await page.getByLabel('Frequency').selectOption('Yearly average');
@@ -59,7 +59,7 @@ test('a series is shown as it is asked for, in chart, table and address', async 
   await expect
     .poll(() => chart.getAttribute('aria-label'))
     .toBe(
-      'Chart: All Employees: Manufacturing, Index, 2007-01-01 = 100: 100 on 2007-01-01, 88.88 on 2015-01-01; lowest 83.07, highest 100',
+      'Chart: All Employees: Manufacturing, Index, 2007-01-01 = 100: 100 on 2007-01-01, 88.88 on 2015-01-01; lowest 83.07, highest 100. Recessions: 2008-01-01 to 2009-07-01',
     );
   await page.getByText('Figures as a table').click();
   const rows = page.locator('details tbody tr');

@@ -109,7 +109,7 @@ test('a key that is not good is refused, and nobody is signed in', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   const problem = page.locator('#problem');
   await problem.waitFor();
-  expect(await problem.textContent()).toBe('This key or token is not known: check it, or ask for a new one.');
+  expect(await problem.textContent()).toBe('This key or token is not known: check it, or request a new one.');
   expect(await page.context().cookies()).toEqual([]);
   await page.context().close();
 });

@@ -21,7 +21,7 @@ export interface Site {
 }
 
 /** Starts a gateway and the built site over it, of which nothing is kept from before: each page is cold. */
-export async function startSite(options: Pick<TestGatewayOptions, 'down'> = {}): Promise<Site> {
+export async function startSite(options: Pick<TestGatewayOptions, 'before' | 'down' | 'records'> = {}): Promise<Site> {
   await using started = new AsyncDisposableStack();
   const gateway = await startGateway({
     ...options,

@@ -1108,6 +1108,7 @@ export type SiteArticleQueryVariables = Exact<{
   slug: string;
   indicator: string;
   level: RegionLevel;
+  recessions: string;
   coverWidth?: number | null | undefined;
 }>;
 
@@ -1234,7 +1235,21 @@ export type SiteArticleQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>
-  }
+  },
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
 };
 
 export type SiteArticlePartsFragment = {
@@ -1328,6 +1343,7 @@ export type SiteArticleForStaffQueryVariables = Exact<{
   slug: string;
   indicator: string;
   level: RegionLevel;
+  recessions: string;
   coverWidth?: number | null | undefined;
 }>;
 
@@ -1461,7 +1477,21 @@ export type SiteArticleForStaffQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>
-  }
+  },
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
 };
 
 export type SiteBordersQueryVariables = Exact<{
@@ -1897,6 +1927,7 @@ export type SitePageQueryVariables = Exact<{
   slug: string;
   indicator: string;
   level: RegionLevel;
+  recessions: string;
 }>;
 
 
@@ -1992,7 +2023,21 @@ export type SitePageQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>
-  }
+  },
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
 };
 
 type SiteBlockParts_CmsBlockChart_Fragment = {
@@ -2031,6 +2076,7 @@ export type SitePageForStaffQueryVariables = Exact<{
   slug: string;
   indicator: string;
   level: RegionLevel;
+  recessions: string;
 }>;
 
 
@@ -2135,7 +2181,38 @@ export type SitePageForStaffQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>
-  }
+  },
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
+};
+
+export type SiteRecessionsFragment = {
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
 };
 
 export type SiteRegionQueryVariables = Exact<{
@@ -2144,6 +2221,7 @@ export type SiteRegionQueryVariables = Exact<{
   level: RegionLevel;
   parent?: string | null | undefined;
   mapped: boolean;
+  recessions: string;
 }>;
 
 
@@ -2283,7 +2361,21 @@ export type SiteRegionQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>
-  }
+  },
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
 };
 
 export type SiteRegionPartsFragment = {
@@ -2375,6 +2467,7 @@ export type SiteRegionForStaffQueryVariables = Exact<{
   parent?: string | null | undefined;
   mapped: boolean;
   companies: number;
+  recessions: string;
 }>;
 
 
@@ -2535,7 +2628,21 @@ export type SiteRegionForStaffQuery = {
       /** The number of regions of the whole level in this class. */
       count: number
     }>
-  }
+  },
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null
 };
 
 export type SiteRegionsQueryVariables = Exact<{
@@ -2646,6 +2753,7 @@ export type SiteSeriesQueryVariables = Exact<{
   to?: string | null | undefined;
   with: string;
   compared: boolean;
+  recessions: string;
 }>;
 
 
@@ -2768,6 +2876,20 @@ export type SiteSeriesQuery = {
       /** The figure, in the units of its series; null if it is not available, which is not zero. */
       value: number | null
     }>
+  } | null,
+  /** The series with a code; null if there is none. */
+  recessions: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
   } | null
 };
 
@@ -2809,6 +2931,8 @@ export type SiteSeriesFiguresQueryVariables = Exact<{
   aggregate: Aggregate;
   from?: string | null | undefined;
   to?: string | null | undefined;
+  recessions: string;
+  shaded: boolean;
 }>;
 
 
@@ -2826,6 +2950,20 @@ export type SiteSeriesFiguresQuery = {
       /** Its name in English. */
       name: string
     },
+    /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
+    observations: Array<{
+      /** The moment that the figure is of; for a period, its first moment. */
+      time: string,
+      /** The figure, in the units of its series; null if it is not available, which is not zero. */
+      value: number | null
+    }>
+  } | null,
+  /** The series with a code; null if there is none. */
+  recessions?: {
+    /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
+    code: string,
+    /** What it measures, in a few words. */
+    title: string,
     /** Its figures in a range of days, ascending in time: the most recent `limit` of them. */
     observations: Array<{
       /** The moment that the figure is of; for a period, its first moment. */
@@ -3085,6 +3223,18 @@ export const SiteBlockPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SiteBlockParts"}) as unknown as TypedDocumentString<SiteBlockPartsFragment, unknown>;
+export const SiteRecessionsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SiteRecessions on Query {
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}
+    `, {"fragmentName":"SiteRecessions"}) as unknown as TypedDocumentString<SiteRecessionsFragment, unknown>;
 export const RegionPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment RegionParts on Region {
   code
@@ -3557,7 +3707,8 @@ export const RegionDashboardForStaffDocument = /*#__PURE__*/ new TypedDocumentSt
   }
 }`, {"hash":"sha256:ab5358ebfb5b875f77b6422bd613ffaaa2f964490fb605f591d7ffb33c763d3d"}) as unknown as TypedDocumentString<RegionDashboardForStaffQuery, RegionDashboardForStaffQueryVariables>;
 export const SiteArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteArticle($slug: String!, $indicator: String!, $level: RegionLevel!, $coverWidth: Int = 1600) {
+    query SiteArticle($slug: String!, $indicator: String!, $level: RegionLevel!, $recessions: String!, $coverWidth: Int = 1600) {
+  ...SiteRecessions
   cmsArticleBySlug(slug: $slug) {
     ...SiteArticleParts
   }
@@ -3632,9 +3783,20 @@ fragment SiteArticleParts on CmsArticle {
     boundingBox
     geometry(simplify: 2000, precision: 4)
   }
-}`, {"hash":"sha256:c124f62d177ef37958a114b8ba0604021ade00bc1b94f7ec6dddd2b66ddec084"}) as unknown as TypedDocumentString<SiteArticleQuery, SiteArticleQueryVariables>;
+}
+fragment SiteRecessions on Query {
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}`, {"hash":"sha256:abac208d28b92e24a007073fa4e8435e9c2686a1e58dc3a70eb86467d47a2380"}) as unknown as TypedDocumentString<SiteArticleQuery, SiteArticleQueryVariables>;
 export const SiteArticleForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteArticleForStaff($slug: String!, $indicator: String!, $level: RegionLevel!, $coverWidth: Int = 1600) {
+    query SiteArticleForStaff($slug: String!, $indicator: String!, $level: RegionLevel!, $recessions: String!, $coverWidth: Int = 1600) {
+  ...SiteRecessions
   cmsArticleBySlug(slug: $slug) {
     ...SiteArticleParts
     companies {
@@ -3713,7 +3875,17 @@ fragment SiteArticleParts on CmsArticle {
     boundingBox
     geometry(simplify: 2000, precision: 4)
   }
-}`, {"hash":"sha256:bd75c3504b763f17df2f6dfd907742f1868180bbcd92f99fefb852202cb8d1e3"}) as unknown as TypedDocumentString<SiteArticleForStaffQuery, SiteArticleForStaffQueryVariables>;
+}
+fragment SiteRecessions on Query {
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}`, {"hash":"sha256:9ac36ff73b1c0cb28cabd1ccdfda21dd58dcec4e6cad510c224d866e3d7408cd"}) as unknown as TypedDocumentString<SiteArticleForStaffQuery, SiteArticleForStaffQueryVariables>;
 export const SiteBordersDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteBorders($level: RegionLevel!, $simplify: Float!, $precision: Int!) {
   regions(level: $level, first: 100) {
@@ -3914,7 +4086,8 @@ export const SiteMapDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `, {"hash":"sha256:862d9f336c7cb98471928bedca2ce0499fd3152f4899e367f3ba69e5a8e955cc"}) as unknown as TypedDocumentString<SiteMapQuery, SiteMapQueryVariables>;
 export const SitePageDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SitePage($slug: String!, $indicator: String!, $level: RegionLevel!) {
+    query SitePage($slug: String!, $indicator: String!, $level: RegionLevel!, $recessions: String!) {
+  ...SiteRecessions
   cmsPageBySlug(slug: $slug) {
     title
     blocks(limit: 40) {
@@ -3972,9 +4145,20 @@ fragment SiteBlockParts on CmsPageBlockItem {
     level
     indicatorCode
   }
-}`, {"hash":"sha256:67b9f9873bd73f6ab12b44543c58d744f022d57b532796fe94610d328a3c4e92"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
+}
+fragment SiteRecessions on Query {
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}`, {"hash":"sha256:a942aaefe0c1f308d831f3df659797dd0edaa988308666c0a1627a27a6465c18"}) as unknown as TypedDocumentString<SitePageQuery, SitePageQueryVariables>;
 export const SitePageForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SitePageForStaff($slug: String!, $indicator: String!, $level: RegionLevel!) {
+    query SitePageForStaff($slug: String!, $indicator: String!, $level: RegionLevel!, $recessions: String!) {
+  ...SiteRecessions
   cmsPageBySlug(slug: $slug) {
     title
     blocks(limit: 40) {
@@ -4039,9 +4223,20 @@ fragment SiteBlockParts on CmsPageBlockItem {
     level
     indicatorCode
   }
-}`, {"hash":"sha256:4633ed8c3c0ec3c80f11b244cb74af7b766db241b5549f151aaf978b60182c18"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
+}
+fragment SiteRecessions on Query {
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}`, {"hash":"sha256:a58d246cdf4ed6b75f456611fbf053f494b635ba089fe3e7a1e2d7bfa084736b"}) as unknown as TypedDocumentString<SitePageForStaffQuery, SitePageForStaffQueryVariables>;
 export const SiteRegionDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!) {
+    query SiteRegion($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!, $recessions: String!) {
+  ...SiteRecessions
   region(code: $code) {
     ...SiteRegionParts
   }
@@ -4113,6 +4308,16 @@ fragment MapParts on Choropleth {
   tileUrlTemplate
   withoutValue
 }
+fragment SiteRecessions on Query {
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}
 fragment SiteRegionParts on Region {
   ...RegionParts
   landAreaKm2
@@ -4126,9 +4331,10 @@ fragment SiteRegionParts on Region {
       value
     }
   }
-}`, {"hash":"sha256:e225bfb5f712aa85e72ed4300d3399d449976c224b45c81525ff74a341e1cb70"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
+}`, {"hash":"sha256:ee983d35ee6762f6bb48366fcfc5bd543be3faa83c4538ed6d5ca0da41bc1048"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
 export const SiteRegionForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!, $companies: Int!) {
+    query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!, $companies: Int!, $recessions: String!) {
+  ...SiteRecessions
   region(code: $code) {
     ...SiteRegionParts
     companies {
@@ -4212,6 +4418,16 @@ fragment MapParts on Choropleth {
   tileUrlTemplate
   withoutValue
 }
+fragment SiteRecessions on Query {
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(limit: 600) {
+      time
+      value
+    }
+  }
+}
 fragment SiteRegionParts on Region {
   ...RegionParts
   landAreaKm2
@@ -4225,7 +4441,7 @@ fragment SiteRegionParts on Region {
       value
     }
   }
-}`, {"hash":"sha256:7204d43f2c88f5398642f43162eac40eb7118e2c9f16bde64424ec22361a39c4"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
+}`, {"hash":"sha256:4155da1254361c791c8803a374fd820297097fc2119e79cbb0d0ba5f0df2f9b8"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
 export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegions($indicator: String!, $level: RegionLevel!, $at: Date) {
   indicator(code: $indicator) {
@@ -4284,7 +4500,7 @@ export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
   withoutValue
 }`, {"hash":"sha256:95a1a251491fd482680616067a1c286ccad322c5b9f167c0b0d6e0a8815356a0"}) as unknown as TypedDocumentString<SiteRegionsQuery, SiteRegionsQueryVariables>;
 export const SiteSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteSeries($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date, $with: String!, $compared: Boolean!) {
+    query SiteSeries($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date, $with: String!, $compared: Boolean!, $recessions: String!) {
   series(code: $code) {
     code
     title
@@ -4374,8 +4590,16 @@ export const SiteSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
       value
     }
   }
+  recessions: series(code: $recessions) {
+    code
+    title
+    observations(from: $from, to: $to) {
+      time
+      value
+    }
+  }
 }
-    `, {"hash":"sha256:00ab064b02dd7d33161f94bb655bc4d99d2981fafa949317abbd3eaa11cee6c0"}) as unknown as TypedDocumentString<SiteSeriesQuery, SiteSeriesQueryVariables>;
+    `, {"hash":"sha256:de6e8e7b02e8ed48a8301f817d671687a6d758034a2adb7f23fd37f81d1c2021"}) as unknown as TypedDocumentString<SiteSeriesQuery, SiteSeriesQueryVariables>;
 export const SiteSeriesColumnsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSeriesColumns($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
   series(code: $code) {
@@ -4398,7 +4622,7 @@ export const SiteSeriesColumnsDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     `, {"hash":"sha256:98ab1c21ed279014072b4f4e72822f81946bda1dfaa4ba273321e7d2dfc3077a"}) as unknown as TypedDocumentString<SiteSeriesColumnsQuery, SiteSeriesColumnsQueryVariables>;
 export const SiteSeriesFiguresDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query SiteSeriesFigures($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date) {
+    query SiteSeriesFigures($code: String!, $transform: Transform!, $base: Date, $bucket: TimeBucket, $aggregate: Aggregate!, $from: Date, $to: Date, $recessions: String!, $shaded: Boolean!) {
   series(code: $code) {
     code
     title
@@ -4419,8 +4643,16 @@ export const SiteSeriesFiguresDocument = /*#__PURE__*/ new TypedDocumentString(`
       value
     }
   }
+  recessions: series(code: $recessions) @include(if: $shaded) {
+    code
+    title
+    observations(from: $from, to: $to) {
+      time
+      value
+    }
+  }
 }
-    `, {"hash":"sha256:04c74991f46615c92ee4a1ad37a60df7a200c0c04ea5c62ac6dc39a729d817c6"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
+    `, {"hash":"sha256:f8f16b299f3b2b5f2987d5e5b5f8a98cb7ee1ed978c5e375a29fcf96aeadab73"}) as unknown as TypedDocumentString<SiteSeriesFiguresQuery, SiteSeriesFiguresQueryVariables>;
 export const SiteSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteSession {
   company: __type(name: "CrmCompany") {

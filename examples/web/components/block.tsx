@@ -1,5 +1,6 @@
 import type { MapPartsFragment, SitePageForStaffQuery, SitePageQuery } from '@chronos-graph/views';
 import { part } from '@/lib/part.ts';
+import type { Recessions } from '@/lib/recessions.ts';
 import { CompanyList } from './company-list.tsx';
 import { MapFigure } from './map/map-figure.tsx';
 import { Markdown } from './markdown.tsx';
@@ -13,16 +14,17 @@ interface BlockProps {
   readonly item: Item | undefined;
   /** The one map of the page's query; undefined where it could not be loaded. */
   readonly map: MapPartsFragment | null | undefined;
+  readonly recessions: Recessions | undefined;
 }
 
 /** A part of a page that editors put together. */
-export function Block({ item, map }: BlockProps) {
+export function Block({ item, map, recessions }: BlockProps) {
   if (!item) return null;
   switch (item.__typename) {
     case 'CmsBlockRichtext':
       return <Markdown>{item.body}</Markdown>;
     case 'CmsBlockChart':
-      return <Chart block={item} />;
+      return <Chart block={item} recessions={recessions} />;
     case 'CmsBlockMap':
       if (!map || map.indicator.code !== item.indicatorCode || map.level !== item.level) {
         return <p className="text-soft">The map “{item.title}” cannot be shown here.</p>;
@@ -42,7 +44,7 @@ export function Block({ item, map }: BlockProps) {
 
 type ChartBlock = Extract<Item, { __typename: 'CmsBlockChart' }>;
 
-function Chart({ block }: { readonly block: ChartBlock }) {
+function Chart({ block, recessions }: Pick<BlockProps, 'recessions'> & { readonly block: ChartBlock }) {
   const { title, rangeFrom, rangeTo } = block;
   const series = part(() => block.series);
   if (!series) return <p className="text-soft">The chart “{title}” could not be loaded.</p>;
@@ -51,7 +53,12 @@ function Chart({ block }: { readonly block: ChartBlock }) {
   );
   return (
     <div className="max-w-3xl">
-      <SeriesFigure series={{ ...series, observations }} width={768} {...(title && { title })} />
+      <SeriesFigure
+        series={{ ...series, observations }}
+        recessions={recessions}
+        width={768}
+        {...(title && { title })}
+      />
     </div>
   );
 }

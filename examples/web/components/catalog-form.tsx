@@ -57,7 +57,7 @@ export function CatalogForm({ asked, indicators = [] }: CatalogFormProps) {
           <input type="hidden" name="region" value={asked.region} />
           Only series about region {asked.region}.{' '}
           <Link href="/series" className="link">
-            Show those of all regions
+            Show the series of all regions
           </Link>
         </p>
       )}

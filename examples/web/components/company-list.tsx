@@ -11,12 +11,14 @@ interface CompanyListProps {
         readonly address?: { readonly addressCity: string | null } | null;
       }[]
     | undefined;
+  /** How many there are on all pages; as many as `companies` where absent. */
+  readonly total?: number | undefined;
 }
 
 /** Companies by name, for staff. */
-export function CompanyList({ companies }: CompanyListProps) {
+export function CompanyList({ companies, total = companies?.length }: CompanyListProps) {
   if (!companies) return <Empty>The companies could not be loaded.</Empty>;
-  if (companies.length === 0) return <Empty>There are none.</Empty>;
+  if (total === 0) return <Empty>There are no companies.</Empty>;
   return (
     <ul className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
       {companies.map(({ id, name, address }) => (

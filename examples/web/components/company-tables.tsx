@@ -4,10 +4,11 @@ import { Empty } from './empty.tsx';
 
 type Company = NonNullable<SiteCompanyQuery['crmCompany']>;
 
-/** What is being sold to a company, the latest to close first. */
+/** The opportunities of a company, the latest to close first; nothing on a page past the last one. */
 export function Opportunities({ opportunities }: { readonly opportunities: Company['opportunities'] | undefined }) {
   if (!opportunities) return <Empty>The opportunities could not be loaded.</Empty>;
-  if (opportunities.edges.length === 0) return <Empty>There are none.</Empty>;
+  if (opportunities.totalCount === 0) return <Empty>There are no opportunities.</Empty>;
+  if (opportunities.edges.length === 0) return null;
   return (
     <table className="figures">
       <thead>
@@ -39,7 +40,7 @@ export function Opportunities({ opportunities }: { readonly opportunities: Compa
 /** The people of a company. */
 export function People({ people }: { readonly people: Company['people'] | undefined }) {
   if (!people) return <Empty>The people could not be loaded.</Empty>;
-  if (people.edges.length === 0) return <Empty>The CRM has nobody of this company.</Empty>;
+  if (people.totalCount === 0) return <Empty>The CRM has no people of this company.</Empty>;
   return (
     <ul className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-4">
       {people.edges.map(({ node: { id, name, jobTitle } }) => (

@@ -3,6 +3,7 @@ import { Link } from '@/components/link.tsx';
 import { type Figures, figuresQuery, unitsOf } from '@/lib/figures.ts';
 import type { Line } from '@/lib/line-plot.ts';
 import { part } from '@/lib/part.ts';
+import type { Recessions } from '@/lib/recessions.ts';
 import { Empty } from './empty.tsx';
 import { LineChart } from './line-chart.tsx';
 
@@ -23,7 +24,12 @@ export function otherLine({ series, other, figures }: ComparisonProps): readonly
 }
 
 /** The one series divided by the other. */
-export function Comparison({ series, other, figures }: ComparisonProps) {
+export function Comparison({
+  series,
+  other,
+  figures,
+  recessions,
+}: ComparisonProps & { readonly recessions: Recessions | undefined }) {
   if (other === null) return <Empty>There is no series with the code {figures.with}.</Empty>;
   if (!other) return <Empty>The other series could not be loaded.</Empty>;
   const ratio = part(() => series.comparison);
@@ -32,7 +38,7 @@ export function Comparison({ series, other, figures }: ComparisonProps) {
     <div className="mt-8 max-w-3xl">
       {!countTheSame(series, other, figures) && (
         <p className="mb-4 text-soft">
-          The two count different things, so that they are not on one chart.{' '}
+          The two series have different units: they are not on one chart.{' '}
           <Link href={`/series/${series.code}${figuresQuery({ ...figures, transform: 'INDEX' })}`} className="link">
             Show both as an index
           </Link>
@@ -43,11 +49,12 @@ export function Comparison({ series, other, figures }: ComparisonProps) {
         <LineChart
           units={ratio.units || 'Ratio'}
           lines={[{ title, points: ratio.observations }]}
+          recessions={recessions}
           height={200}
           width={768}
         />
       ) : (
-        <Empty>The two series have no figures of the same times.</Empty>
+        <Empty>The two series have no figures at the same times.</Empty>
       )}
     </div>
   );

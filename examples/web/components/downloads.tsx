@@ -38,7 +38,7 @@ export async function Downloads({ code, title, figures, bulk }: DownloadsProps) 
       <details className="mt-3">
         <summary className="label cursor-pointer py-1">Embed the chart</summary>
         <label htmlFor="embed" className="label mt-2 block">
-          HTML that shows the chart of these figures, and leads here
+          HTML that shows this chart, with a link to this page
         </label>
         <textarea id="embed" readOnly rows={4} value={embedded} className="field mt-1 max-w-3xl font-mono text-sm" />
       </details>

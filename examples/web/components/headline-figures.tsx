@@ -1,6 +1,6 @@
 import type { HomePartsFragment } from '@chronos-graph/views';
 import { Link } from '@/components/link.tsx';
-import { number, periodFrom, signed, unit } from '@/lib/format.ts';
+import { changeText, number, periodFrom, unit } from '@/lib/format.ts';
 import { Sparkline } from './sparkline.tsx';
 
 type HeadlineSeries = HomePartsFragment['cmsSiteSettings']['headlineSeries'];
@@ -15,16 +15,12 @@ export function HeadlineFigures({ series }: { readonly series: HeadlineSeries })
             <span className="block sm:min-h-11 font-semibold text-[0.9375rem] leading-snug group-hover:underline">
               {title}
             </span>
-            <span className="mt-1 block font-serif text-3xl tabular-nums">
-              {latest ? number(latest.value) : '–'}
-              <span className="ml-1.5 font-sans text-sm text-soft">{unit(units)}</span>
-            </span>
+            <span className="mt-1 block font-serif text-3xl tabular-nums">{latest ? number(latest.value) : '–'}</span>
+            <span className="label block">{unit(units)}</span>
             <Sparkline points={observations} />
             <span className="label block tabular-nums">
               {latest && `${periodFrom(latest.time)}, `}
-              {units === 'Percent'
-                ? `${signed(changeOnYear, 1)} points on the year`
-                : `${signed(changeOnYearPercent, 1)} % on the year`}
+              {units === 'Percent' ? changeText(changeOnYear, true) : changeText(changeOnYearPercent, false)} in a year
             </span>
           </Link>
         </li>

@@ -30,7 +30,8 @@ export function Indicators({ indicators }: IndicatorsProps) {
           </dt>
           <dd className="font-serif text-4xl tabular-nums">{quantity(value, units, decimals)}</dd>
           <dd className="label mt-1">
-            Rank {number(rank)} of {number(peers)}, 1 the best · higher than {Math.floor(percentile)} % of its peers
+            Rank {number(rank)} of {number(peers)} (1 is the best) · higher than {Math.floor(percentile)}
+            {'\u00a0'}% of its peers
           </dd>
         </div>
       ))}

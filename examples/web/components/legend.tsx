@@ -32,7 +32,8 @@ export function Legend({ mapKey, plural }: LegendProps) {
       </ul>
       {classes.length > 1 && (
         <p className="label mt-2">
-          Each colour stands for about a {fraction(classes.length)} of all {plural}; a class has its upper bound in it.
+          Each colour stands for about a {fraction(classes.length)} of all {plural}; each class includes its upper
+          bound.
         </p>
       )}
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useMemo, useState } from 'react';
+import { followDrags } from '@/lib/drag-zoom.ts';
 import { drawLines, type LinePlot, type Plot } from '@/lib/line-plot.ts';
 import { type DrawnPlot, Plotted } from './plotted.tsx';
 import { RangeSlider } from './range-slider.tsx';
@@ -26,13 +27,31 @@ export function LivePlot({ chart, drawn, label, hasSlider }: LivePlotProps) {
     () => (isWhole ? chart : within(chart, times[from] ?? '', times[to] ?? '')),
     [chart, times, from, to, isWhole],
   );
-  const draw = useCallback((plot: Plot, width: number) => drawLines(plot, shown, width), [shown]);
+  const draw = useCallback(
+    (plot: Plot, width: number) => {
+      const figure = drawLines(plot, shown, width);
+      if (hasSlider) {
+        figure.style.cursor = 'crosshair';
+        followDrags(figure, (first, end) => setRange((before) => rangeOf(times, first, end) ?? before));
+        figure.addEventListener('dblclick', () => setRange([0, last]));
+      }
+      return figure;
+    },
+    [shown, hasSlider, times, last],
+  );
   return (
     <>
       <Plotted draw={draw} drawn={isWhole ? drawn : undefined} label={label} height={chart.height} />
       {hasSlider && last > 1 && <RangeSlider times={times} range={range} onRange={setRange} />}
     </>
   );
+}
+
+/** Returns the places of the first and of the last time between two moments; undefined where there are no two. */
+function rangeOf(times: readonly string[], first: Date, end: Date): readonly [number, number] | undefined {
+  const [from, to] = [first.toISOString(), end.toISOString()];
+  const range = [times.findIndex((time) => time >= from), times.findLastIndex((time) => time <= to)] as const;
+  return range[0] >= 0 && range[0] < range[1] ? range : undefined;
 }
 
 /** All times of a chart, ascending: ISO 8601 sorts as text. */

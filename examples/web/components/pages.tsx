@@ -11,10 +11,10 @@ interface PagesProps {
   readonly total: number;
 }
 
-/** Leads through the pages of a list that is a part of a page. Nothing where there is but one. */
+/** Leads through the pages of a list that is a part of a page. Nothing where the list has only one. */
 export function Pages({ name, page, size, total }: PagesProps) {
   const last = Math.ceil(total / size);
-  if (last <= 1 && page === 1) return null;
+  if (last === 0 || (last === 1 && page === 1)) return null;
   const to = (other: number) => `?${name}=${other}#${name}`;
   return (
     <nav aria-label={`Pages of ${name}`} className="mt-6 flex items-baseline gap-6">
@@ -28,9 +28,7 @@ export function Pages({ name, page, size, total }: PagesProps) {
           Next →
         </Link>
       )}
-      <span className="label">
-        Page {page} of {last}
-      </span>
+      <span className="label">{page > last ? `The last page is page ${last}` : `Page ${page} of ${last}`}</span>
     </nav>
   );
 }

@@ -40,6 +40,7 @@ export function RangeSlider({ times, range: [from, to], onRange }: RangeSliderPr
       </div>
       <p className="label flex justify-between tabular-nums">
         <span>{textOf(from)}</span>
+        <span className="max-sm:hidden">Drag across the chart to zoom, double-click to see all of it</span>
         <span>{textOf(to)}</span>
       </p>
     </div>

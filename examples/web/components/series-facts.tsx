@@ -1,6 +1,6 @@
 import type { SiteSeriesQuery } from '@chronos-graph/views';
 import type { ReactNode } from 'react';
-import { day, number, period, signed, unit, words } from '@/lib/format.ts';
+import { changeText, day, number, period, unit, words } from '@/lib/format.ts';
 import { arrived, part } from '@/lib/part.ts';
 
 /** What is known of a series in figures and words. */
@@ -13,12 +13,11 @@ export function SeriesFacts({ series }: { readonly series: NonNullable<SiteSerie
   return (
     <dl className="mt-8 grid gap-x-10 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
       <Fact name={latest ? period(latest.time, frequency) : 'Newest figure'}>
-        <span className="font-serif text-3xl">{latest ? number(latest.value) : '–'}</span> {latest && unit(units)}
+        <span className="font-serif text-3xl">{latest ? number(latest.value) : '–'}</span>
+        {latest && <span className="label block">{unit(units)}</span>}
       </Fact>
-      <Fact name="On the year">
-        <span className="font-serif text-3xl">
-          {inPercent ? `${signed(change, 1)} points` : `${signed(change, 1)} %`}
-        </span>
+      <Fact name="Over the year">
+        <span className="font-serif text-3xl">{changeText(change, inPercent)}</span>
       </Fact>
       <Fact name="Lowest, mean, highest">
         {summary ? `${number(summary.min)}, ${number(summary.mean, 1)}, ${number(summary.max)}` : '–'}
@@ -33,7 +32,9 @@ export function SeriesFacts({ series }: { readonly series: NonNullable<SiteSerie
           .join(', ')}
         {series.startsOn && series.endsOn && (
           <span className="label block">
-            {day(series.startsOn)} – {day(series.endsOn)}
+            {series.startsOn === series.endsOn
+              ? day(series.startsOn)
+              : `${day(series.startsOn)} – ${day(series.endsOn)}`}
           </span>
         )}
         <span className="label block">{source.name}</span>

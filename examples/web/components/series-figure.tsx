@@ -1,6 +1,7 @@
 import type { Frequency } from '@chronos-graph/views';
 import { Link } from '@/components/link.tsx';
 import { period, quantity } from '@/lib/format.ts';
+import type { Recessions } from '@/lib/recessions.ts';
 import { FiguresTable } from './figures-table.tsx';
 import { LineChart } from './line-chart.tsx';
 
@@ -12,6 +13,7 @@ interface SeriesFigureProps {
     readonly frequency: Frequency;
     readonly observations: readonly { readonly time: string; readonly value: number | null }[];
   };
+  readonly recessions: Recessions | undefined;
   /** In place of the series' own title. */
   readonly title?: string;
   /** Of its column on a wide page, in pixels: half of the page where absent. */
@@ -19,7 +21,7 @@ interface SeriesFigureProps {
 }
 
 /** The chart of a series with its figures; a single figure is shown as text. */
-export function SeriesFigure({ series, title = series.title, width = 524 }: SeriesFigureProps) {
+export function SeriesFigure({ series, recessions, title = series.title, width = 524 }: SeriesFigureProps) {
   const { code, units, frequency, observations: points } = series;
   const only = points.length === 1 ? points[0] : undefined;
   return (
@@ -38,7 +40,7 @@ export function SeriesFigure({ series, title = series.title, width = 524 }: Seri
       )}
       {points.length > 1 && (
         <>
-          <LineChart units={units} lines={[{ title, points }]} height={240} width={width} />
+          <LineChart units={units} lines={[{ title, points }]} recessions={recessions} height={240} width={width} />
           <FiguresTable caption={title} units={units} frequency={frequency} points={points} />
         </>
       )}

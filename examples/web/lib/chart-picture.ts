@@ -1,7 +1,8 @@
 import 'server-only';
 import * as plot from '@observablehq/plot';
-import { drawLines, type Line } from './line-plot.ts';
+import { drawLines, type Line, shadedUnder } from './line-plot.ts';
 import { LIGHT } from './palette.ts';
+import type { Recessions } from './recessions.ts';
 import { serverDocument } from './server-document.ts';
 import { escaped } from './svg-text.ts';
 
@@ -18,13 +19,16 @@ interface ChartPicture {
   readonly units: string;
   /** Whose figures these are. */
   readonly source: string;
+  readonly recessions: Recessions | undefined;
 }
 
 /** Draws the chart of a series as SVG that stands alone: with its title, units and source, and colours of its own. */
-export function chartSvg({ line, units, source }: ChartPicture): string {
+export function chartSvg({ line, units, source, recessions }: ChartPicture): string {
   const width = WIDTH - 2 * MARGIN;
   const height = HEIGHT - TOP - BOTTOM;
-  const chart = drawLines(plot, { units: '', lines: [line], height }, width, serverDocument()).outerHTML;
+  const shaded = shadedUnder([line], recessions?.spans ?? []);
+  const below = [`Source: ${source}`, ...(recessions && shaded.length > 0 ? [`Shaded: ${recessions.title}`] : [])];
+  const chart = drawLines(plot, { units: '', lines: [line], shaded, height }, width, serverDocument()).outerHTML;
   const text = (y: number, size: number, colour: string, words: string, weight = 400) =>
     `<text x="${MARGIN}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(words)}</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${2 * WIDTH}" height="${2 * HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif">
@@ -32,7 +36,7 @@ export function chartSvg({ line, units, source }: ChartPicture): string {
 ${text(46, 24, LIGHT.ink, line.title, 600)}
 ${text(74, 15, LIGHT.soft, units)}
 <svg x="${MARGIN}" y="${TOP}" width="${width}" height="${height}" color="${LIGHT.ink}">${coloured(chart)}</svg>
-${text(HEIGHT - 18, 13, LIGHT.soft, `Source: ${source}`)}
+${text(HEIGHT - 18, 13, LIGHT.soft, below.join(' · '))}
 </svg>`;
 }
 

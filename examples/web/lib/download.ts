@@ -1,11 +1,17 @@
 import { type GraphError, hasCode } from '@chronos-graph/client';
-import { type Figures, readFigures } from './figures.ts';
+import { type Figures, rangeProblem, readFigures } from './figures.ts';
 import { reasonOf } from './missing.ts';
 
 /** Reads which figures of one series a download's address asks for. */
 export function variablesOf(url: string, code: string): { code: string; figures: Omit<Figures, 'with'> } {
   const { with: _, ...figures } = readFigures(Object.fromEntries(new URL(url).searchParams));
   return { code: decodeURIComponent(code), figures };
+}
+
+/** Refuses a range without days, as HTTP 400. @returns undefined for any other */
+export function rangeRefusal(figures: Pick<Figures, 'from' | 'to'>): Response | undefined {
+  const problem = rangeProblem(figures);
+  return problem === undefined ? undefined : new Response(problem, { status: 400 });
 }
 
 /** A file that the visitor saves, and that no cache stores. */

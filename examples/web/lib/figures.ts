@@ -16,7 +16,7 @@ export const TRANSFORMS: readonly (readonly [Transform, string])[] = [
   ['LEVEL', 'Level'],
   ['CHANGE', 'Change'],
   ['PERCENT_CHANGE', 'Percent change'],
-  ['YEAR_ON_YEAR', 'Percent change on the year'],
+  ['YEAR_ON_YEAR', 'Percent change over the year'],
   ['INDEX', 'Index, first day of the range = 100'],
 ];
 
@@ -55,6 +55,12 @@ export function figuresQuery({ transform, bucket, from, to, with: other }: Figur
     ...(other && { with: other }),
   });
   return query.size > 0 ? `?${query}` : '';
+}
+
+/** Says in one sentence why a range has no days. @returns undefined where it has some */
+export function rangeProblem({ from, to }: Pick<Figures, 'from' | 'to'>): string | undefined {
+  if (from === null || to === null || from <= to) return undefined;
+  return `The range begins on ${from}, after its end on ${to}.`;
 }
 
 /** What the figures count, once they are transformed. */

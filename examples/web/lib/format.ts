@@ -19,6 +19,12 @@ export function signed(value: number | null | undefined, decimals?: number): str
   return sign + number(Math.abs(value), decimals);
 }
 
+/** A change of figures in percent, or in percent of other figures: "+0.2 points", "−1.9 %"; null → "–". */
+export function changeText(change: number | null | undefined, inPoints: boolean): string {
+  if (change === null || change === undefined) return '–';
+  return `${signed(change, 1)}\u00a0${inPoints ? 'points' : '%'}`;
+}
+
 /** The words for units, short enough to stand behind a number: "Percent" → "%". */
 export function unit(units: string): string {
   if (units === 'Percent') return '%';

@@ -23,6 +23,24 @@ function chartOf(values: readonly (number | null)[]) {
   return { labels, hasDot: svg.querySelector('[aria-label="dot"] circle') !== null };
 }
 
+test('spans are shaded under the lines, and nowhere else', () => {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const points = ['2007', '2008', '2009', '2010'].map((year) => ({ time: `${year}-01-01`, value: Number(year) }));
+  const shaded = [
+    { from: '2001-01-01', to: '2001-12-01' },
+    { from: '2008-01-01', to: '2009-01-01' },
+    { from: '2009-07-01', to: '2012-01-01' },
+  ];
+  const chart = { units: 'Percent', lines: [{ title: 'One', points }], shaded, height: 240 };
+  const rects = [...drawLines(plot, chart, 600, document).querySelectorAll('[aria-label="rect"] rect')];
+  // From 66 pixels to 584, of 1,096 days.
+  const boxes = rects.map((rect) => ['x', 'width'].map((name) => Math.round(Number(rect.getAttribute(name)))));
+  expect(boxes).toEqual([
+    [239, 173],
+    [497, 87],
+  ]);
+});
+
 const figureOf = ({ text }: Label): number => Number(text.replaceAll(',', '').replace('−', '-'));
 
 test.each([

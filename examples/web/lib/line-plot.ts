@@ -1,5 +1,6 @@
 import type * as PlotModule from '@observablehq/plot';
 import { number, quantity } from './format.ts';
+import { type Span, spansBetween } from './spans.ts';
 
 export type Plot = typeof PlotModule;
 
@@ -14,6 +15,8 @@ export interface LinePlot {
   /** What the figures count: "Thousands of persons". */
   readonly units: string;
   readonly lines: readonly Line[];
+  /** Recessions, which are shaded; none where absent. */
+  readonly shaded?: readonly Span[] | undefined;
   /** In pixels. */
   readonly height: number;
 }
@@ -33,10 +36,10 @@ const GAP = 16;
  */
 export function drawLines(
   plot: Plot,
-  { units, lines, height }: LinePlot,
+  { units, lines, shaded = [], height }: LinePlot,
   width: number,
   document?: Document,
-): SVGSVGElement | HTMLElement {
+): ReturnType<Plot['plot']> {
   const drawn = lines.map(({ title, points }, nth) => ({
     colour: LINE_COLOURS[nth] ?? 'currentColor',
     data: points.map(({ time, value }) => ({ time: new Date(time), value, title })),
@@ -50,6 +53,7 @@ export function drawLines(
     width,
     height,
     marginLeft: Math.max(40, Math.max(...labels) * DIGIT + GAP),
+    marginTop: 30,
     marginRight: 16,
     style: { background: 'none', color: 'inherit', fontSize: '12px', fontFamily: 'inherit' },
     x: { type: 'utc', label: null, ticks: Math.max(3, Math.floor(width / 110)) },
@@ -63,6 +67,12 @@ export function drawLines(
       tickFormat: (value: number) => number(value, decimals),
     },
     marks: [
+      plot.rect(shadedUnder(lines, shaded), {
+        x1: ({ from }: Span) => new Date(from),
+        x2: ({ to }: Span) => new Date(to),
+        fill: 'var(--soft)',
+        fillOpacity: 0.18,
+      }),
       ...(values.some((value) => value < 0) ? [plot.ruleY([0])] : []),
       ...drawn.map(({ data, colour }) => plot.lineY(data, { x: 'time', y: 'value', stroke: colour, strokeWidth: 2 })),
       ...(values.length < 3
@@ -77,6 +87,13 @@ export function drawLines(
           )),
     ],
   });
+}
+
+/** Returns the parts of spans that lie under lines. */
+export function shadedUnder(lines: readonly Line[], spans: readonly Span[]): readonly Span[] {
+  const times = lines.flatMap(({ points }) => points.map(({ time }) => time)).toSorted();
+  const [first, last] = [times[0], times.at(-1)];
+  return first === undefined || last === undefined ? [] : spansBetween(spans, first, last);
 }
 
 interface Point {

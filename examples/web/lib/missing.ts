@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, string>> = {
   crmCompany: 'the company',
   pipeline: 'the sales pipeline',
   series: 'the series and their charts',
+  recessions: 'the series and their charts',
   relatedSeries: 'related series',
   seriesCatalog: 'the catalogue of series',
   indicators: 'the indicators',
@@ -48,9 +49,9 @@ export function missing(errors: readonly GraphError[]): readonly Missing[] {
 export function reasonOf(error: GraphError): string {
   if (hasCode(error, 'UNREACHABLE', 'TIMEOUT', 'NOT_GRAPHQL')) return 'The graph cannot be reached.';
   if (!isCredentialError(error)) return error.message;
-  if (error.code === 'CREDENTIAL_EXPIRED') return 'Your key or token has expired: ask for a new one.';
-  if (error.code === 'CREDENTIAL_REVOKED') return 'Your key or token was revoked: ask for a new one.';
-  return 'This key or token is not known: check it, or ask for a new one.';
+  if (error.code === 'CREDENTIAL_EXPIRED') return 'Your key or token has expired: request a new one.';
+  if (error.code === 'CREDENTIAL_REVOKED') return 'Your key or token was revoked: request a new one.';
+  return 'This key or token is not known: check it, or request a new one.';
 }
 
 /** Whether the visitor's credential is no longer good. */

@@ -8,3 +8,6 @@ export const GATEWAY_KEY = process.env.GATEWAY_KEY || undefined;
 
 /** The indicator that maps are coloured by. */
 export const MAPPED_INDICATOR = process.env.MAPPED_INDICATOR ?? 'UNEMPLOYMENT_RATE';
+
+/** The code of the series by which charts are shaded: 1 in a recession, 0 otherwise. No chart is where the graph lacks it. */
+export const RECESSION_SERIES = process.env.RECESSION_SERIES ?? 'NBER:USREC';

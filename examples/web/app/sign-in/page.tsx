@@ -11,8 +11,8 @@ export default function SignIn() {
     <Page receipt={NOTHING_ASKED}>
       <Headline title="Sign in">
         <p>
-          Sign in with a partner’s key (<code>chr_…</code>) or a token of staff. The site stores it for eight hours, in
-          a cookie that no script can read.
+          Sign in with a partner’s key (<code>chr_…</code>) or a staff token. The site stores it for eight hours, in a
+          cookie that no script can read.
         </p>
       </Headline>
       <SignInForm />

@@ -72,7 +72,7 @@ export function RegionExplorer(props: RegionExplorerProps) {
             <Chosen peer={selected} peers={peers} mapKey={mapKey} scope={scope} own={own} />
           ) : (
             <p className="text-soft">
-              {peers.length} {plural}, each a dot below.
+              {peers.length} {plural}: each is a dot below.
             </p>
           )}
         </div>
@@ -109,7 +109,9 @@ function Chosen({ peer, peers, mapKey, scope, own }: ChosenProps) {
       <p className="font-serif text-3xl tabular-nums">{quantity(value, mapKey.units, mapKey.decimals)}</p>
       {value !== null && (
         <p className="text-[0.9375rem] text-soft">
-          {higher === 0 ? 'The highest' : `${higher} higher`} of the {known.length} {scope.plural} shown
+          {higher === 0
+            ? `The highest of the ${known.length} ${scope.plural} shown`
+            : `${higher} of the ${known.length} ${scope.plural} shown ${higher === 1 ? 'is' : 'are'} higher`}
         </p>
       )}
       {peer.code !== own && (

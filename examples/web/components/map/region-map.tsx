@@ -94,7 +94,7 @@ export function RegionMap({ label, picture, tiles, selected, onSelect, children 
       {hovered && !isZoomed && <Tooltip {...hovered} />}
       <button
         type="button"
-        className="scripted absolute top-2 right-2 z-10 cursor-pointer rounded-sm border border-line bg-paper px-3 py-1.5 text-sm shadow-sm"
+        className="scripted z-10 cursor-pointer max-sm:mt-2 sm:absolute sm:top-2 sm:right-2 rounded-sm border border-line bg-paper px-3 py-1.5 text-sm shadow-sm"
         onClick={() => {
           load();
           setZoomed(!isZoomed);

@@ -28,12 +28,15 @@ export default async function Regions({ searchParams }: PageProps<'/regions'>) {
   return (
     <Page receipt={receipt} errors={errors}>
       <Headline title="Regions">
-        <p>Every county of the United States by its newest figure. Choose a county on the map, or a state below.</p>
+        <p>
+          Every county of the United States by its {year === null ? 'newest figure' : `figure at the end of ${year}`}.
+          Choose a county on the map, or a state below.
+        </p>
       </Headline>
       {map && (
         <div className="mt-8">
           <MapFigure map={map} at={at} />
-          {years && <YearForm key={years.shown} path="/regions" years={years} />}
+          {years && <YearForm path="/regions" years={years} />}
           <p className="label mt-2">Puerto Rico and the islands are not on this map: their own pages have maps.</p>
         </div>
       )}
@@ -44,7 +47,7 @@ export default async function Regions({ searchParams }: PageProps<'/regions'>) {
         {indicator && !levels.some(({ level }) => level === 'PROVINCE') && (
           <p className="mb-6 max-w-2xl text-soft">
             Canada has borders, names in English and French, and articles here. No source has its{' '}
-            {indicator.name.toLowerCase()}, so that its map has no colours, and its regions have no ranks and no series.
+            {indicator.name.toLowerCase()}: its map has no colours, and its regions have no ranks and no series.
           </p>
         )}
         <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">

@@ -65,7 +65,7 @@ function Rows({ edges }: Pick<SiteCatalogQuery['seriesCatalog'], 'edges'>) {
             Newest figure
           </th>
           <th scope="col" className="hidden sm:table-cell">
-            of
+            Period
           </th>
         </tr>
       </thead>

@@ -23,11 +23,12 @@ import { boundsOf } from '@/lib/bounds.ts';
 import { day } from '@/lib/format.ts';
 import { type Asked, ask } from '@/lib/graph.ts';
 import { arrived, part } from '@/lib/part.ts';
+import { recessionsIn } from '@/lib/recessions.ts';
 import { readSession } from '@/lib/session.ts';
-import { MAPPED_INDICATOR } from '@/lib/settings.ts';
+import { MAPPED_INDICATOR, RECESSION_SERIES } from '@/lib/settings.ts';
 
 const load = cache(async (slug: string): Promise<Asked<SiteArticleQuery | SiteArticleForStaffQuery>> => {
-  const variables = { slug, indicator: MAPPED_INDICATOR, level: 'COUNTY' } as const;
+  const variables = { slug, indicator: MAPPED_INDICATOR, level: 'COUNTY', recessions: RECESSION_SERIES } as const;
   const session = await readSession();
   return session.crm ? ask(SiteArticleForStaffDocument, variables) : ask(SiteArticleDocument, variables);
 });
@@ -48,6 +49,7 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
   const series = part(() => article.series);
   const region = part(() => article.region);
   const map = part(() => data.choropleth);
+  const recessions = recessionsIn(data);
   const bounds = region && boundsOf(region.boundingBox);
   return (
     <Page receipt={receipt} errors={errors}>
@@ -75,7 +77,7 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
           <Section id="series" title="Its series">
             <div className="grid gap-x-10 gap-y-12 lg:grid-cols-2">
               {series.map((each) => (
-                <SeriesFigure key={each.code} series={each} />
+                <SeriesFigure key={each.code} series={each} recessions={recessions} />
               ))}
             </div>
           </Section>
@@ -140,7 +142,9 @@ function Related({ series: given, region }: RelatedProps) {
       )}
       <div>
         <h2 className="mb-2 font-sans font-semibold text-[0.9375rem]">Related series</h2>
-        {related.size === 0 && <Empty>{given ? 'None.' : 'They could not be loaded.'}</Empty>}
+        {related.size === 0 && (
+          <Empty>{given ? 'There are no related series.' : 'The related series could not be loaded.'}</Empty>
+        )}
         <ul className="grid gap-2 text-[0.9375rem]">
           {[...related.values()].slice(0, 6).map(({ code, title }) => (
             <li key={code}>

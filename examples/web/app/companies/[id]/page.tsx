@@ -94,7 +94,7 @@ export default async function CompanyPage(props: PageProps<'/companies/[id]'>) {
         <Pages name="people" page={pages.people} size={PAGE_SIZE} total={people?.totalCount ?? 0} />
       </Section>
       <Section id="articles" title="Articles that mention it">
-        <ArticleList articles={part(() => company.articles)} none="None does." />
+        <ArticleList articles={part(() => company.articles)} none="No article mentions it." />
       </Section>
     </Page>
   );
@@ -108,7 +108,7 @@ function ForStaff() {
           <Link href="/sign-in" className="link">
             Sign in
           </Link>{' '}
-          with a token of staff to see this page.
+          with a staff token to see this page.
         </p>
       </Headline>
     </Page>
@@ -144,7 +144,7 @@ function Place({ data, company }: { readonly data: SiteCompanyQuery; readonly co
               </Link>
             </h3>
             <Indicators indicators={place.indicators} />
-            {place.indicators.length === 0 && <p className="label mt-1">No indicator has a figure of it.</p>}
+            {place.indicators.length === 0 && <p className="label mt-1">No indicator has a figure for it.</p>}
           </div>
         ))}
       </div>

@@ -25,9 +25,10 @@ import { type Asked, ask } from '@/lib/graph.ts';
 import { pageIn } from '@/lib/pages.ts';
 import { arrived, part } from '@/lib/part.ts';
 import { pointsOf } from '@/lib/points.ts';
+import { recessionsIn } from '@/lib/recessions.ts';
 import { scopeOf } from '@/lib/scope.ts';
 import { readSession } from '@/lib/session.ts';
-import { MAPPED_INDICATOR } from '@/lib/settings.ts';
+import { MAPPED_INDICATOR, RECESSION_SERIES } from '@/lib/settings.ts';
 
 /** Of companies on a page of their list. */
 const PAGE_SIZE = 24;
@@ -40,7 +41,8 @@ const CHARTS = 12;
 const load = cache(async (code: string, page: number): Promise<Asked<SiteRegionQuery | SiteRegionForStaffQuery>> => {
   const scope = scopeOf(code);
   const { level = 'COUNTY', parent = null } = scope ?? {};
-  const variables = { code, indicator: MAPPED_INDICATOR, level, parent, mapped: scope !== undefined };
+  const shown = { indicator: MAPPED_INDICATOR, level, parent, mapped: scope !== undefined };
+  const variables = { code, ...shown, recessions: RECESSION_SERIES };
   const session = await readSession();
   if (!session.crm) return ask(SiteRegionDocument, variables);
   const companies = Math.min(MOST, Math.max(POINTS, page * PAGE_SIZE));
@@ -67,6 +69,7 @@ export default async function RegionPage(props: PageProps<'/regions/[code]'>) {
   const map = part(() => data.choropleth);
   if (!region) return <Unavailable title={code} receipt={receipt} errors={errors} />;
   const series = part(() => region.series);
+  const recessions = recessionsIn(data);
   const outline = part(() => region.geometry);
   const companies = part(() => ('companies' in region ? region.companies : undefined));
   const points = pointsOf(companies?.nodes);
@@ -102,16 +105,16 @@ export default async function RegionPage(props: PageProps<'/regions/[code]'>) {
             <CanadaMap outline={outline} points={points} />
           </div>
           <p className="mt-4 text-soft">
-            Of Canada the sources have borders, but no figures: the map has no colours, and no ranks are known.
+            The sources have borders of Canada, but no figures: the map has no colours, and there are no ranks.
           </p>
         </Section>
       )}
       <Section id="series" title="Series">
         {!series && <Empty>The series could not be loaded.</Empty>}
-        {series && series.length === 0 && <Empty>No series is about {region.name} as a whole.</Empty>}
+        {series && series.length === 0 && <Empty>There is no series about {region.name} as a whole.</Empty>}
         <div className="grid gap-10 lg:grid-cols-2">
           {series?.map((each) => (
-            <SeriesFigure key={each.code} series={each} />
+            <SeriesFigure key={each.code} series={each} recessions={recessions} />
           ))}
         </div>
         {series?.length === CHARTS && (
@@ -121,14 +124,14 @@ export default async function RegionPage(props: PageProps<'/regions/[code]'>) {
         )}
       </Section>
       <Section id="articles" title="Articles">
-        <ArticleList
-          articles={part(() => region.articles)}
-          none={`Nothing has been written about ${region.name} yet.`}
-        />
+        <ArticleList articles={part(() => region.articles)} none={`There are no articles about ${region.name} yet.`} />
       </Section>
       {'companies' in region && (
         <Section id="companies" title={`Companies${companies ? ` (${companies.totalCount})` : ''}`}>
-          <CompanyList companies={companies?.nodes.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)} />
+          <CompanyList
+            companies={companies?.nodes.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+            total={companies?.totalCount}
+          />
           <Pages name="companies" page={page} size={PAGE_SIZE} total={Math.min(MOST, companies?.totalCount ?? 0)} />
         </Section>
       )}

@@ -15,10 +15,12 @@ import { Page } from '@/components/page.tsx';
 import { Section } from '@/components/section.tsx';
 import { SeriesFacts } from '@/components/series-facts.tsx';
 import { Unavailable } from '@/components/unavailable.tsx';
-import { type Figures, readFigures, unitsOf } from '@/lib/figures.ts';
+import { type Figures, rangeProblem, readFigures, unitsOf } from '@/lib/figures.ts';
 import { ask } from '@/lib/graph.ts';
 import { arrived, part } from '@/lib/part.ts';
+import { type Recessions, recessionsIn } from '@/lib/recessions.ts';
 import { readSession } from '@/lib/session.ts';
+import { RECESSION_SERIES } from '@/lib/settings.ts';
 
 /** What a wide page has room for, in pixels. */
 const PAGE = 1088;
@@ -27,8 +29,11 @@ type Series = NonNullable<SiteSeriesQuery['series']>;
 
 /** @param figures as JSON, by which two calls for one page are the same */
 const load = cache((code: string, figures: string) => {
-  const { with: other, ...variables } = JSON.parse(figures) as Figures;
-  return ask(SiteSeriesDocument, { code, ...variables, with: other ?? '', compared: other !== null });
+  const { with: other, ...chosen } = JSON.parse(figures) as Figures;
+  // The chart says what is wrong with such a range; the rest of the page is there.
+  const variables = rangeProblem(chosen) === undefined ? chosen : { ...chosen, from: null, to: null };
+  const compared = { with: other ?? '', compared: other !== null };
+  return ask(SiteSeriesDocument, { code, ...variables, ...compared, recessions: RECESSION_SERIES });
 });
 
 async function read({ params, searchParams }: PageProps<'/series/[code]'>) {
@@ -61,12 +66,14 @@ export default async function SeriesPage(props: PageProps<'/series/[code]'>) {
       <SeriesFacts series={series} />
       <Section id="chart" title="Over time">
         <FiguresForm code={code} figures={figures} related={(related ?? []).map(({ series: each }) => each)} />
-        <Chart series={series} other={other} figures={figures} />
-        <Downloads code={code} title={series.title} figures={figures} bulk={session.bulk} />
+        <Chart series={series} other={other} figures={figures} recessions={recessionsIn(data)} />
+        {rangeProblem(figures) === undefined && (
+          <Downloads code={code} title={series.title} figures={figures} bulk={session.bulk} />
+        )}
       </Section>
       <div className="grid gap-x-14 lg:grid-cols-2">
         <Section id="articles" title="Articles">
-          <ArticleList articles={part(() => series.articles)} none="No article is about it yet." />
+          <ArticleList articles={part(() => series.articles)} none="There are no articles about it yet." />
         </Section>
         <Section id="related" title="Related series">
           <Related related={related} />
@@ -88,19 +95,25 @@ interface ChartProps {
   readonly series: Series;
   readonly other: SiteSeriesQuery['other'];
   readonly figures: Figures;
+  readonly recessions: Recessions | undefined;
 }
 
-function Chart({ series, other, figures }: ChartProps) {
+function Chart({ series, other, figures, recessions: all }: ChartProps) {
   const { title, frequency } = series;
   const observations = part(() => series.observations);
-  if (!observations) return <Empty>The figures could not be loaded.</Empty>;
-  if (observations.length === 0) return <Empty>This series has no figures in this range.</Empty>;
+  const problem = rangeProblem(figures);
+  if (problem !== undefined) return <NoChart>{problem}</NoChart>;
+  if (!observations) return <NoChart>The figures could not be loaded.</NoChart>;
+  if (observations.length === 0) return <NoChart>This series has no figures in this range.</NoChart>;
+  // The series of the recessions itself needs no shading.
+  const recessions = all?.code === series.code ? undefined : all;
   const units = unitsOf(series.units, figures.transform, figures.base);
   return (
     <div className="mt-6">
       <LineChart
         units={units}
         lines={[{ title, points: observations }, ...otherLine({ series, other, figures })]}
+        recessions={recessions}
         height={360}
         width={PAGE}
         hasSlider
@@ -111,14 +124,22 @@ function Chart({ series, other, figures }: ChartProps) {
         frequency={figures.bucket === 'YEAR' ? 'ANNUAL' : figures.bucket === 'QUARTER' ? 'QUARTERLY' : frequency}
         points={observations}
       />
-      {figures.with !== null && <Comparison series={series} other={other} figures={figures} />}
+      {figures.with !== null && <Comparison series={series} other={other} figures={figures} recessions={recessions} />}
+    </div>
+  );
+}
+
+function NoChart({ children }: { readonly children: string }) {
+  return (
+    <div role="status" className="mt-6">
+      <Empty>{children}</Empty>
     </div>
   );
 }
 
 function Related({ related }: { readonly related: Series['relatedSeries'] | undefined }) {
-  if (!related) return <Empty>They could not be loaded.</Empty>;
-  if (related.length === 0) return <Empty>There are none.</Empty>;
+  if (!related) return <Empty>The related series could not be loaded.</Empty>;
+  if (related.length === 0) return <Empty>There are no related series.</Empty>;
   return (
     <ul className="grid gap-2">
       {related.map(({ series: { code, title } }) => (

@@ -1,5 +1,5 @@
 import { SiteSeriesColumnsDocument } from '@chronos-graph/views';
-import { attachment, refusal, variablesOf } from '@/lib/download.ts';
+import { attachment, rangeRefusal, refusal, variablesOf } from '@/lib/download.ts';
 import { ask } from '@/lib/graph.ts';
 import { part } from '@/lib/part.ts';
 import { readSession } from '@/lib/session.ts';
@@ -12,6 +12,8 @@ export async function GET(
   const session = await readSession();
   if (!session.bulk) return new Response('Figures by column are for partners: sign in.', { status: 403 });
   const { code, figures } = variablesOf(request.url, (await params).code);
+  const refused = rangeRefusal(figures);
+  if (refused) return refused;
   const { data, errors } = await ask(SiteSeriesColumnsDocument, { code, ...figures });
   const series = part(() => data.series);
   if (!series) return refusal(errors, 'series');
