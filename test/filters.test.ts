@@ -205,6 +205,45 @@ describe('filters across links', () => {
     expect(holding).toEqual(['US-06', 'US-36']);
   });
 
+  test('nested lists take the same filters, also behind a link: their keys are searched for before, once', async () => {
+    const query = `query ($where: RegionWhere) {
+      cmsAuthors(sort: [ID_ASC]) { articles(whereRegion: $where, filter: { id: { _lt: 40 } }, sort: [ID_ASC]) { title region { code } } }
+      region(code: "US-36") {
+        articles(first: 1) { author { articles(whereRegion: { codes: ["US-36"] }) { regionCode } } }
+      }
+    }`;
+    const answer = await gateway.ask(query, { where: { level: 'STATE' } }, { staff: true });
+    expect(answer.result.errors).toBeUndefined();
+    const authors = elements(answer.result.data?.cmsAuthors).flatMap((author) =>
+      elements(property(author, 'articles')),
+    );
+    const { result } = await gateway.ask(
+      '{ cmsArticles(whereRegion: { level: STATE }, filter: { id: { _lt: 40 } }) { id } }',
+      {},
+      { staff: true },
+    );
+    expect([
+      authors.length,
+      authors.every((article) => /^US-\d\d$/.test(String(property(property(article, 'region'), 'code')))),
+    ]).toEqual([elements(result.data?.cmsArticles).length, true]);
+    const [behind] = elements(property(answer.result.data?.region, 'articles'));
+    expect(behind).toEqual({ author: { articles: [{ regionCode: 'US-36' }] } });
+    // The codes for either list, the region and the regions of articles; the authors, and the region's articles.
+    expect(answer.requests).toEqual({ analytics: 4, directus: 2, twenty: 0 });
+  });
+
+  test('a nested filter that finds too much is an error of the field that was requested', async () => {
+    const { result } = await gateway.ask(
+      '{ cmsAuthors { articles(whereSeries: { not: { codes: [] } }) { id } } cmsTags(limit: 1) { slug } }',
+      {},
+      { staff: true },
+    );
+    expect(result).toMatchObject({
+      data: { cmsAuthors: null, cmsTags: [{ slug: expect.any(String) }] },
+      errors: [{ path: ['cmsAuthors'], extensions: { code: 'LIMIT_EXCEEDED' } }],
+    });
+  });
+
   test('regions by articles and by companies: one request to each upstream, in two waves', async () => {
     const query = `{
       regions(
@@ -294,9 +333,9 @@ describe('filters across links', () => {
   });
 
   test('who may not read the other side has no such argument', async () => {
-    for (const list of ['cmsArticles(', 'regions(level: STATE, ']) {
+    for (const list of ['cmsArticles(', 'regions(level: STATE, ', 'cmsAuthors { articles(']) {
       const { result, requests } = await gateway.ask(
-        `{ ${list}whereCompanies: { name: { eq: "Hudson" } }) { __typename } }`,
+        `{ ${list}whereCompanies: { name: { eq: "Hudson" } }) { __typename } ${list.startsWith('cmsAuthors') ? '} ' : ''}}`,
       );
       expect(result.errors?.[0]?.message).toMatch(/^Unknown argument "whereCompanies"/);
       expect(requests).toEqual({ analytics: 0, directus: 0, twenty: 0 });

@@ -175,6 +175,11 @@ export const OPERATIONS: readonly PricedOperation[] = [
     query: '{ seriesCatalog(whereArticles: {id: {_gt: 0}}, first: 20) { totalCount edges { node { title } } } }',
   },
   {
+    name: "authors' articles by regions of all levels, across a link",
+    query:
+      '{ cmsAuthors(limit: 20) { name articles(whereRegion: {indicator: {code: "UNEMPLOYMENT_RATE", gt: 9}}, limit: 20) { title } } }',
+  },
+  {
     name: 'companies by regions, located',
     query:
       '{ crmCompanies(whereRegion: {indicator: {code: "UNEMPLOYMENT_RATE", gt: 9}}, first: 20) { totalCount edges { node { name } } } }',

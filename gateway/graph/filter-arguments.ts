@@ -32,15 +32,18 @@ const described = (description: string, field: string, type: string): string =>
 
 /** Adds the arguments that filter across links to the graph. */
 export function withFilterArguments(graph: GraphQLSchema, filters: readonly LinkFilters[]): GraphQLSchema {
-  const argumentsOf = (root: string): GraphQLFieldConfigArgumentMap => {
-    const own = filters.find(({ rows }) => rows.fields.includes(root));
+  const argumentsOf = (coordinate: string): GraphQLFieldConfigArgumentMap => {
+    const own = filters.find(({ fields }) => fields.has(coordinate));
     if (!own) return {};
     const links = [...own.links.values()].map((each) => [each.argument, argumentOf(graph, each)]);
     const composing = { type: composingType(own.on), description: COMPOSING };
     return { ...Object.fromEntries(links), [COMPOSING_ARGUMENT]: argumentOf(graph, composing) };
   };
   return mapSchema(graph, {
-    [MapperKind.QUERY_ROOT_FIELD]: (config, name) => ({ ...config, args: { ...config.args, ...argumentsOf(name) } }),
+    [MapperKind.OBJECT_FIELD]: (config, name, typeName) => ({
+      ...config,
+      args: { ...config.args, ...argumentsOf(`${typeName}.${name}`) },
+    }),
   });
 }
 
@@ -57,9 +60,9 @@ export function hiddenFilters(
   filters: readonly LinkFilters[],
   isHidden: (coordinate: string) => boolean,
 ): readonly string[] {
-  return filters.flatMap(({ on, rows, links }) => {
+  return filters.flatMap(({ on, fields, links }) => {
     const hidden = [...links].filter(([, { needs }]) => needs.some(isHidden));
-    const args = hidden.flatMap(([, { argument }]) => rows.fields.map((field) => `Query.${field}(${argument}:)`));
+    const args = hidden.flatMap(([, { argument }]) => Array.from(fields, (field) => `${field}(${argument}:)`));
     const type = composingType(on);
     return [...args, ...(hidden.length === links.size ? [type] : hidden.map(([name]) => `${type}.${name}`))];
   });

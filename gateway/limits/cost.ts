@@ -130,11 +130,14 @@ function sum(
   root: GraphQLObjectType,
   coerced: Readonly<Record<string, unknown>>,
 ): number {
+  // Keys are searched for once, however many parents a list has.
+  let searches = 0;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  return ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
+  const fields = ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
+  return fields + searches * LINK_FILTER;
 
   function ofSelections({ selections }: SelectionSetNode, place: SelectionContext): number {
     return selections.reduce(
@@ -160,8 +163,8 @@ function sum(
     const args = getArgumentValues(field, node, variables);
     const isList = isListType(getNullableType(field.type));
     const length = isList ? (sizeIn(args) ?? listSize(listSizeOf(parent.name, field), args) ?? page ?? LIST_SIZE) : 1;
-    const filters = field.args.reduce((sum, arg) => sum + (arg.extensions.isLinkFilter ? filtersIn(arg, args) : 0), 0);
-    const surcharge = (SURCHARGES[coordinate]?.(args) ?? 0) + filters * LINK_FILTER;
+    for (const arg of field.args) if (arg.extensions.isLinkFilter) searches += filtersIn(arg, args);
+    const surcharge = SURCHARGES[coordinate]?.(args) ?? 0;
     const own = Math.max(length, 1) * weight + surcharge;
     const type = getNamedType(field.type);
     if (!node.selectionSet || !isCompositeType(type)) return own;

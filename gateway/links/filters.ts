@@ -8,6 +8,8 @@ import type { Link } from './link.ts';
 export interface LinkFilters {
   /** The type: "CmsArticle". */
   readonly on: string;
+  /** The lists, as schema coordinates: "Query.cmsArticles", "CmsAuthor.articles". */
+  readonly fields: ReadonlySet<string>;
   readonly rows: RowFilter;
   /** The type of the lists' own filter: "CmsArticleFilter". */
   readonly type: string;

@@ -1,5 +1,5 @@
 import { parseSelectionSet } from '@graphql-tools/utils';
-import { type GraphQLField, getNamedType, Kind } from 'graphql';
+import { type GraphQLField, getNamedType, isObjectType, Kind } from 'graphql';
 import { isJsonObject } from '../../subgraphs/json.ts';
 import type { RowFilter } from '../../subgraphs/row-filter.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
@@ -32,9 +32,30 @@ export function linkFilters(
         const filter = link.on === on ? filterOf(upstreams, { upstream, rows, link }) : undefined;
         return filter ? [[fieldNameOf(link), filter]] : [];
       });
-      return { on, rows, type: filterTypeOf(upstream, rows) ?? '', links: new Map(filters) };
+      return {
+        on,
+        fields: listsOf(upstream, rows),
+        rows,
+        type: filterTypeOf(upstream, rows) ?? '',
+        links: new Map(filters),
+      };
     }).filter(({ links, type }) => links.size > 0 && type !== ''),
   );
+}
+
+/** Returns the lists that the rows' filter filters: root fields, and fields of other types with the same filter. */
+function listsOf(upstream: FilteringUpstream, rows: RowFilter): ReadonlySet<string> {
+  const { schema } = upstream;
+  const type = filterTypeOf(upstream, rows);
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const nested = Object.values(schema.getTypeMap()).flatMap((each) => {
+    if (!isObjectType(each) || roots.includes(each)) return [];
+    const lists = Object.values(each.getFields()).filter(({ args }) =>
+      args.some((arg) => arg.name === rows.argument && getNamedType(arg.type).name === type),
+    );
+    return lists.map(({ name }) => `${each.name}.${name}`);
+  });
+  return new Set([...rows.fields.map((field) => `Query.${field}`), ...nested]);
 }
 
 /** The rows that a link filters. */

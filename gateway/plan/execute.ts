@@ -1,6 +1,6 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
 import type { ResponsePath } from './errors.ts';
-import { boundHeads } from './execute/filtered-heads.ts';
+import { filterValues } from './execute/filter-values.ts';
 import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';
@@ -68,7 +68,7 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
 
 /**
  * Requests the root fields of a step, and follows their links.
- * @param requested the heads, with arguments of the gateway. Undefined: the arguments of the client
+ * @param requested the heads; with arguments of the gateway where those of the client do not count
  * @param before path in the response that precedes the keys of the heads
  * @returns the value of each head
  */
@@ -76,10 +76,11 @@ export async function runHeads(
   run: Run,
   loader: KeyLoader,
   step: RootStep,
-  requested?: readonly RequestedField[],
+  requested: readonly RequestedField[] = step.heads,
   before: ResponsePath = [],
 ): Promise<readonly unknown[]> {
-  const fields = requested?.map((field) => run.bind(step.upstream, field)) ?? (await boundHeads(run, step));
+  const filters = step.filters && (await filterValues(run, step.upstream, step.filters));
+  const fields = requested.map((field, head) => run.bind(step.upstream, { ...field, filters: filters?.[head] }));
   const read = readHeads(step, step.heads, await run.ask(step.upstream, fields, step.type), run.delivery?.types);
   await follow(run, loader, step, read);
   return step.heads.map(({ key }, head) =>

@@ -105,17 +105,19 @@ export type EventEntry =
 /** The root fields of one upstream. */
 export interface RootStep extends Fetch {
   readonly type: OperationTypeNode;
-  /** The filters across links, by head. Undefined: no head has any. */
-  readonly filters?: readonly (HeadFilters | undefined)[] | undefined;
 }
 
-/** The filters across links of a root field: earlier waves fetch matching keys, which become its condition. */
-export interface HeadFilters {
+/** The filters across links of a list: earlier waves fetch matching keys, which become its own filter. */
+export interface ListFilters {
+  /** The variable whose value is the list's own filter in the request. */
+  readonly variable: string;
+  /** The client's own filter of the list. */
+  readonly given: ValueNode | undefined;
   /** The rows that the field lists. */
   readonly rows: RowFilter;
   /** The type of the rows' own filter. */
   readonly type: GraphQLInputType;
-  readonly given: readonly GivenFilter[];
+  readonly across: readonly GivenFilter[];
   /** By the name of the link's field. */
   readonly links: ReadonlyMap<string, LinkSource>;
   /** The search for the keys of the rows themselves, where their own filter has no negation. */
@@ -170,6 +172,8 @@ export interface Continuation {
 export interface Fetch extends Continuation {
   readonly upstream: Upstream;
   readonly heads: readonly Head[];
+  /** The filters across links of its lists, nested lists included, by head. Undefined: no head has any. */
+  readonly filters: readonly (readonly ListFilters[])[] | undefined;
 }
 
 /** A root field of an upstream: its request, and the shape that writes the response from its value. */
@@ -238,6 +242,8 @@ export interface Question {
   readonly bind: BindField;
   /** Name of the argument that takes keys; undefined where no argument does. */
   readonly keys?: string;
+  /** The filters across links of lists in its selection. Undefined: it has none. */
+  readonly filters?: readonly ListFilters[] | undefined;
 }
 
 /** The target of a load: the heads of a lookup, or the field of a question, once for each batch of keys. */

@@ -5,7 +5,8 @@ import { type FilterWorld, LEVELS } from './filter-world.ts';
 
 /** A filtered list: which, what is asked of it, and which page. */
 export interface FilteredList extends Asked {
-  readonly list: 'articles' | 'companies' | 'regions' | 'series';
+  /** `nested`: the articles of each author. */
+  readonly list: 'articles' | 'companies' | 'nested' | 'regions' | 'series';
   readonly level: string;
   readonly first: number;
   /** Whether its filters are written into the document. */
@@ -20,6 +21,7 @@ export function filteredLists(world: FilterWorld): fc.Arbitrary<FilteredList> {
   const { article, company, region, series } = filters;
   return fc.oneof(
     listOf('articles', article, { series, region, companies: company }),
+    listOf('nested', article, { series, region, companies: company }),
     listOf('companies', company, { articles: article, region }),
     listOf('regions', region, { articles: article, companies: company }),
     listOf('series', series, { articles: article }),

@@ -16,6 +16,7 @@ export interface Article {
   readonly regionCode: string | null;
   readonly seriesCodes: readonly string[] | null;
   readonly companyIds: readonly string[] | null;
+  readonly author: { readonly id: string } | null;
 }
 
 export interface Company {
@@ -47,7 +48,7 @@ export const LEVELS = ['STATE', 'COUNTY', 'PROVINCE'] as const;
 export async function readWorld(gateway: TestGateway): Promise<FilterWorld> {
   const { cmsArticles } = await ask(
     gateway,
-    '{ cmsArticles(limit: 1000, sort: [ID_ASC]) { id title regionCode seriesCodes companyIds } }',
+    '{ cmsArticles(limit: 1000, sort: [ID_ASC]) { id title regionCode seriesCodes companyIds author { id } } }',
   );
   const located = LEVELS.map((level) => `${level}: region(level: ${level}) { code }`).join(' ');
   const companies = await pages(gateway, 'crmCompanies', 'orderBy: [{ id: AscNullsFirst }]', `id name ${located}`);

@@ -1,4 +1,4 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { type ExecutionResult, type GraphQLSchema, isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { elements, type JsonObject, property } from '../../subgraphs/json.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
@@ -36,14 +36,28 @@ test('random filters across links are as plain loops over all rows have them', {
 });
 
 function expected(model: FilterModel, list: FilteredList): Answer {
+  if (list.list === 'nested') return nested(model, list);
   const rows = list.list === 'regions' ? model.regions(list.level, list) : model[list.list](list);
   if (rows instanceof TooManySeries) return { error: expect.toBeOneOf([...rows.messages]) };
   const keys = rows.map((row) => ('id' in row ? row.id : row.code));
   return { count: rows.length, keys: keys.slice(0, list.first) };
 }
 
+/** The first articles of each author who has any, whether they pass or not. */
+function nested(model: FilterModel, list: FilteredList): Answer {
+  const rows = model.articles(list);
+  if (rows instanceof TooManySeries) return { error: expect.toBeOneOf([...rows.messages]) };
+  const authors = new Set(world.articles.flatMap(({ author }) => author?.id ?? []));
+  const keys = [...authors].map((id) => {
+    const own = rows.filter(({ author }) => author?.id === id).slice(0, list.first);
+    return [id, own.map((article) => article.id)];
+  });
+  return { count: authors.size, keys: keys.sort() };
+}
+
 const ROOTS = {
   articles: 'cmsArticles',
+  nested: 'articles',
   companies: 'crmCompanies',
   regions: 'regions',
   series: 'seriesCatalog',
@@ -58,7 +72,8 @@ async function ask(schema: GraphQLSchema, list: FilteredList): Promise<Answer> {
 /** A list of the CMS with its count, or a connection. */
 function queryOf(schema: GraphQLSchema, list: FilteredList) {
   const root = ROOTS[list.list];
-  const definition = schema.getQueryType()?.getFields()[root];
+  const type = list.list === 'nested' ? schema.getType('CmsAuthor') : schema.getQueryType();
+  const definition = isObjectType(type) ? type.getFields()[root] : undefined;
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
   const filters = Object.entries(filtersOf(list)).map(([name, value]) => {
@@ -71,6 +86,13 @@ function queryOf(schema: GraphQLSchema, list: FilteredList) {
   });
   const head = declared.length > 0 ? `query (${declared.join(', ')})` : 'query';
   const argsOf = (...more: string[]) => [...filters, ...more].join(', ');
+  if (list.list === 'nested') {
+    const articles = `articles(${argsOf(`limit: ${list.first}`, 'sort: [ID_ASC]')}) { id }`;
+    return {
+      query: `${head} { rows: cmsAuthors(limit: 100, filter: { articles: { _some: {} } }) { id ${articles} } }`,
+      variables,
+    };
+  }
   if (list.list === 'articles') {
     const count = filters.length > 0 ? `(${argsOf()})` : '';
     const page = argsOf(`limit: ${list.first}`, 'sort: [ID_ASC]');
@@ -92,7 +114,7 @@ function filtersOf({ list, own, links, whereLinks }: FilteredList): JsonObject {
     value,
   ]);
   return {
-    ...(own && { [list === 'articles' || list === 'companies' ? 'filter' : 'where']: own }),
+    ...(own && { [list === 'regions' || list === 'series' ? 'where' : 'filter']: own }),
     ...Object.fromEntries(ofLinks),
     ...(whereLinks && { whereLinks }),
   };
@@ -106,6 +128,14 @@ function read({ list }: FilteredList, { data, errors }: ExecutionResult): Answer
       count: property(elements(data?.all)[0], 'countAll'),
       keys: elements(data?.rows).map((row) => property(row, 'id')),
     };
+  }
+  if (list === 'nested') {
+    const authors = elements(data?.rows);
+    const keys = authors.map((author) => [
+      property(author, 'id'),
+      elements(property(author, 'articles')).map((article) => property(article, 'id')),
+    ]);
+    return { count: authors.length, keys: keys.sort() };
   }
   const nodes = elements(property(data?.rows, 'edges')).map((edge) => property(edge, 'node'));
   return {

@@ -103,6 +103,10 @@ function bindSelections(
       return constant;
     };
   }
+  // The keys that a filter finds are too many for the key of a memo.
+  if (names.some((name) => name.startsWith(FILTER_VARIABLE))) {
+    return (variables) => readSelectionSet(schema, definition, selectionSet, variables.get());
+  }
   const forms = createMemo<NonNullable<Selections>>();
   return (variables) => {
     const values = variables.get();
@@ -114,6 +118,9 @@ function bindSelections(
     return selections;
   };
 }
+
+/** The start of the names of variables that a plan fills with filters across links. No client's variable has a space. */
+export const FILTER_VARIABLE = 'filter ';
 
 /** Ratio of a selection's memory, including data that upstreams derive from it, to its own memory. */
 const SELECTION_FACTOR = 4;

@@ -3,7 +3,7 @@ import type { FieldShape } from '../../../subgraphs/response/shape.ts';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { LocatedLink } from '../../links/link.ts';
 import { needsKeys, needsSelection } from '../../links/needs.ts';
-import type { Edge, ListField, LocatedStep } from '../plan.ts';
+import type { Edge, ListField, ListFilters, LocatedStep } from '../plan.ts';
 import { bindField } from './bind.ts';
 import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
@@ -29,6 +29,7 @@ export function locatedStep(
   const nodeType = search.schema.getType(link.list.node);
   if (!isObjectType(nodeType)) throw new Error(`"${link.search.upstream}" has no type ${link.list.node}.`);
   const edges: Edge[] = [];
+  const filters: ListFilters[] = [];
   const needs = needsSelection(link.search.needs);
   const candidate: FieldNode[] = [fieldNamed('node', needs, PLACE_KEY)];
   const nodes: FieldShape[] = [{ kind: 'value', key: PLACE_KEY }];
@@ -36,7 +37,10 @@ export function locatedStep(
     const key = responseKeyOf(each);
     if (each.name.value === '__typename') return { kind: 'typeName', key, typeName: link.list.type };
     if (each.name.value === 'totalCount') return { kind: 'count', key };
-    const { own, shape } = splitObject(sources, search, nodeType, each.selectionSet ?? selectionOf([]), edges);
+    const { own, shape } = splitObject(sources, search, nodeType, each.selectionSet ?? selectionOf([]), {
+      edges,
+      filters,
+    });
     candidate.push(fieldNamed('node', own, NODES_PREFIX + key));
     nodes.push(shape ? { kind: 'inner', key: NODES_PREFIX + key, shape } : { kind: 'value', key: NODES_PREFIX + key });
     return { kind: 'nodes', key, node: each, definition: graphField(sources, link.list.type, each.name.value) };
@@ -52,6 +56,7 @@ export function locatedStep(
     search: {
       upstream: search,
       bind: bindField(search.schema, searched, fieldNamed(searched.name), connection),
+      filters: filters.length > 0 ? filters : undefined,
     },
     locate: {
       upstream: locate,

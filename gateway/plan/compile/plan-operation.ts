@@ -11,18 +11,17 @@ import {
 import { selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
-import { type FilteredField, filteredField, wavesOfFilters } from './head-filters.ts';
 import { type ParsedOperation, responseKeyOf } from './parse.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
-import { Waves, wavesOf } from './waves.ts';
+import { type Draft, Waves, wavesOf } from './waves.ts';
 
 /** The root fields that one request to an upstream contains. */
 interface RootGroup {
   readonly upstream: Upstream;
   /** Whether they wait for the results of their filters across links. */
   readonly isFiltered: boolean;
-  readonly fields: FilteredField[];
+  readonly drafts: Draft[];
 }
 
 /**
@@ -56,28 +55,19 @@ export function planOperation(
     if (node.name.value === TypeNameMetaFieldDef.name) return { key, typeName: root.name };
     if (isIntrospection(node)) return { key, isIntrospection: true };
     const upstream = ownerOf(sources, type, node.name.value);
-    const isQuery = type === OperationTypeNode.QUERY;
-    const field = isQuery ? filteredField(sources, upstream, node) : { node, filters: undefined };
-    const isFiltered = field.filters !== undefined;
+    const field = rootField(upstream, node.name.value, type);
+    const draft = { key, node, field, selectionSet: node.selectionSet };
+    const isFiltered = waves.isFiltered(upstream, draft);
     const isTogether = (group: RootGroup) => group.upstream === upstream && group.isFiltered === isFiltered;
     const together = isSerial ? undefined : groups.find(isTogether);
-    const group = together ?? { upstream, isFiltered, fields: [] };
+    const group = together ?? { upstream, isFiltered, drafts: [] };
     if (!together) groups.push(group);
-    const head = group.fields.push(field) - 1;
-    const isRequired = isNonNullType(rootField(upstream, node.name.value, type).type);
+    const head = group.drafts.push(draft) - 1;
+    const isRequired = isNonNullType(field.type);
     return { key, step: groups.indexOf(group), head, isRequired };
   });
-  const steps = groups.map(({ upstream, isFiltered, fields: own }): RootStep => {
-    const drafts = own.map(({ node }) => ({
-      key: responseKeyOf(node),
-      node,
-      field: rootField(upstream, node.name.value, type),
-      selectionSet: node.selectionSet,
-    }));
-    const filters = isFiltered ? own.map((field) => field.filters) : undefined;
-    return { type, filters, ...waves.fetch(upstream, drafts) };
-  });
-  const counts = steps.map((step) => wavesOfFilters(step.filters ?? []) + wavesOf(step));
+  const steps = groups.map(({ upstream, drafts }): RootStep => ({ type, ...waves.fetch(upstream, drafts) }));
+  const counts = steps.map(wavesOf);
   return {
     operation,
     steps,

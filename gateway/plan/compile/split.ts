@@ -13,7 +13,8 @@ import type { FieldShape, ObjectShape, Shape } from '../../../subgraphs/response
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import { needsKeys, needsSelection } from '../../links/needs.ts';
-import type { Edge } from '../plan.ts';
+import type { Edge, ListFilters } from '../plan.ts';
+import { filteredField } from './list-filters.ts';
 import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, type Sources } from './sources.ts';
 
@@ -24,6 +25,12 @@ export interface Split {
   readonly shape: Shape | undefined;
 }
 
+/** The links and the filters across links of a selection. */
+export interface Found {
+  readonly edges: Edge[];
+  readonly filters: ListFilters[];
+}
+
 /** A split selection on an object type. */
 export interface ObjectSplit extends Split {
   readonly shape: ObjectShape | undefined;
@@ -31,17 +38,17 @@ export interface ObjectSplit extends Split {
 
 /**
  * Splits the selection on a value into the upstream's own fields and links.
- * @param edges receives the links
+ * @param found receives the links and filters
  */
 export function split(
   sources: Sources,
   upstream: Upstream,
   of: GraphQLOutputType,
   selectionSet: SelectionSetNode,
-  edges: Edge[],
+  found: Found,
 ): Split {
   const type = getNamedType(of);
-  if (isObjectType(type)) return splitObject(sources, upstream, type, selectionSet, edges);
+  if (isObjectType(type)) return splitObject(sources, upstream, type, selectionSet, found);
   if (!isAbstractType(type)) throw new Error(`Nothing is selected of ${type.name}.`);
   const members = selectionSet.selections.flatMap((selection): [string, ObjectSplit, SelectionNode][] => {
     if (selection.kind !== Kind.INLINE_FRAGMENT)
@@ -49,7 +56,7 @@ export function split(
     const name = selection.typeCondition?.name.value ?? type.name;
     const member = upstream.schema.getType(name);
     if (!isObjectType(member)) throw new Error(`"${upstream.name}" has no type ${name}.`);
-    const inner = splitObject(sources, upstream, member, selection.selectionSet, edges);
+    const inner = splitObject(sources, upstream, member, selection.selectionSet, found);
     return [[name, inner, { ...selection, selectionSet: inner.own }]];
   });
   if (members.every(([, { shape }]) => !shape)) return { own: selectionSet, shape: undefined };
@@ -60,14 +67,14 @@ export function split(
 
 /**
  * Splits the selection on a value of an object type.
- * @param edges receives the links
+ * @param found receives the links and filters
  */
 export function splitObject(
   sources: Sources,
   upstream: Upstream,
   type: GraphQLObjectType,
   selectionSet: SelectionSetNode,
-  edges: Edge[],
+  found: Found,
 ): ObjectSplit {
   const own: FieldNode[] = [];
   const fields = fieldsOf(selectionSet).map((node): FieldShape => {
@@ -77,7 +84,7 @@ export function splitObject(
       const needs = needsSelection(link.needs, sources.prefix);
       own.push(...fieldsOf(needs));
       const definition = graphField(sources, type.name, node.name.value);
-      const edge = edges.push({ key, node, link, definition, needs: needsKeys(needs) }) - 1;
+      const edge = found.edges.push({ key, node, link, definition, needs: needsKeys(needs) }) - 1;
       return { kind: 'link', key, link: edge };
     }
     const definition = upstream.schema.getType(type.name);
@@ -85,8 +92,12 @@ export function splitObject(
     if (!ownField && node.name.value !== '__typename') {
       throw new Error(`"${upstream.name}" has no field ${type.name}.${node.name.value}.`);
     }
-    const inner = ownField && node.selectionSet && split(sources, upstream, ownField.type, node.selectionSet, edges);
-    own.push(inner ? { ...node, selectionSet: inner.own } : node);
+    const { filters } = found;
+    const asked = ownField
+      ? filteredField(sources, upstream, { typeName: type.name, definition: ownField, node }, filters)
+      : node;
+    const inner = ownField && node.selectionSet && split(sources, upstream, ownField.type, node.selectionSet, found);
+    own.push(inner ? { ...asked, selectionSet: inner.own } : asked);
     return inner?.shape ? { kind: 'inner', key, shape: inner.shape } : { kind: 'value', key };
   });
   const isWhole = fields.every(({ kind }) => kind === 'value');

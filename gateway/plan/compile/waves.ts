@@ -2,8 +2,9 @@ import { type FieldNode, type GraphQLField, getNullableType, isListType, type Se
 import { fieldNamed } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
 import type { Link } from '../../links/link.ts';
-import type { Continuation, Edge, Fetch, Following, Head, LocatedStep, LookupStep, Next } from '../plan.ts';
+import type { Edge, Fetch, Following, Head, ListFilters, LocatedStep, LookupStep, Next } from '../plan.ts';
 import { bindField } from './bind.ts';
+import { filteredField, hasFilterArgument, wavesOfFilters } from './list-filters.ts';
 import { locatedStep } from './located-step.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import { split } from './split.ts';
@@ -27,12 +28,24 @@ export class Waves {
 
   fetch(upstream: Upstream, drafts: readonly Draft[]): Fetch {
     const edges: Edge[] = [];
-    const heads = drafts.map(({ key, node, field: definition, selectionSet }): Head => {
-      const own = selectionSet && split(this.#sources, upstream, definition.type, selectionSet, edges);
-      const asked = node ?? fieldNamed(definition.name, undefined, key);
+    const found = drafts.map((): ListFilters[] => []);
+    const heads = drafts.map(({ key, node, field: definition, selectionSet }, head): Head => {
+      const filters = found[head] ?? [];
+      const asked = node
+        ? filteredField(this.#sources, upstream, { typeName: 'Query', definition, node }, filters)
+        : fieldNamed(definition.name, undefined, key);
+      const own = selectionSet && split(this.#sources, upstream, definition.type, selectionSet, { edges, filters });
       return { key, node, bind: bindField(upstream.schema, definition, asked, own?.own), shape: own?.shape };
     });
-    return { upstream, heads, edges, nexts: this.#nexts(edges) };
+    const filters = found.some(({ length }) => length > 0) ? found : undefined;
+    return { upstream, heads, filters, edges, nexts: this.#nexts(edges) };
+  }
+
+  /** Whether a request for this draft waits for filters across links. */
+  isFiltered(upstream: Upstream, draft: Draft): boolean {
+    return (
+      draft.node !== undefined && hasFilterArgument(draft.node) && this.fetch(upstream, [draft]).filters !== undefined
+    );
   }
 
   #nexts(edges: readonly Edge[]): readonly Next[] {
@@ -70,7 +83,8 @@ function givenBy(link: Link, upstream: Upstream, { type }: GraphQLField<unknown,
 }
 
 /** Returns the maximum number of waves of a step and the steps that follow it. */
-export function wavesOf({ nexts }: Continuation): number {
-  const below = nexts.map((next) => (next.kind === 'located' ? 1 : 0) + wavesOf(next));
-  return 1 + Math.max(0, ...below);
+export function wavesOf(step: Fetch | LocatedStep): number {
+  const filters = 'search' in step ? step.search.filters : step.filters?.flat();
+  const below = step.nexts.map((next) => (next.kind === 'located' ? 1 : 0) + wavesOf(next));
+  return 1 + wavesOfFilters(filters ?? []) + Math.max(0, ...below);
 }

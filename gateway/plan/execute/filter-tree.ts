@@ -2,7 +2,7 @@ import { valueFromAST } from 'graphql';
 import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { OWN_FIELD } from '../../links/filters.ts';
-import type { HeadFilters, LinkSource } from '../plan.ts';
+import type { LinkSource, ListFilters } from '../plan.ts';
 
 /** The client's filters of rows: across links, and on the rows' own columns. */
 export type FilterTree =
@@ -18,9 +18,9 @@ export interface LinkLeaf {
   readonly value: JsonObject;
 }
 
-/** Builds the filters of a root field, with variables filled in. */
-export function filterTree(filters: HeadFilters, variables: JsonObject): FilterTree {
-  const of = filters.given.flatMap(({ link, type, value }): readonly FilterTree[] => {
+/** Builds the filters of a list, with variables filled in. */
+export function filterTree(filters: ListFilters, variables: JsonObject): FilterTree {
+  const of = filters.across.flatMap(({ link, type, value }): readonly FilterTree[] => {
     const coerced: unknown = valueFromAST(value, type, variables);
     if (!isJsonObject(coerced)) return [];
     return link === undefined ? [composed(filters, coerced, false)] : leafOf(filters, link, coerced);
@@ -28,7 +28,7 @@ export function filterTree(filters: HeadFilters, variables: JsonObject): FilterT
   return { kind: 'all', of };
 }
 
-function composed(filters: HeadFilters, value: JsonObject, isNegated: boolean): FilterTree {
+function composed(filters: ListFilters, value: JsonObject, isNegated: boolean): FilterTree {
   const treesOf = (list: unknown) =>
     elements(list).flatMap((each) => (isJsonObject(each) ? [composed(filters, each, isNegated)] : []));
   const of = Object.entries(value).flatMap(([name, each]): readonly FilterTree[] => {
@@ -42,10 +42,10 @@ function composed(filters: HeadFilters, value: JsonObject, isNegated: boolean): 
 }
 
 /** Builds the rows' own filter. Without a `not`, a negated filter becomes one by the keys of the rows that pass it. */
-const rowOf = ({ own }: HeadFilters, filter: JsonObject, isNegated: boolean): FilterTree =>
+const rowOf = ({ own }: ListFilters, filter: JsonObject, isNegated: boolean): FilterTree =>
   isNegated && own ? { kind: 'link', source: own, value: filter } : { kind: 'row', filter };
 
-function leafOf({ links }: HeadFilters, name: string, value: JsonObject): readonly LinkLeaf[] {
+function leafOf({ links }: ListFilters, name: string, value: JsonObject): readonly LinkLeaf[] {
   const source = links.get(name);
   return source ? [{ kind: 'link', source, value }] : [];
 }

@@ -3,6 +3,7 @@ import { errorAt } from '../../../subgraphs/errors.ts';
 import { isSame } from '../../../subgraphs/json.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { Batches, Loadable, LookupBatch, RunKeys } from '../plan.ts';
+import { filterValues } from './filter-values.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
 
@@ -56,9 +57,11 @@ export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = (
 /** Loads keys from the cache, and missing keys from the upstream. */
 async function fetch(run: Run, of: Loadable, given: Arguments): Promise<Loaded> {
   const { upstream } = of;
+  const filters = of.filters && (await filterValues(run, upstream, 'bind' in of ? [of.filters] : of.filters));
   const fields = given.map((args, nth) => {
     const bind = 'bind' in of ? of.bind : of.heads[nth]?.bind;
-    return args && bind && run.bind(upstream, { key: `l${nth}`, bind, args });
+    const own = filters?.['bind' in of ? 0 : nth];
+    return args && bind && run.bind(upstream, { key: `l${nth}`, bind, args, filters: own });
   });
   const all = fields.map((field, nth) => (field instanceof GraphQLError ? given[nth] : field?.args));
   const cached = fields.map((field, nth) =>

@@ -37,7 +37,9 @@ export interface Run {
   fail(value: unknown, errors: readonly ValueError[]): unknown;
   /** Completes a value whose links are followed: reports the errors in it. @param to by default `report` */
   complete(value: unknown, path: ResponsePath, to?: Run['report']): unknown;
-  /** Fills in variables. @returns an error for invalid arguments, which affects only this field */
+  /** The client's variables, coerced by the upstream's schema. */
+  variables(upstream: Upstream): UpstreamVariables;
+  /** Fills in variables. @returns an error for invalid arguments or filters, which affects only this field */
   bind(upstream: Upstream, field: RequestedField): FieldRequest | GraphQLError;
   /** Finds the cached part of a lookup. @param keys the argument that takes its keys */
   cached(upstream: Upstream, field: FieldRequest, keys: string): CachedKeys | undefined;
@@ -55,7 +57,12 @@ export interface RequestedField {
   readonly bind: BindField;
   /** Arguments of a link. Undefined: the client's arguments. */
   readonly args?: Readonly<Record<string, unknown>>;
+  /** The values of its filters across links. Undefined: it has none. */
+  readonly filters?: FilterValues | GraphQLError | undefined;
 }
+
+/** The own filters of lists with filters across links, by variable. */
+export type FilterValues = Readonly<Record<string, unknown>>;
 
 /** Creates a run of a plan. @param errors receives the errors of the response */
 export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Run {
@@ -74,6 +81,7 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
       return failed(value, own);
     },
     complete: (value, path, to = report) => (hasFailed ? reportIn(value, path, to) : value),
+    variables: (upstream) => variablesOf(upstream.schema),
     bind: (upstream, field) => bindField(field, variablesOf(upstream.schema)),
     cached: (upstream, field, keys) => lookups?.find(upstream, field, keys, context),
     async ask(upstream, requested, type = OperationTypeNode.QUERY) {
@@ -91,9 +99,13 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
 
 const isBound = (field: FieldRequest | GraphQLError): field is FieldRequest => !(field instanceof GraphQLError);
 
-function bindField({ key, bind, args }: RequestedField, variables: UpstreamVariables): FieldRequest | GraphQLError {
+function bindField(
+  { key, bind, args, filters }: RequestedField,
+  variables: UpstreamVariables,
+): FieldRequest | GraphQLError {
+  if (filters instanceof GraphQLError) return filters;
   try {
-    const field = bind(variables, args);
+    const field = bind(filters ? { get: () => ({ ...variables.get(), ...filters }) } : variables, args);
     return field.responseKey === key ? field : { ...field, responseKey: key };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;

@@ -16,12 +16,12 @@ export interface FilterSearch {
   readonly leaf: LinkLeaf;
   /** The rows of the list. */
   readonly rows: RowFilter;
-  /** The arguments of the list, coerced by its upstream's schema. */
-  readonly args: JsonObject;
+  /** The list's own filter, coerced by its upstream's schema. */
+  readonly given: unknown;
 }
 
 /**
- * Searches for the keys that pass filters across links, for all root fields of a step: one request to each upstream,
+ * Searches for the keys that pass filters across links, for all lists of a request: one request to each upstream,
  * and a second one where rows are looked up.
  * @returns a function that returns the keys of a search
  */
@@ -52,12 +52,12 @@ export async function searchFilters(
 }
 
 /** Returns a name that is the same for equal searches, which share a request. */
-function nameOf({ leaf: { source, value }, rows, args }: FilterSearch): string {
+function nameOf({ leaf: { source, value }, given }: FilterSearch): string {
   const { name, finds } = source;
   const parts =
     finds.by === 'keys'
       ? [finds.upstream, finds.rows.search.field, finds.key.name, finds.column.most, value]
-      : [finds.link.on, name, value, args[rows.argument]];
+      : [finds.link.on, name, value, given];
   return JSON.stringify(parts, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
 }
 
@@ -107,7 +107,7 @@ function countRequest(run: Run) {
 /** Builds a question about searched rows: the rows that pass the link's filter, or the rows of the list itself. */
 function filtered(
   run: Run,
-  { leaf: { source, value }, rows, args }: FilterSearch,
+  { leaf: { source, value }, given }: FilterSearch,
   { upstream, bind }: Question,
   key: string,
   others: JsonObject = {},
@@ -115,9 +115,8 @@ function filtered(
   const { filter } = source.rows.search;
   if (source.finds.by !== 'candidates') return run.bind(upstream, { key, bind, args: { ...others, [filter]: value } });
   const field = run.bind(upstream, { key, bind, args: others });
-  const own = args[rows.argument];
-  if (field instanceof GraphQLError || own == null) return field;
-  return { ...field, args: { ...field.args, [filter]: own } };
+  if (field instanceof GraphQLError || given == null) return field;
+  return { ...field, args: { ...field.args, [filter]: given } };
 }
 
 /** Returns the error of a search that finds too many rows, with their number where the count succeeded. */

@@ -1,43 +1,93 @@
-import { type ArgumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type ArgumentNode,
+  type FieldNode,
+  type GraphQLField,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { property } from '../../../subgraphs/json.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
-import { COMPOSING_ARGUMENT, type LinkFilter, type LinkFilters, OWN_FIELD } from '../../links/filters.ts';
+import {
+  COMPOSING_ARGUMENT,
+  FILTER_PREFIX,
+  type LinkFilter,
+  type LinkFilters,
+  OWN_FIELD,
+} from '../../links/filters.ts';
 import { needsSelection } from '../../links/needs.ts';
-import type { GivenFilter, HeadFilters, KeySource, LinkSource, Question } from '../plan.ts';
-import { bindField } from './bind.ts';
+import type { GivenFilter, KeySource, LinkSource, ListFilters, Question } from '../plan.ts';
+import { bindField, FILTER_VARIABLE } from './bind.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 
-/** A root field without its filters across links, and those filters. */
+/** A field of an upstream, in its own schema and in the graph. */
 export interface FilteredField {
+  readonly typeName: string;
+  readonly definition: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
-  readonly filters: HeadFilters | undefined;
 }
 
-/** Separates the filters across links from a root field of Query. A null filter has no effect. */
-export function filteredField(sources: Sources, upstream: Upstream, node: FieldNode): FilteredField {
-  const { value: name } = node.name;
-  const own = sources.filters.find(({ rows }) => rows.fields.includes(name));
-  const { arguments: args = [] } = node;
-  const given = own ? args.filter((argument) => isFilter(own, argument)) : [];
-  if (!own || given.length === 0) return { node, filters: undefined };
-  const plain = { ...node, arguments: args.filter((argument) => !given.includes(argument)) };
-  const filters = given.flatMap((argument) => givenFilter(sources, own, name, argument) ?? []);
-  const argument = rootField(upstream, name).args.find((each) => each.name === own.rows.argument);
-  if (!argument) throw new Error(`"${name}" has no argument "${own.rows.argument}".`);
+/**
+ * Replaces the filters across links of a list by a variable, whose value is the list's own filter in the request. A null
+ * filter has no effect.
+ * @param found receives the filters
+ */
+export function filteredField(
+  sources: Sources,
+  upstream: Upstream,
+  { typeName, definition, node }: FilteredField,
+  found: ListFilters[],
+): FieldNode {
+  const { name, arguments: args = [] } = node;
+  if (args.length === 0) return node;
+  const own = sources.filters.find(({ fields }) => fields.has(`${typeName}.${name.value}`));
+  const filtering = own ? args.filter((argument) => isFilter(own, argument)) : [];
+  if (!own || filtering.length === 0) return node;
+  const others = args.filter((argument) => !filtering.includes(argument));
+  const field = graphField(sources, typeName, name.value);
+  const across = filtering.flatMap((argument) => givenFilter(own, field, argument) ?? []);
+  if (across.length === 0) return { ...node, arguments: others };
+  const argument = definition.args.find((each) => each.name === own.rows.argument);
+  if (!argument) throw new Error(`"${typeName}.${name.value}" has no argument "${own.rows.argument}".`);
+  const isOwn = (each: ArgumentNode) => each.name.value === argument.name;
+  const variable = `${FILTER_VARIABLE}${found.length}`;
   const links = Array.from(own.links, ([link, filter]): [string, LinkSource] => [
     link,
     linkSource(sources, own, link, filter),
   ]);
-  const found = {
+  found.push({
+    variable,
+    given: others.find(isOwn)?.value,
     rows: own.rows,
     type: argument.type,
-    given: filters,
+    across,
     links: new Map(links),
     own: ownSource(upstream, own.rows),
+  });
+  return { ...node, arguments: [...others.filter((each) => !isOwn(each)), variableArgument(argument.name, variable)] };
+}
+
+/** Whether arguments in a selection can be filters across links, by their names. */
+export function hasFilterArgument(node: FieldNode): boolean {
+  const isOne = ({ name: { value } }: ArgumentNode) => value.startsWith(FILTER_PREFIX) && value !== FILTER_PREFIX;
+  const { arguments: args = [], selectionSet } = node;
+  return args.some(isOne) || (selectionSet?.selections ?? []).some(hasFilterArgumentWithin);
+}
+
+function hasFilterArgumentWithin(selection: SelectionNode): boolean {
+  if (selection.kind === Kind.FIELD) return hasFilterArgument(selection);
+  return selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.some(hasFilterArgumentWithin);
+}
+
+function variableArgument(name: string, variable: string): ArgumentNode {
+  const nameNode = (value: string) => ({ kind: Kind.NAME, value }) as const;
+  return {
+    kind: Kind.ARGUMENT,
+    name: nameNode(name),
+    value: { kind: Kind.VARIABLE, name: nameNode(variable) },
   };
-  return { node: plain, filters: filters.length > 0 ? found : undefined };
 }
 
 function isFilter({ links }: LinkFilters, { name }: ArgumentNode): boolean {
@@ -45,13 +95,11 @@ function isFilter({ links }: LinkFilters, { name }: ArgumentNode): boolean {
 }
 
 function givenFilter(
-  sources: Sources,
   { links }: LinkFilters,
-  root: string,
+  field: GraphQLField<unknown, unknown>,
   { name, value }: ArgumentNode,
 ): GivenFilter | undefined {
-  const { name: query = 'Query' } = sources.schema.getQueryType() ?? {};
-  const definition = graphField(sources, query, root).args.find((each) => each.name === name.value);
+  const definition = field.args.find((each) => each.name === name.value);
   if (!definition || value.kind === Kind.NULL) return undefined;
   const [link] = [...links].find(([, { argument }]) => argument === name.value) ?? [];
   return { link, type: definition.type, value };
@@ -100,11 +148,11 @@ function question(upstream: Upstream, field: string, selection: SelectionSetNode
   return { upstream, bind: bindField(upstream.schema, rootField(upstream, field), fieldNamed(field), selection) };
 }
 
-/** Returns the maximum number of waves that filters take before their fields. */
-export function wavesOfFilters(filters: readonly (HeadFilters | undefined)[]): number {
-  const waves = filters.flatMap((head) =>
-    (head?.given ?? []).map(({ link }) => {
-      const sources = [...(head?.links.values() ?? [])].filter(({ name }) => link === undefined || name === link);
+/** Returns the maximum number of waves that filters take before their lists. */
+export function wavesOfFilters(filters: readonly ListFilters[]): number {
+  const waves = filters.flatMap(({ across, links }) =>
+    across.map(({ link }) => {
+      const sources = [...links.values()].filter(({ name }) => link === undefined || name === link);
       return sources.some(({ finds }) => finds.by !== 'keys') ? 2 : 1;
     }),
   );

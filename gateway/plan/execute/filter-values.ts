@@ -1,0 +1,70 @@
+import { GraphQLError, valueFromAST } from 'graphql';
+import type { JsonObject } from '../../../subgraphs/json.ts';
+import type { Upstream } from '../../../subgraphs/upstream.ts';
+import { MAX_FILTERS, tooManyFilters } from '../../links/filters.ts';
+import { coerceInput } from '../compile/coerce.ts';
+import type { ListFilters } from '../plan.ts';
+import { type FilterTree, filterTree, type LinkLeaf, leavesOf, writeTree } from './filter-tree.ts';
+import type { FoundKeys } from './found-rows.ts';
+import type { FilterValues, Run } from './run.ts';
+import { type FilterSearch, searchFilters } from './search-filters.ts';
+
+/** A list, the tree of its filters, and its own filter. */
+interface Filtered {
+  readonly filters: ListFilters;
+  readonly tree: FilterTree;
+  readonly given: unknown;
+  readonly searches: readonly FilterSearch[];
+}
+
+type Found = (search: FilterSearch) => FoundKeys;
+
+/**
+ * Searches for the keys of filters across links, and writes them as the lists' own filters.
+ * @param filters by head
+ * @returns the variables of each head; an error affects only its head
+ */
+export async function filterValues(
+  run: Run,
+  upstream: Upstream,
+  filters: readonly (readonly ListFilters[])[],
+): Promise<readonly (FilterValues | GraphQLError)[]> {
+  const read = filters.map((head) => orError(() => head.map((each) => readFilters(run, upstream, each))));
+  const searches = read.flatMap((head) => (head instanceof GraphQLError ? [] : head.flatMap((each) => each.searches)));
+  const found = await searchFilters(run, searches);
+  return read.map((head) =>
+    head instanceof GraphQLError
+      ? head
+      : orError(() => Object.fromEntries(head.map((each) => [each.filters.variable, ownFilter(each, found)]))),
+  );
+}
+
+function orError<Value>(read: () => Value): Value | GraphQLError {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return new GraphQLError(error.message, { extensions: error.extensions });
+  }
+}
+
+/** @throws GraphQLError for too many filters, and for variables that do not fit the upstream's schema */
+function readFilters(run: Run, upstream: Upstream, filters: ListFilters): Filtered {
+  const { rows, type } = filters;
+  const given = filters.given && valueFromAST(filters.given, type, { ...run.variables(upstream).get() });
+  const tree = filterTree(filters, run.coerced);
+  const searches = leavesOf(tree).map((leaf) => ({ leaf, rows, given }));
+  if (searches.length > MAX_FILTERS) throw tooManyFilters(searches.length);
+  return { filters, tree, given, searches };
+}
+
+/** Adds the condition of the filters across links to the list's own filter. @throws GraphQLError of a search */
+function ownFilter({ filters: { rows, type }, tree, given }: Filtered, found: Found): unknown {
+  const conditionOf = (leaf: LinkLeaf, isNegated: boolean): JsonObject => {
+    const keys = found({ leaf, rows, given });
+    if (keys instanceof GraphQLError) throw keys;
+    return leaf.source.finds.column.condition(keys, isNegated);
+  };
+  const condition = coerceInput(type, writeTree(rows, tree, conditionOf));
+  return given == null ? condition : { [rows.and]: [given, condition] };
+}
