@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, type GraphQLOutputType, getNamedType, isListType, isNonNullType, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { partsOf } from '../gateway/graphiql/src/documentation.ts';
 import { anchorsOf, blocksOf, examplesOf, type Page, proseOf, readPages } from './documents/markdown.ts';
 import { isShownOf } from './documents/shown.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
@@ -75,6 +76,33 @@ test('the index names every page of docs/', () => {
   const index = pages.find(({ path }) => path === 'docs/README.md')?.text ?? '';
   const names = pages.flatMap(({ path }) => (/^docs\/(?!README)([\w-]+\.md)$/.exec(path) ?? []).slice(1));
   expect(names.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+});
+
+/** Whether a type is a list, or a page of one. */
+function isList(type: GraphQLOutputType): boolean {
+  if (isNonNullType(type)) return isList(type.ofType);
+  return isListType(type) || getNamedType(type).name.endsWith('Connection');
+}
+
+test('the description of each root type and of each list at the root has an example that is valid', () => {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
+    (type) => type ?? [],
+  );
+  const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) => isList(type));
+  expect(lists.length).toBeGreaterThan(30);
+  const problems = [...roots, ...lists].flatMap(({ name, description }) => {
+    const [, example] = /For example `([^`]+)`/.exec(description ?? '') ?? [];
+    if (example === undefined) return [`${name}: no example`];
+    return validate(schema, parse(example)).map(({ message }) => `${name}: ${message}`);
+  });
+  expect(problems).toEqual([]);
+});
+
+test('every type and every field, argument and value of it has a description', () => {
+  const own = Object.values(schema.getTypeMap()).filter(({ name, astNode }) => astNode && !name.startsWith('__'));
+  const parts = partsOf(schema).filter(({ type }) => own.includes(type));
+  expect(parts.length).toBeGreaterThan(5_000);
+  expect(parts.filter(({ description }) => description.trim() === '').map(({ path }) => path)).toEqual([]);
 });
 
 describe('queries', () => {

@@ -34,7 +34,7 @@ export const articleCompanies = link<{ companyIds: string[] | null }>({
   listSize: 20,
 });
 
-const FIRST = 'first: Int = 10';
+const FIRST = '"The maximum number of articles." first: Int = 10';
 const first = (args: { first: number }) => ({ limit: args.first });
 
 /** Articles about a series. */

@@ -4,7 +4,7 @@ import { ADDRESS, type Address, placeOf } from './keys.ts';
 /** The region of a company: by its coordinates if it has them, else by its state's or province's name. */
 export const companyRegion = link<{ address: Address | null }, { level: string }>({
   on: 'CrmCompany',
-  field: 'region(level: RegionLevel! = COUNTY): Region',
+  field: 'region("The level of the region to find." level: RegionLevel! = COUNTY): Region',
   description:
     'The region of a level that contains the company: found by the point of its address or, if that finds none, by the name ' +
     'of its state or province, which finds only regions of the levels STATE and PROVINCE.',

@@ -60,7 +60,7 @@ export function additions(links: readonly (Link | LocatedLink)[], events: readon
     DEFER,
     ...located.map(countedListType),
     ...links.map(extensionOf),
-    ...(events.length > 0 ? [CHANGE_EVENT] : []),
+    ...(events.length > 0 ? [CHANGE_EVENT, `${JSON.stringify(ROOTS.get('Subscription'))} type Subscription`] : []),
     ...events.map(({ typeDefs }) => typeDefs),
   ];
 }
@@ -73,7 +73,7 @@ function countedListType({ list: { type, node, description } }: LocatedLink): st
       "The number of records."
       totalCount: Int!
       "The records in the order of their ids, at most \`first\` of them (0 to ${MAX_NODES})."
-      nodes(first: Int! = 20): [${node}!]!
+      nodes("The maximum number of records." first: Int! = 20): [${node}!]!
     }
   `;
 }

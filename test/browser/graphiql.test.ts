@@ -4,6 +4,7 @@ import { createChanges } from '../../gateway/changes/index.ts';
 import { SCOPES } from '../../gateway/graph/scopes.ts';
 import type { Authenticator } from '../../gateway/identity/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
+import { blocksOf, readPage } from '../documents/markdown.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { PARTNER_KEY, partner } from '../partner.ts';
 import { serve } from '../serve.ts';
@@ -156,6 +157,21 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     ]);
     expect(download.suggestedFilename()).toBe('schema.graphql');
     await keepScreenshot(page, 'graphiql-share');
+    expect(visitor.problems()).toEqual([]);
+    expect(await ownViolations()).toEqual([]);
+  });
+
+  test("the README's query is answered as soon as anyone pastes it, also in the dark", async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await openGraphiql();
+    const query = blocksOf(await readPage('README.md')).find(({ language }) => language === 'graphql')?.text ?? '';
+    await page.locator('.graphiql-query-editor .view-lines').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(query);
+    await press('Execute query (Ctrl-Enter)');
+    await answer().getByText('Manufacturing after the Great Recession').first().waitFor({ timeout: 30_000 });
+    await press('Show Explain');
+    await keepScreenshot(page, 'graphiql-explain-dark');
     expect(visitor.problems()).toEqual([]);
     expect(await ownViolations()).toEqual([]);
   });

@@ -155,7 +155,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   },
   'npm run example:urql': { by: 'test/browser/examples.test.ts', holding: "'urql'", why: 'In test:browser.' },
   'npm run example:apollo': { by: 'test/browser/examples.test.ts', holding: "'apollo'", why: 'In test:browser.' },
-  'CORS_ORIGINS=http://127.0.0.1:8081,http://127.0.0.1:8082 npm start': {
+  'CORS_ORIGINS=http://127.0.0.1:8081,http://127.0.0.1:8082,http://127.0.0.1:4100 npm start': {
     by: 'test/browser/examples.test.ts',
     holding: 'corsOrigins',
     why: 'Over a gateway with this setting.',

@@ -35,7 +35,7 @@ describe('commands of the documents', { timeout: 10 * 60_000 }, () => {
     expect({ code, printed }).toEqual({ code: 0, printed: expect.stringContaining('No schema changes') });
   });
 
-  test('npm ci prints no warning, whichever Node runs it', async () => {
+  test('npm ci prints no warning, whichever Node runs it, and installs as much as is documented', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'chronos-install-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     for (const file of ['package.json', 'package-lock.json', '.npmrc']) await cp(join(ROOT, file), join(folder, file));
@@ -43,6 +43,10 @@ describe('commands of the documents', { timeout: 10 * 60_000 }, () => {
     const settings = { PATH: PATH?.join(':') ?? '', npm_config_loglevel: '' };
     const { code, printed } = await runLine('npm ci', { cwd: folder, settings });
     expect({ code, printed }).toEqual({ code: 0, printed: expect.not.stringMatching(/warn/i) });
+    const page = await readPage('docs/for-maintainers.md');
+    const [, documented = ''] = /`npm ci` installs \d+ packages, (\d+) MB on Linux/.exec(page.text) ?? [];
+    const { printed: kilobytes } = await runLine('du -sk node_modules | cut -f 1', { cwd: folder });
+    expect(Math.abs(Number(kilobytes) / 1024 / Number(documented) - 1)).toBeLessThan(0.05);
   });
 
   test('the log is read by pino-pretty', async () => {
