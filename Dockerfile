@@ -10,6 +10,15 @@ RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund && npm cache clea
 COPY . .
 USER node
 
+# Verifies backups: the database's programs with pgBackRest, of the version that docker-compose.yml runs, and this project.
+FROM timescale/timescaledb-ha:pg17.4-ts2.18.2 AS backup
+WORKDIR /app
+COPY --from=base /usr/local/bin/node /usr/local/bin/node
+COPY --from=tools /app /app
+USER root
+RUN install --directory --owner=postgres /scratch /metrics
+USER postgres
+
 # Of optional packages there is one, which only the sandbox needs.
 FROM base AS gateway
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force

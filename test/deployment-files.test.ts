@@ -35,15 +35,29 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   expect(unit.KillMode).toBe('mixed');
 });
 
-test.each(['backup', 'restore-test'])('the timer of the %s starts a script that there is', async (name) => {
-  const [service, timer] = await Promise.all(
-    ['service', 'timer'].map((kind) => read(`deploy/systemd/chronos-graph-${name}.${kind}`).then(unitOf)),
+test.each([
+  ['backup@full', 'backup@', ['deploy/backup/backup.sh %i']],
+  ['backup@diff', 'backup@', ['deploy/backup/backup.sh %i']],
+  ['backup-verify', 'backup-verify', ['docker compose run --rm backup-verify', 'deploy/backup/verify-files.sh']],
+])('the timer %s starts scripts and services that there are', async (name, of, commands) => {
+  const [text, timer] = await Promise.all([
+    read(`deploy/systemd/chronos-graph-${of}.service`),
+    read(`deploy/systemd/chronos-graph-${name}.timer`).then(unitOf),
+  ]);
+  const { WorkingDirectory, EnvironmentFile } = unitOf(text);
+  expect({ WorkingDirectory, EnvironmentFile }).toEqual({
+    WorkingDirectory: '/opt/chronos-graph',
+    EnvironmentFile: '/etc/chronos-graph-backup.env',
+  });
+  const started = Array.from(
+    text.matchAll(/^ExecStart=(?:\/opt\/chronos-graph\/|\/usr\/bin\/)(.*)$/gm),
+    ([, each]) => each,
   );
-  const { WorkingDirectory, ExecStart = '' } = service ?? {};
-  expect(ExecStart.startsWith(`${WorkingDirectory}/`)).toBe(true);
-  const script = new URL(`..${ExecStart.slice(WorkingDirectory?.length)}`, import.meta.url);
-  await access(script, constants.X_OK);
-  expect(service?.EnvironmentFile).toBe('/etc/chronos-graph-backup.env');
+  expect(started).toEqual(commands);
+  for (const [script = ''] of commands.map((command) => command.split(' '))) {
+    if (script.includes('/')) await access(new URL(`../${script}`, import.meta.url), constants.X_OK);
+  }
+  expect(parse(await read('docker-compose.yml'), { merge: true }).services).toHaveProperty('backup-verify');
   expect(timer).toMatchObject({ OnCalendar: expect.any(String), Persistent: 'true', WantedBy: 'timers.target' });
 });
 

@@ -128,6 +128,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'curl -H "Authorization: Bearer …" "https://graph.example/data/observations.csv?source=BLS&frequency=MONTHLY&from=2015-01-01"':
     { sent: /^series,time,value\nBLS:CES0000000001,2015-01-01T00:00:00.000Z,\d+\n/ },
 
+  'npm run backup:verify': { prints: /--hold/, as: 'npm run backup:verify -- --help' },
   'npm run bench': { prints: /--quick/, as: 'npm run bench -- --help' },
   'npm run bench -- --quick': { prints: /--quick/, as: 'npm run bench -- --quick --help' },
   'npm run bench -- --only bff,chronos': { prints: /--only/, as: 'npm run bench -- --only bff,chronos --help' },
@@ -223,15 +224,17 @@ export const OF_OTHERS: readonly { readonly begins: string; readonly by: string;
   { begins: 'systemd-run ', by: 'test/deployment-files.test.ts', holding: "'systemd-run '" },
   { begins: 'docker tag ', by: 'test/deployment-files.test.ts', holding: "'docker tag '" },
   { begins: 'systemctl ', by: 'test/deployment-files.test.ts', holding: 'systemd' },
-  { begins: 'openssl rand ', by: 'test/live/backup.test.ts', holding: 'RESTIC_PASSWORD' },
+  { begins: 'openssl rand ', by: 'test/live/backup-machine.ts', holding: 'RESTIC_PASSWORD' },
   {
     begins: 'set -a; . /etc/chronos-graph-backup.env; restic init',
-    by: 'test/live/backup-machine.ts',
-    holding: "'init'",
+    by: 'test/live/backup.test.ts',
+    holding: "'restic init'",
   },
   {
     begins: 'set -a; . /etc/chronos-graph-backup.env; deploy/backup/restore.sh',
     by: 'test/live/backup.test.ts',
     holding: "'deploy/backup/restore.sh'",
   },
+  { begins: 'docker exec backup-scratch psql ', by: 'test/live/backup.test.ts', holding: "'COPY cms_tags TO STDOUT'" },
+  { begins: 'pgbackrest check', by: 'test/live/backup.test.ts', holding: 'pgbackrest check' },
 ];

@@ -99,10 +99,10 @@ describe('docker-compose.yml', () => {
   test('the gateway has no more rights and memory than it needs; no log grows without end', async () => {
     const services = await servicesOf(
       example,
-      ...['setup', 'replicas', 'observability'].flatMap((of) => ['--profile', of]),
+      ...['setup', 'replicas', 'observability', 'backup'].flatMap((of) => ['--profile', of]),
     );
     const setup = ['keys', 'load-analytics', 'move-assets', 'provision-directus', 'refresh-tiles'];
-    for (const name of ['gateway', 'gateway-2', ...setup]) {
+    for (const name of ['gateway', 'gateway-2', 'node-exporter', 'backup-verify', ...setup]) {
       expect(services[name]).toMatchObject({
         read_only: true,
         cap_drop: ['ALL'],
@@ -117,7 +117,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('only who asks the database or Redis is in a network with it', async () => {
-    const all = ['setup', 'replicas', 'observability'].flatMap((of) => ['--profile', of]);
+    const all = ['setup', 'replicas', 'observability', 'backup'].flatMap((of) => ['--profile', of]);
     const { stdout } = await config(example, ...all);
     const { services, networks } = JSON.parse(stdout);
     const members = (network: string) =>
@@ -131,7 +131,8 @@ describe('docker-compose.yml', () => {
       ],
       redis: ['gateway', 'gateway-2', 'redis', 'twenty', 'twenty-worker'],
       upstreams: ['directus', 'gateway', 'gateway-2', 'move-assets', 'provision-directus', 'twenty', 'twenty-worker'],
-      edge: ['balancer', 'gateway', 'gateway-2', 'grafana', 'prometheus'],
+      edge: ['balancer', 'gateway', 'gateway-2', 'grafana', 'node-exporter', 'prometheus'],
+      backup: ['backup-verify', 'database'],
     });
     expect([networks.database.internal, networks.redis.internal]).toEqual([true, true]);
   });
@@ -147,10 +148,31 @@ describe('docker-compose.yml', () => {
     expect(having.map(([name]) => name)).toEqual(['database']);
   });
 
-  test('with the profile observability, Prometheus and Grafana run too', async () => {
-    const { prometheus, grafana } = await servicesOf(example, '--profile', 'observability');
-    expect([prometheus.image, grafana.image]).toEqual([
+  test('the database archives when it is set to, and backup-verify reads what it archived', async () => {
+    const { database } = await servicesOf(example);
+    expect(database.command).toContain('--archive_mode=off');
+    const bucket = example.replace('BACKUP_S3_BUCKET=', 'BACKUP_S3_BUCKET=backups');
+    const archiving = bucket.replace('BACKUP_ARCHIVING=off', 'BACKUP_ARCHIVING=on');
+    const services = await servicesOf(archiving, '--profile', 'backup');
+    expect(services.database.command).toEqual(
+      expect.arrayContaining(['--archive_mode=on', '--archive_command=pgbackrest archive-push %p']),
+    );
+    const pgBackRest = Object.entries<string>(services['backup-verify'].environment).filter(([name]) =>
+      name.startsWith('PGBACKREST_'),
+    );
+    expect(services.database.environment).toMatchObject(Object.fromEntries(pgBackRest));
+    expect(Object.fromEntries(pgBackRest)).toMatchObject({ PGBACKREST_REPO1_S3_BUCKET: 'backups' });
+    // The programs that restore a server are of the version that wrote it.
+    const dockerfile = await readFile('Dockerfile', 'utf8');
+    expect(dockerfile).toContain(`FROM ${services.database.image} AS backup\n`);
+  });
+
+  test("with the profile observability, Prometheus, the exporter of the backups' metrics and Grafana run too", async () => {
+    const services = await servicesOf(example, '--profile', 'observability');
+    const { prometheus, 'node-exporter': exporter, grafana } = services;
+    expect([prometheus.image, exporter.image, grafana.image]).toEqual([
       expect.stringMatching(/^prom\/prometheus:v\d+\.\d+/),
+      expect.stringMatching(/^prom\/node-exporter:v\d+\.\d+/),
       expect.stringMatching(/^grafana\/grafana:\d+\.\d+/),
     ]);
   });

@@ -26,12 +26,15 @@ export interface LivePostgres {
   close(): Promise<void>;
 }
 
+/** The server, and what backs it up. */
 const PACKAGES = [
   'postgresql-17',
   'postgresql-17-timescaledb',
   'postgresql-17-postgis-3',
   'postgresql-17-postgis-3-scripts',
   'postgresql-17-pgvector',
+  'pgbackrest',
+  'restic',
 ];
 
 const READY_DEADLINE_MS = 60_000;
