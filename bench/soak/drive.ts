@@ -10,6 +10,8 @@ export interface DriveOptions {
   /** Requests per second, however fast they are answered. */
   readonly rate: number;
   readonly ms: number;
+  /** Ends the time earlier. */
+  readonly signal?: AbortSignal;
   /** Told of every answer, and when it was asked for and came, by `performance.now()`. */
   readonly onAnswer: (question: SoakQuestion, answer: Answered, sent: number, came: number) => void;
   /** Told of every request that got none. */
@@ -34,7 +36,7 @@ const MOST_IN_FLIGHT = 512;
 const TICK_MS = 5;
 
 /** Asks at a fixed rate for a time, and waits for the last answer. */
-export async function drive({ url, questions, rate, ms, onAnswer, onBroken }: DriveOptions): Promise<Driven> {
+export async function drive({ url, questions, rate, ms, signal, onAnswer, onBroken }: DriveOptions): Promise<Driven> {
   const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1, keepAliveTimeout: IDLE_MS });
   const inFlight = new Set<Promise<void>>();
   const start = performance.now();
@@ -52,7 +54,7 @@ export async function drive({ url, questions, rate, ms, onAnswer, onBroken }: Dr
   }
 
   try {
-    for (let now = start; now < start + ms; now = performance.now()) {
+    for (let now = start; now < start + ms && !signal?.aborted; now = performance.now()) {
       const due = Math.floor(((now - start) * rate) / 1_000);
       while (sent + leftOut < due) {
         const question = questions[sent % questions.length];

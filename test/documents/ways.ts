@@ -143,6 +143,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run soak -- --write': { prints: /--write/, as: 'npm run soak -- --help' },
   'npm run bench:cost': { by: 'bench/cost/main.ts', holding: 'costReport(', why: MINUTES },
   'npm run attack': { prints: /--seconds/, as: 'npm run attack -- --help' },
+  'npm run bench:contention': { by: 'bench/contention/main.ts', holding: 'startShared(say)', why: MINUTES },
   'npm run bench:data': { by: 'bench/data/main.ts', holding: 'await startPostgres()', why: MINUTES },
   'node bench/data/simulate.ts': { prints: /\| 10,000 \| 4\.90 \| 45\.00 \|/ },
   'npm run bench:analytics': { by: 'bench/analytics/main.ts', holding: 'await startPostgres()', why: MINUTES },
@@ -211,6 +212,11 @@ export const OF_OTHERS: readonly { readonly begins: string; readonly by: string;
   { begins: 'kubectl ', by: 'test/kubernetes-files.test.ts', holding: 'kustomization' },
   { begins: 'docker build ', by: 'test/kubernetes-files.test.ts', holding: 'Dockerfile' },
   { begins: 'cat sandbox/analytics/sql/', by: 'test/live/own-analytics.test.ts', holding: "lineOf('cat ')" },
+  {
+    begins: 'psql --username=postgres --dbname=chronos --set=ON_ERROR_STOP=1 < deploy/database/limits.sql',
+    by: 'test/live/roles.test.ts',
+    holding: "read('../../deploy/database/limits.sql')",
+  },
   {
     begins: 'psql --username=postgres --dbname=chronos --set=ON_ERROR_STOP=1 --single-transaction < deploy/database/',
     by: 'test/live/database-page.test.ts',

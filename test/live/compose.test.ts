@@ -111,6 +111,8 @@ describe('docker-compose.yml', () => {
       });
     }
     expect(services.gateway.mem_limit).toBe(String(2 ** 30));
+    expect(services.database.mem_limit).toBe(String(3 * 2 ** 30));
+    expect(services.database.command).toEqual(expect.arrayContaining(['postgres', '--shared_buffers=1GB']));
     for (const service of Object.values(services)) {
       expect(service).toMatchObject({ logging: { driver: 'local', options: { 'max-size': '20m', 'max-file': '5' } } });
     }

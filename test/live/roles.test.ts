@@ -124,6 +124,26 @@ test('what Alembic’s owner adds later is read, and not written', async () => {
   );
 });
 
+test('limits.sql sets what each role may take, and leaves out roles that a server does not have', async () => {
+  await asSuperuser('chronos', read('../../deploy/database/limits.sql'));
+  const settingOf = async (role: Role, name: string) => {
+    const sql = postgres(urlOf(role, role === 'twenty' ? 'twenty' : 'chronos'), { max: 1 });
+    const [row] = await sql`SELECT current_setting(${name}) AS value`.finally(() => sql.end());
+    return row?.value;
+  };
+  expect(await settingOf('chronos_gateway', 'work_mem')).toBe('16MB');
+  expect(await settingOf('chronos_gateway', 'statement_timeout')).toBe('10s');
+  expect(await settingOf('directus', 'statement_timeout')).toBe('1min');
+  expect(await settingOf('twenty', 'work_mem')).toBe('8MB');
+  expect(await settingOf('chronos_migrator', 'work_mem')).toBe('4MB');
+
+  const open = postgres(urlOf('directus', 'chronos'), { max: 16 });
+  const connections = Array.from({ length: 16 }, () => open`SELECT pg_sleep(0.2)`);
+  await expect(Promise.all(connections)).rejects.toThrow('too many connections for role "directus"');
+  await Promise.allSettled(connections);
+  await open.end();
+});
+
 test('doctor says in PostgreSQL’s own words why a database cannot be asked', async () => {
   const detailOf = async (url: string) => {
     const { findings } = await examine({ CHRONOS_SANDBOX: 'true', DATABASE_URL: url });
@@ -150,9 +170,8 @@ test('doctor finds a gateway that could make keys', async () => {
   });
   expect(await keysAs('chronos_migrator')).toMatchObject({
     status: 'failed',
-    detail: 'A gateway that runs as chronos_migrator could create keys, and needs only to read them.',
-    remedy:
-      'Unset GATEWAY_DATABASE_URL, or log in as chronos_gateway there; MIGRATOR_DATABASE_URL is for npm run keys.',
+    detail: 'A gateway that runs as chronos_migrator could create keys; it only has to read them.',
+    remedy: expect.stringMatching(/^Set GATEWAY_DATABASE_URL=postgres:\/\/chronos_gateway:…@/),
   });
 });
 
