@@ -22,7 +22,7 @@ function takes(name: string, protocol: string): boolean {
 test('docs/secrets.md says of each secret of the settings and of .env.example how to replace it, and of no other', async () => {
   const [page, example] = await Promise.all([read('docs/secrets.md'), read('.env.example')]);
   const settings = Object.keys(EnvironmentVariables.shape);
-  const examples = Array.from(example.matchAll(/^(?:# )?([A-Z][A-Z_]+)=(.*)/gm), ([, name = '', value]) => ({
+  const examples = Array.from(example.matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=(.*)/gm), ([, name = '', value]) => ({
     name,
     value,
   }));
@@ -34,7 +34,7 @@ test('docs/secrets.md says of each secret of the settings and of .env.example ho
       .map(({ name }) => name),
   ]);
   const told = new Set(
-    Array.from(page.matchAll(/^\| (`[A-Z].*?) \|/gm), ([, cell = '']) => cell.match(/[A-Z_]+/g) ?? []).flat(),
+    Array.from(page.matchAll(/^\| (`[A-Z].*?) \|/gm), ([, cell = '']) => cell.match(/[A-Z][A-Z0-9_]+/g) ?? []).flat(),
   );
   expect([...told].sort()).toEqual([...known].sort());
 });

@@ -7,7 +7,7 @@ const REDACTED = '[redacted]';
 const MIN_LENGTH = 6;
 
 /** The names of settings that are secret as a whole. */
-const SECRET = /TOKEN|KEY|SECRET|PASSWORD|_DSN$/;
+const SECRET = /TOKEN|KEY|SECRET|PASS|_DSN$/;
 
 /**
  * Returns the secrets in settings: tokens and keys as a whole, and the passwords of URLs, encoded and decoded.

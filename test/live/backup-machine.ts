@@ -174,7 +174,9 @@ async function fill(folder: string, { uid, gid }: { uid: number; gid: number }):
 /** What the database's container and the scripts have in their environment, but the repository. */
 async function environmentOf(inside: string, port: number): Promise<Environment> {
   const { command } = parse(await readFile('docker-compose.yml', 'utf8')).services.database;
-  const archiving = command.slice(1).map((option: string) => option.replace(/\$\{BACKUP_ARCHIVING\S*\}/, 'on'));
+  const composed = command
+    .slice(1)
+    .map((option: string) => option.replace(/\$\{BACKUP_ARCHIVING\S*\}/, 'on').replace(/\$\{\w+:-(\w+)\}/, '$1'));
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
@@ -183,8 +185,10 @@ async function environmentOf(inside: string, port: number): Promise<Environment>
     shared_preload_libraries: 'timescaledb',
     'timescaledb.telemetry_level': 'off',
     fsync: 'off',
+    // Several machines run on one.
+    shared_buffers: '128MB',
   };
-  const options = [...archiving, ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)];
+  const options = [...composed, ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`)];
   return {
     ...ENV,
     PATH: `${inside}/bin:${ENV.PATH}`,
