@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HomeDocument } from '../client/index.ts';
-import { sentryErrors } from '../gateway/observe/error-tracking.ts';
 import { startObservation } from '../gateway/observe/index.ts';
 import { createLog, logRequests, yogaLogger } from '../gateway/observe/log.ts';
 import { createMetrics } from '../gateway/observe/metrics.ts';
@@ -265,23 +264,6 @@ describe('what the settings ask for', () => {
     ]);
     expect((await fetch(`${url}/`)).status).toBe(404);
     await observation.close();
-  });
-
-  it('unexpected errors go to Sentry, which must be installed for it', async () => {
-    const told: unknown[] = [];
-    const onError = await sentryErrors('https://key@sentry.example/1', async () => ({
-      init: (options) => told.push(options),
-      captureException: (error, hint) => told.push([error, hint]),
-    }));
-    const error = new Error('nobody expected this');
-    onError(error, { id: 'an-id' });
-    expect(told).toEqual([
-      { dsn: 'https://key@sentry.example/1', sendDefaultPii: false },
-      [error, { tags: { 'error.id': 'an-id' } }],
-    ]);
-    await expect(startObservation({ ...settings, sentryDsn: 'https://key@sentry.example/1' })).rejects.toThrow(
-      'SENTRY_DSN is set, but @sentry/node is not installed: npm install @sentry/node.',
-    );
   });
 });
 

@@ -235,7 +235,9 @@ const observability = {
   OTEL_SERVICE_NAME: z.string().default('chronos-graph').describe('The name of the service in traces.'),
   SENTRY_DSN: httpUrl
     .optional()
-    .describe('Where unexpected errors are sent, as well as to the log; needs the package @sentry/node.'),
+    .describe(
+      "Where unexpected errors are sent, as well as to the log: a server of [Sentry's protocol](observability.md#errors-elsewhere).",
+    ),
 };
 
 /** All settings, by topic. Each is an environment variable, with its purpose and the rule of its value. */

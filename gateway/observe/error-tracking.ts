@@ -1,3 +1,7 @@
+import { fileURLToPath } from 'node:url';
+import type { ErrorEvent, Exception, StackFrame } from '@sentry/core';
+import { redactorOf } from './secrets.ts';
+
 /** Receives every unexpected error, which is masked for clients. */
 export type OnError = (error: unknown, about: ErrorAbout) => void;
 
@@ -6,25 +10,82 @@ export interface ErrorAbout {
   readonly id: string;
 }
 
-/** The functions of `@sentry/node` that are used. */
-export interface Sentry {
-  init(options: { readonly dsn: string; readonly sendDefaultPii: false }): unknown;
-  captureException(error: unknown, hint: { readonly tags: Readonly<Record<string, string>> }): unknown;
+/** Reports of errors to a server of Sentry's protocol. */
+export interface ErrorTracking {
+  readonly onError: OnError;
+  /** Waits for pending reports, two seconds at most. */
+  close(): Promise<void>;
 }
 
-/** Not a dependency: an operator who sets SENTRY_DSN installs it. */
-const PACKAGE: string = '@sentry/node';
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const CLOSING_MS = 2_000;
 
 /**
- * Sends unexpected errors to Sentry, or to a server of its protocol.
- * @throws Error with the package to install
+ * Sends unexpected errors to Sentry, or to a server of its protocol, such as GlitchTip. A report has the classes of an
+ * error and its causes, the places in the source, and the id of the log's line: no message, since that may quote a value.
+ * @param secrets redacted in reports, as in the log
  */
-export async function sentryErrors(dsn: string, load: () => Promise<Sentry> = () => import(PACKAGE)): Promise<OnError> {
-  const sentry = await load().catch((cause: unknown) => {
-    throw new Error(`SENTRY_DSN is set, but ${PACKAGE} is not installed: npm install ${PACKAGE}.`, { cause });
+export async function trackErrors(dsn: string, secrets: readonly string[]): Promise<ErrorTracking> {
+  const [
+    { createStackParser, createTransport, linkedErrorsIntegration },
+    { nodeStackLineParser, ServerRuntimeClient },
+  ] = await Promise.all([import('@sentry/core'), import('@sentry/core/server')]);
+  const redact = redactorOf(secrets);
+  const client = new ServerRuntimeClient({
+    dsn,
+    platform: 'node',
+    integrations: [linkedErrorsIntegration()],
+    stackParser: createStackParser(nodeStackLineParser()),
+    transport: (options) =>
+      createTransport(options, async ({ body }) => {
+        const sent = typeof body === 'string' ? body : new TextDecoder().decode(body);
+        const response = await fetch(options.url, { method: 'POST', body: redact(sent) });
+        await response.body?.cancel();
+        const { headers } = response;
+        return {
+          statusCode: response.status,
+          headers: {
+            'x-sentry-rate-limits': headers.get('x-sentry-rate-limits'),
+            'retry-after': headers.get('retry-after'),
+          },
+        };
+      }),
+    beforeSend: withoutValues,
   });
-  sentry.init({ dsn, sendDefaultPii: false });
-  return (error, { id }) => {
-    sentry.captureException(error, { tags: { 'error.id': id } });
+  client.init();
+  return {
+    onError(error, { id }) {
+      client.captureException(error, { originalException: error, captureContext: { tags: { 'error.id': id } } });
+    },
+    async close() {
+      await client.close(CLOSING_MS);
+    },
   };
+}
+
+/** Copies the parts of a report that hold no value of a request, an answer or a setting. */
+function withoutValues({ event_id = '', timestamp = 0, tags = {}, exception }: ErrorEvent): ErrorEvent {
+  const values = exception?.values?.map(classAndPlaces) ?? [];
+  return { type: undefined, event_id, timestamp, platform: 'node', level: 'error', tags, exception: { values } };
+}
+
+/** The title of the report is the place, by which equal errors are one issue. */
+function classAndPlaces({ type, stacktrace }: Exception): Exception {
+  const frames = stacktrace?.frames?.flatMap(inSource) ?? [];
+  const { filename, lineno } = frames.findLast(({ in_app }) => in_app) ?? frames.at(-1) ?? {};
+  return {
+    type: type ?? 'Error',
+    value: filename ? `in ${filename}:${lineno}` : 'without a place',
+    stacktrace: { frames },
+  };
+}
+
+/** Returns a frame with its file's path in the repository; nothing for a file elsewhere, or for no file. */
+function inSource({ filename = '', function: name = '?', lineno = 0, colno = 0 }: StackFrame): StackFrame[] {
+  const isNode = filename.startsWith('node:');
+  const path = filename.replace(/^file:\/\//, '');
+  if (!isNode && !path.startsWith(ROOT)) return [];
+  const inRoot = isNode ? path : path.slice(ROOT.length);
+  return [{ filename: inRoot, function: name, lineno, colno, in_app: !isNode && !inRoot.startsWith('node_modules') }];
 }

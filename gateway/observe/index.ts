@@ -3,7 +3,7 @@ import type { YogaLogger } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { type Address, listen } from '../http/listen.ts';
 import { shareMetrics } from './cluster-metrics.ts';
-import { type OnError, sentryErrors } from './error-tracking.ts';
+import { type OnError, trackErrors } from './error-tracking.ts';
 import { addGauges, type GaugeSources } from './gauges.ts';
 import { createLog, logRequests, yogaLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -21,7 +21,7 @@ export interface Observation {
   readonly onError: OnError | undefined;
   /** Serves /metrics if METRICS_PORT is set; the primary serves the workers' metrics. */
   serveMetrics(sources: GaugeSources, address: Pick<Address, 'host'>): Promise<void>;
-  /** Sends pending traces, and stops serving metrics. */
+  /** Sends pending traces and reports, and stops serving metrics. */
   close(): Promise<void>;
 }
 
@@ -44,11 +44,12 @@ export async function startObservation({
     log.isLevelEnabled('warn') ? logRequests(log, { slowMs: slowRequestMs }) : undefined,
   ].filter((watcher) => watcher !== undefined);
   const server = metrics && createMetricsServer(metrics.registry);
+  const tracker = sentryDsn === undefined ? undefined : await trackErrors(sentryDsn, secrets);
   return {
     observer: createObserver(watchers),
     log,
     logger: yogaLogger(log),
-    onError: sentryDsn === undefined ? undefined : await sentryErrors(sentryDsn),
+    onError: tracker?.onError,
     async serveMetrics(sources, { host }) {
       if (!metrics || !server || metricsPort === undefined) return;
       addGauges(metrics.registry, sources);
@@ -58,7 +59,7 @@ export async function startObservation({
     async close() {
       server?.close();
       server?.closeAllConnections();
-      await tracing?.close();
+      await Promise.all([tracing?.close(), tracker?.close()]);
       log.flush();
     },
   };

@@ -38,14 +38,19 @@ export interface LogDestination extends DestinationStream {
   flush?(done?: (error?: Error) => void): void;
 }
 
+/** Returns a function that redacts secrets in lines of JSON: those of the log, and reports of errors. */
+export function redactorOf(secrets: readonly string[]): (line: string) => string {
+  const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  return (line) => redacted(line, written);
+}
+
 /** Wraps a destination: secrets are redacted first. */
 export function withoutSecrets(to: LogDestination, secrets: readonly string[]): LogDestination {
   if (secrets.length === 0) return to;
-  // Escaped as in a line of JSON.
-  const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  const redact = redactorOf(secrets);
   return {
     write(line) {
-      to.write(redacted(line, written));
+      to.write(redact(line));
     },
     flush: (done) => to.flush?.(done),
   };

@@ -177,11 +177,6 @@ export const WAYS: Readonly<Record<string, Way>> = {
     why: PACKAGES,
   },
   'npx graphql-codegen': { by: 'test/client-readme.test.ts', holding: '[CODEGEN]', why: 'In a project of its own.' },
-  'npm install @sentry/node': {
-    by: 'test/observe.test.ts',
-    holding: 'npm install @sentry/node.',
-    why: 'The gateway itself says so where the package is missing.',
-  },
   'deploy/rollout/rollout.sh ghcr.io/acme/chronos-graph@sha256:…': {
     by: 'test/live/rollout.test.ts',
     holding: "await rollout('two')",

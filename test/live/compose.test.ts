@@ -13,6 +13,8 @@ const COMPOSE = { name: 'docker-compose', packages: ['docker-compose', 'base-fil
 
 const SECRET = 'made-by-openssl-rand';
 
+const PROFILES = ['setup', 'replicas', 'observability', 'backup', 'errors'];
+
 describe('docker-compose.yml', () => {
   let tree: string;
   let project: string;
@@ -97,10 +99,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('the gateway has no more rights and memory than it needs; no log grows without end', async () => {
-    const services = await servicesOf(
-      example,
-      ...['setup', 'replicas', 'observability', 'backup'].flatMap((of) => ['--profile', of]),
-    );
+    const services = await servicesOf(example, ...PROFILES.flatMap((of) => ['--profile', of]));
     const setup = ['keys', 'load-analytics', 'move-assets', 'provision-directus', 'refresh-tiles'];
     for (const name of ['gateway', 'gateway-2', 'node-exporter', 'backup-verify', ...setup]) {
       expect(services[name]).toMatchObject({
@@ -119,7 +118,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('only who asks the database or Redis is in a network with it', async () => {
-    const all = ['setup', 'replicas', 'observability', 'backup'].flatMap((of) => ['--profile', of]);
+    const all = PROFILES.flatMap((of) => ['--profile', of]);
     const { stdout } = await config(example, ...all);
     const { services, networks } = JSON.parse(stdout);
     const members = (network: string) =>
@@ -133,10 +132,12 @@ describe('docker-compose.yml', () => {
       ],
       redis: ['gateway', 'gateway-2', 'redis', 'twenty', 'twenty-worker'],
       upstreams: ['directus', 'gateway', 'gateway-2', 'move-assets', 'provision-directus', 'twenty', 'twenty-worker'],
-      edge: ['balancer', 'gateway', 'gateway-2', 'grafana', 'node-exporter', 'prometheus'],
+      edge: ['balancer', 'gateway', 'gateway-2', 'glitchtip', 'grafana', 'node-exporter', 'prometheus'],
       backup: ['backup-verify', 'database'],
+      errors: ['glitchtip', 'glitchtip-database', 'glitchtip-valkey'],
     });
-    expect([networks.database.internal, networks.redis.internal]).toEqual([true, true]);
+    const internal = Object.keys(networks).filter((name) => networks[name].internal);
+    expect(internal.toSorted()).toEqual(['database', 'errors', 'redis']);
   });
 
   test('no server that runs has the password of the migrator', async () => {
@@ -177,6 +178,16 @@ describe('docker-compose.yml', () => {
       expect.stringMatching(/^prom\/node-exporter:v\d+\.\d+/),
       expect.stringMatching(/^grafana\/grafana:\d+\.\d+/),
     ]);
+  });
+
+  test('with the profile errors, GlitchTip with a database and a Valkey of its own', async () => {
+    const { glitchtip, ...others } = await servicesOf(example, '--profile', 'errors');
+    expect([glitchtip, others['glitchtip-database'], others['glitchtip-valkey']].map(({ image }) => image)).toEqual([
+      expect.stringMatching(/^glitchtip\/glitchtip:\d+\.\d+\.\d+$/),
+      expect.stringMatching(/^postgres:\d+\.\d+-alpine$/),
+      expect.stringMatching(/^valkey\/valkey:\d+\.\d+\.\d+-alpine$/),
+    ]);
+    expect(glitchtip.ports).toEqual([expect.objectContaining({ host_ip: '127.0.0.1' })]);
   });
 
   test('with the profile replicas, a second gateway like the first, and a balancer before both', async () => {
