@@ -165,10 +165,13 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await openGraphiql();
     const query = blocksOf(await readPage('README.md')).find(({ language }) => language === 'graphql')?.text ?? '';
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), query);
     await page.locator('.graphiql-query-editor .view-lines').first().click();
     await page.keyboard.press('Control+A');
-    await page.keyboard.insertText(query);
+    await page.keyboard.press('Control+V');
     await press('Execute query (Ctrl-Enter)');
+    await keepScreenshot(page, 'graphiql-pasted');
     await answer().getByText('Manufacturing after the Great Recession').first().waitFor({ timeout: 30_000 });
     await press('Show Explain');
     await keepScreenshot(page, 'graphiql-explain-dark');

@@ -1,5 +1,5 @@
 import type { Fetcher } from '@graphiql/toolkit';
-import { GraphQLError, Kind, parse } from 'graphql';
+import { GraphQLError, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import type { Explanation } from '../../observe/explain.ts';
 import { resultsOf } from './events.ts';
 import { authorization, session } from './session.ts';
@@ -17,7 +17,8 @@ interface Answer {
 
 /** Sends an operation with the session's token. The editor of headers takes precedence. */
 export const fetcher: Fetcher = async (params, { headers } = {}) => {
-  const isSubscription = operationOf(params.query, params.operationName) === 'subscription';
+  const operation = operationOf(params.query, params.operationName);
+  const isSubscription = operation?.operation === 'subscription';
   const response = await fetch(settings.endpoint, {
     method: 'POST',
     headers: {
@@ -27,7 +28,7 @@ export const fetcher: Fetcher = async (params, { headers } = {}) => {
       ...authorization(),
       ...headers,
     },
-    body: JSON.stringify(params),
+    body: JSON.stringify(operation ? { ...params, operationName: operation.name?.value } : params),
   });
   if (isSubscription) return shownEach(resultsOf<Answer>(response));
   const answer: Answer = await response.json();
@@ -46,11 +47,14 @@ function shown(answer: Answer) {
   return withoutExplanation(answer);
 }
 
-/** Returns the type of the named or only operation. GraphiQL's own parsed document is too late after a paste. */
-function operationOf(query: string, name: string | null | undefined): string | undefined {
+/**
+ * Returns the only operation, or else the named one. Right after a paste, GraphiQL still names the operation that was
+ * there before.
+ */
+function operationOf(query: string, name: string | null | undefined): OperationDefinitionNode | undefined {
   try {
     const operations = parse(query).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-    return operations.find((each) => !name || each.name?.value === name)?.operation;
+    return operations.length === 1 ? operations[0] : operations.find((each) => each.name?.value === name);
   } catch (error) {
     // The gateway's answer has the error.
     if (error instanceof GraphQLError) return undefined;
