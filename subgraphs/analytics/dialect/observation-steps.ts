@@ -23,7 +23,7 @@ export interface ObservationQuery {
   readonly base?: string | undefined;
   /** A name that PostgreSQL knows: "America/New_York". */
   readonly timeZone: string;
-  /** Maximum number of figures: the most recent ones. */
+  /** Maximum number of figures: the most recent ones. Infinity: all, if no fill adds figures. */
   readonly limit: number;
 }
 
@@ -40,12 +40,19 @@ export function observationsOfSeries(seriesId: SQL, query: ObservationQuery): SQ
   const isPlain = fill === 'NONE' && transform === 'LEVEL';
   const { rows, value, status } = transforms[transform]({ from: sql`filled`, seriesId, bucket, base });
   const read = sql`${observations} where series_id = ${seriesId} ${isPlain ? onMoments : sql``}`;
-  return sql`
-    with gathered as (${bucket ? periodsOf(read, bucket, query) : momentsOf(read, query)}),
+  const gathered = bucket ? periodsOf(read, bucket, query) : momentsOf(read, query);
+  // PostgreSQL does not merge a query with CTEs into the query around it: it sorts rows that an index has in order.
+  const steps = sql`
+    with gathered as (${gathered}),
     filled as (${fills[fill](sql`gathered`)}),
-    compared as (${rows})
+    compared as (${rows})`;
+  return sql`
+    ${isPlain ? sql`` : steps}
     select period, time, ${value} as value, ${status} as status
-    from (select * from compared where true ${onPeriods} order by time desc limit ${limit}) as recent`;
+    from (
+      select * from ${isPlain ? sql`(${gathered}) as gathered` : sql`compared`}
+      where true ${onPeriods} ${Number.isFinite(limit) ? sql`order by time desc limit ${limit}` : sql``}
+    ) as recent`;
 }
 
 function momentsOf(read: SQL, { timeZone }: ObservationQuery): SQL {

@@ -23,11 +23,8 @@ import type { About, Column, Table } from './table.ts';
 
 type SeriesArgs = SeriesFilterArgs & FileStart & { readonly code?: string | null };
 
-/** A limit that includes all figures of a series: the price limits the size of a file. */
-const ALL = 1_000_000_000;
-
 export async function observationsTable(context: AnalyticsContext, args: SeriesArgs & ObservationArgs) {
-  const query = { ...readObservationArgs(args), limit: ALL };
+  const query = { ...readObservationArgs(args), limit: Number.POSITIVE_INFINITY };
   const { found, about } = await seriesOf(context, args, 'Observations');
   const keyed = found.map(({ code, ...each }) => ({ ...each, key: [code], rows: rowsOf(each, query) }));
   return keyed.length === 0 ? undefined : figureTable(context, about, [SERIES], keyed, query);
