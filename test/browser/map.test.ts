@@ -61,6 +61,17 @@ test('the map of the country has Alaska and Hawaii, and borders of states', asyn
   await page.context().close();
 });
 
+test('the regions of Canada are a map and a list, which say what no source has of them', async () => {
+  const { page } = await site.visit({ javaScriptEnabled: false });
+  await open(page, '/regions');
+  const canada = page.getByRole('region', { name: 'Provinces and territories of Canada' });
+  await canada
+    .getByText('Canada has borders, names in English and French, and articles here. No source has its')
+    .waitFor();
+  expect(await canada.getByRole('link', { name: 'Ontario' }).count()).toBeGreaterThan(0);
+  await page.context().close();
+});
+
 test('without WebGL the map is there, and says that it cannot be zoomed', async () => {
   const browser = await startBrowser({ webGL: false });
   try {
