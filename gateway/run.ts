@@ -1,7 +1,7 @@
 import { memoLoad } from '../subgraphs/memo.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
 import type { Cache } from './cache/index.ts';
-import { type Edge, EVERYTHING } from './changes/edge.ts';
+import { type EdgePurges, EVERYTHING } from './changes/edge.ts';
 import type { ChangeChannel } from './changes/index.ts';
 import type { Deployment } from './config/deployment.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -167,7 +167,7 @@ interface Measured {
   readonly door: Pick<FrontDoor, 'admission'>;
   readonly server: Pick<GatewayServer, 'subscriptions' | 'webhooks'>;
   readonly cache: Cache | undefined;
-  readonly edge: Edge | undefined;
+  readonly edge: EdgePurges | undefined;
 }
 
 /** Returns readers of these parts' state, which run at each scrape. */

@@ -26,7 +26,7 @@ export interface EdgeState {
   readonly waiting: number;
 }
 
-export type Edge = ReturnType<typeof createEdge>;
+export type EdgePurges = ReturnType<typeof createEdge>;
 
 /**
  * Wait before a purge, in milliseconds: the changes of an import are one purge, and all gateways have dropped their own

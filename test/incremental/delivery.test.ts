@@ -116,7 +116,7 @@ describe.each([
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store, no-transform');
     expect(await parts.next()).toEqual({
-      data: { dataSources: [{ code: 'BLS' }] },
+      data: { dataSources: [{ code: 'BLS' }, { code: 'NBER' }] },
       pending: [{ id: '0', path: [], label: 'crm' }],
       hasNext: true,
     });
@@ -278,7 +278,11 @@ describe('what fails in a deferred fragment', () => {
     const first = await parts.next();
     crm.letGo(answers(500, { errors: [{ message: 'Broken.' }] }));
     expect([first, ...(await parts.rest())]).toEqual([
-      { data: { dataSources: [{ code: 'BLS' }] }, pending: [{ id: '0', path: [], label: 'crm' }], hasNext: true },
+      {
+        data: { dataSources: [{ code: 'BLS' }, { code: 'NBER' }] },
+        pending: [{ id: '0', path: [], label: 'crm' }],
+        hasNext: true,
+      },
       {
         incremental: [
           {
@@ -321,7 +325,7 @@ describe('what fails in a deferred fragment', () => {
       body,
     });
     const [first, last] = await reading(response).rest();
-    expect(first?.data).toEqual({ dataSources: [{ code: 'BLS' }] });
+    expect(first?.data).toEqual({ dataSources: [{ code: 'BLS' }, { code: 'NBER' }] });
     expect(last?.incremental?.[0]).toMatchObject({
       data: { crmCompanies: null },
       errors: [{ path: ['crmCompanies'], extensions: { code: 'UPSTREAM_TIMEOUT' } }],

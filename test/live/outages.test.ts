@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const ask = async () => (await gateway.ask('{ dataSources { code } }')).result;
-const DATA = { data: { dataSources: [{ code: 'BLS' }] } };
+const DATA = { data: { dataSources: [{ code: 'BLS' }, { code: 'NBER' }] } };
 const unreachable = (extensions: object = {}) => ({
   data: { dataSources: null },
   errors: [

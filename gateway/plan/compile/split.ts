@@ -26,7 +26,7 @@ export interface Split {
 }
 
 /** The links and the filters across links of a selection. */
-export interface Found {
+export interface FoundLinks {
   readonly edges: Edge[];
   readonly filters: ListFilters[];
 }
@@ -45,7 +45,7 @@ export function split(
   upstream: Upstream,
   of: GraphQLOutputType,
   selectionSet: SelectionSetNode,
-  found: Found,
+  found: FoundLinks,
 ): Split {
   const type = getNamedType(of);
   if (isObjectType(type)) return splitObject(sources, upstream, type, selectionSet, found);
@@ -74,7 +74,7 @@ export function splitObject(
   upstream: Upstream,
   type: GraphQLObjectType,
   selectionSet: SelectionSetNode,
-  found: Found,
+  found: FoundLinks,
 ): ObjectSplit {
   const own: FieldNode[] = [];
   const fields = fieldsOf(selectionSet).map((node): FieldShape => {
