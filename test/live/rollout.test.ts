@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { type Copy, copyRepository } from '../documents/copy.ts';
@@ -22,8 +22,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SCRIPT = join(ROOT, 'deploy/rollout/rollout.sh');
 const DRIVER = fileURLToPath(new URL('rollout/driver.sh', import.meta.url));
 
-const DESCRIPTION = 'The series with a code; null where there is none.';
-const DESCRIPTION_2 = 'The series with this code; null where there is none.';
+const DESCRIPTION = 'The series with a code; null if there is none.';
+const DESCRIPTION_2 = 'The series with this code; null if there is none.';
 const QUERY = '{ series(code: "BLS:CES0000000001") { title latest { value } articles(first: 1) { title } } }';
 const TOKENS = { DIRECTUS_TOKEN: 'the-token-of-the-service', TWENTY_API_KEY: 'the-key-of-the-workspace' };
 const CLIENTS = 3;
@@ -86,10 +86,15 @@ beforeAll(async () => {
     copyRepository(),
   ]);
   const file = join(copy.folder, 'subgraphs/analytics/schema/series-by-code.ts');
-  await writeFile(file, (await readFile(file, 'utf8')).replace(DESCRIPTION, DESCRIPTION_2));
+  const text = await readFile(file, 'utf8');
+  if (!text.includes(DESCRIPTION)) throw new Error(`${file} describes the field in other words: adapt DESCRIPTION.`);
+  await writeFile(file, text.replace(DESCRIPTION, DESCRIPTION_2));
   versions = { one: ROOT, two: copy.folder, broken: tmpdir() };
   ports = { gateway: await freePort(), 'gateway-2': await freePort() };
   balancer = await startBalancer([ports.gateway, ports['gateway-2']]);
+  // HAProxy sends requests to a server until its first checks have failed.
+  const isSent = async (place: Place) => (await fetch(`${balancer.state}/${place}`)).ok;
+  await vi.waitUntil(async () => !(await isSent('gateway')) && !(await isSent('gateway-2')), { timeout: 60_000 });
   control = createServer(async ({ url = '' }, response) => {
     const [, step = '', of = '', version = ''] = url.split('/');
     if (step !== 'serves') steps.push([step, of, version].filter(Boolean).join(' '));
