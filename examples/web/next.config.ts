@@ -27,6 +27,8 @@ const config: NextConfig = {
     dangerouslyAllowLocalIP: ASSETS_URL.hostname === '127.0.0.1',
     minimumCacheTTL: 3600,
   },
+  // Browsers request this before the page has named its icon, which Next.js sends with the metadata.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     {
       source: '/:path*',

@@ -178,6 +178,13 @@ test.for([1280, 390])('the note of requests covers nothing, at %i px', async (wi
   await page.context().close();
 });
 
+test('the icon is where browsers look for it before the page names it', async () => {
+  const { page } = await site.visit();
+  const response = await page.request.get('/favicon.ico');
+  expect([response.status(), response.headers()['content-type']]).toEqual([200, 'image/svg+xml']);
+  await page.context().close();
+});
+
 test('the keyboard skips to the content', async () => {
   const { page } = await site.visit();
   await open(page, '/');
