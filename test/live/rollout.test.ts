@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
@@ -110,6 +111,10 @@ afterAll(async () => {
   control?.close();
   for (const { gateway } of inPlace.values()) gateway.child.kill('SIGKILL');
   await Promise.all([balancer?.stop(), directus?.close(), twenty?.close(), copy?.remove()]);
+  // The migrations ran as the owner of the database, whose tables these should not stay.
+  const sql = postgres(inject('ownerUrl'), { max: 1, onnotice: () => {} });
+  await sql`DROP TABLE IF EXISTS gateway.partner_keys, gateway.identity_migrations`;
+  await sql.end();
 });
 
 /** Runs the script. */
