@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { messageOf } from '../subgraphs/message-of.ts';
 import { loadContent } from './index.ts';
 import { grantGateway, grantPublic } from './provision/access.ts';
 import { adoptSnapshot, verifySnapshot } from './provision/adopt.ts';
@@ -93,7 +94,7 @@ async function run({ rows, resetRows = false }: { rows: boolean; resetRows?: boo
     await provisionDirectus({ ...settings, rows, onEdited, onProgress: (step) => console.log(`… ${step}`) });
     console.log(`Directus at ${settings.directusUrl} serves the content model.`);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(messageOf(error));
     process.exitCode = 1;
   }
 }

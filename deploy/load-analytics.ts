@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { loadAnalytics } from '../sandbox/analytics/load.ts';
+import { messageOf } from '../subgraphs/message-of.ts';
 
 /**
  * Fills the database at DATABASE_URL with the demo's analytics, once: where the schemas are there already, it leaves
@@ -14,7 +15,7 @@ try {
   if (await hasAnalytics(databaseUrl)) console.log('The analytics are there already.');
   else await loadAnalytics({ databaseUrl, onProgress: (message) => console.log(message) });
 } catch (error) {
-  console.error(`Nothing was loaded: ${error instanceof Error ? error.message : error}`);
+  console.error(`Nothing was loaded: ${messageOf(error)}`);
   process.exit(1);
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { messageOf } from '../subgraphs/message-of.ts';
 import { openBucket } from './assets/bucket.ts';
 import { openFiles } from './assets/files.ts';
 import { deleteMoved, type MoveOptions, moveFiles, type Outcome } from './assets/move.ts';
@@ -56,7 +57,7 @@ await new Command('assets:move')
       report(await moveFiles(options), `moved from ${given.from} to ${given.to}`);
       if (given.delete) report(await deleteMoved(options), `deleted from ${options.folder}`);
     } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
+      console.error(messageOf(error));
       process.exitCode = 1;
     }
   })

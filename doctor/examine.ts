@@ -1,5 +1,6 @@
 import { loadDeployment } from '../gateway/config/deployment.ts';
 import { type Config, ConfigError, readConfig } from '../gateway/config.ts';
+import { messageOf } from '../subgraphs/message-of.ts';
 import { type Check, type CheckContext, type CheckResult, failed, ok, openDatabase } from './check.ts';
 import { composition } from './checks/composition.ts';
 import { connections } from './checks/connections.ts';
@@ -70,7 +71,7 @@ function settingResult(problem: string): CheckResult {
 }
 
 function unexpected(error: unknown): CheckResult {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return failed('Check', `It failed: ${reason}.`, 'Fix the error; what it checks is unknown until then.');
 }
 

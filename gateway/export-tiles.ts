@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { exportTiles } from '../subgraphs/analytics/tiles/archive/export.ts';
 import { MAX_ZOOM } from '../subgraphs/analytics/tiles/grid.ts';
 import { readMapRequest } from '../subgraphs/analytics/tiles/request.ts';
+import { messageOf } from '../subgraphs/message-of.ts';
 import { databaseUrlOf } from './run/database-url.ts';
 
 /** The default maximum zoom, for a country on one screen: closer maps should read `/tiles`. */
@@ -26,7 +27,7 @@ async function run(map: string, path: string, { maxZoom }: { readonly maxZoom: n
     const counts = [tiles, contents].map((count) => count.toLocaleString('en'));
     console.log(`${path}: ${counts[0]} tiles, ${counts[1]} of them different, ${(size / 1e6).toFixed(1)} MB.`);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(messageOf(error));
     process.exitCode = 1;
   }
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import { migrateOwned } from '../../subgraphs/migrations/migrate.ts';
 import { owners } from '../../subgraphs/owners.ts';
 
@@ -11,7 +12,7 @@ export async function migrateContent(databaseUrl: string): Promise<void> {
   try {
     await migrateOwned({ databaseUrl, folder, owner: owners.content });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(`The content tables could not be migrated: ${reason}\n${REMEDY}`, { cause });
   }
 }

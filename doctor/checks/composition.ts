@@ -1,6 +1,7 @@
 import { composeGraph } from '../../gateway/graph/graph.ts';
 import { endpointsOf } from '../../gateway/schema/composed.ts';
 import { connectUpstreams } from '../../gateway/upstreams.ts';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
 
 /** Checks that the graph can be composed of the servers' schemas, and has all names in the deployment's file. */
@@ -17,7 +18,7 @@ export const composition: Check = {
       if (findings.length === 0) return [ok('Graph', "It has everything that the deployment's file names.")];
       return findings.map(({ subject, detail, remedy }) => warning(subject, detail, remedy));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       return [
         failed('Graph', reason, 'Correct it. Until then the gateway uses a committed schema, or does not start.'),
       ];

@@ -1,3 +1,4 @@
+import { messageOf } from '../../subgraphs/message-of.ts';
 import { fetchJson } from '../fetch-json.ts';
 import type { ChangeChannel } from './index.ts';
 
@@ -64,7 +65,7 @@ export function createEdge({ url, token, warn, retryMs = 1_000 }: EdgeOptions) {
   async function send(): Promise<void> {
     const tags = [...waiting].slice(0, MOST_TAGS);
     for (const tag of tags) waiting.delete(tag);
-    const problem = await post(tags).catch(reasonOf);
+    const problem = await post(tags).catch(messageOf);
     if (problem === undefined) counts.purges += 1;
     else counts.failed += 1;
     if (problem !== undefined && failures === 0) warn(`The edge was not purged (${problem}): the gateway tries again.`);
@@ -105,5 +106,3 @@ export function createEdge({ url, token, warn, retryMs = 1_000 }: EdgeOptions) {
     },
   };
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import type { Change } from './change.ts';
 
 export type { Change } from './change.ts';
@@ -38,7 +39,7 @@ export function createChanges({ channels = [], warn = console.warn }: ChangesOpt
       try {
         listener(change);
       } catch (error) {
-        warn(`A change of ${change.typeName} was not processed: ${error instanceof Error ? error.message : error}`);
+        warn(`A change of ${change.typeName} was not processed: ${messageOf(error)}`);
       }
     }
     return true;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CollectionNaming } from '../../subgraphs/directus/index.ts';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 import { needsSelection } from '../links/needs.ts';
 
@@ -62,7 +63,7 @@ const LinkSchema = z.custom<Link | LocatedLink>().superRefine((link, context) =>
   try {
     needsSelection(given.needs);
   } catch (error) {
-    context.addIssue(`needs a selection: ${error instanceof Error ? error.message : String(error)}`);
+    context.addIssue(`needs a selection: ${messageOf(error)}`);
   }
 });
 

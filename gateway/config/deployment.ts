@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import type { z } from 'zod';
 import { type DirectusNaming, namingOf } from '../../subgraphs/directus/naming.ts';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import { DeploymentSchema, problemOf } from './deployment-schema.ts';
 import { ConfigError } from './problems.ts';
 
@@ -28,7 +29,7 @@ export async function loadDeployment(path: string = DEMO_FILE): Promise<Deployme
   const file = resolve(path);
   if (!existsSync(file)) throw new ConfigError([`CHRONOS_CONFIG names ${path}, which does not exist: correct it.`]);
   const module: { readonly default?: unknown } = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new ConfigError([`${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new ConfigError([`${path} cannot be loaded: ${messageOf(error)}`]);
   });
   return deploymentOf(module.default, pathToFileURL(file), path);
 }

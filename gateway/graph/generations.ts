@@ -1,4 +1,5 @@
 import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import type { ReplicaHealth, SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
 import { type Generation, type GenerationMaker, makeFirst, makeGeneration, type StandIns } from './make-generation.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
@@ -86,7 +87,7 @@ export async function createGenerations(options: GenerationsOptions) {
       current = made;
       return { outcome: 'swapped', generation: made.number, changes, findings: newFindings(old, made) };
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = messageOf(error);
       reloads.kept += 1;
       return { outcome: 'kept', generation: old.number, problem };
     }

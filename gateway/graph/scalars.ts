@@ -7,6 +7,7 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 
 /**
@@ -40,7 +41,7 @@ function checked(parse: () => unknown): unknown {
   try {
     return parse();
   } catch (error) {
-    throw new TypeError(error instanceof Error ? error.message : String(error));
+    throw new TypeError(messageOf(error));
   }
 }
 

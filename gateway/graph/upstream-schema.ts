@@ -1,4 +1,5 @@
 import { type GraphQLSchema, validateSchema } from 'graphql';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 
 /** The error of an upstream's schema that cannot be part of the graph. */
@@ -6,7 +7,7 @@ export class UpstreamSchemaError extends Error {
   readonly upstream: Upstream['name'];
 
   constructor(upstream: Upstream['name'], cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     super(`The schema of ${upstream} cannot be used: ${why}`, { cause });
     this.name = 'UpstreamSchemaError';
     this.upstream = upstream;

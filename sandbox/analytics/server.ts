@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import { extensionsIn } from './extensions.ts';
 import { withKnownKeys } from './known-keys.ts';
 import { loadAnalytics } from './load.ts';
@@ -37,7 +38,7 @@ const [dir = '.chronos/analytics', port = '0'] = process.argv.slice(2);
 try {
   await serve(dir, Number(port));
 } catch (error) {
-  report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  report({ kind: 'failed', message: messageOf(error) });
   process.exitCode = 1;
   process.disconnect();
 }

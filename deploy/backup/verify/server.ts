@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
+import { messageOf } from '../../../subgraphs/message-of.ts';
 import type { Environment } from './repository.ts';
 
 /** What to start a server of. */
@@ -146,7 +147,7 @@ async function endOf(child: ChildProcess, log: FileHandle): Promise<string> {
     const [code, signal] = await once(child, 'close');
     return `it ended with ${signal ?? `code ${code}`}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   } finally {
     await log.close();
   }

@@ -1,4 +1,5 @@
 import { type Examination, examine } from '../../../doctor/examine.ts';
+import { messageOf } from '../../../subgraphs/message-of.ts';
 import { type DatabaseSize, examineContents } from './contents.ts';
 import { type Backup, type Environment, type Repository, readRepository } from './repository.ts';
 import { restoreIntoScratch } from './scratch.ts';
@@ -150,4 +151,3 @@ function ageProblems({ label, ageSeconds }: DescribedBackup, maxAgeHours: number
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { messageOf } from '../../../message-of.ts';
 import { migrateOwned } from '../../../migrations/migrate.ts';
 import { owners } from '../../../owners.ts';
 import { allLevels, levels, type RegionLevel } from '../../dialect/levels.ts';
@@ -108,7 +109,7 @@ async function run(options: { force?: true }): Promise<void> {
     await refreshTiles({ databaseUrl, ...options, onProgress: (message) => console.log(`… ${message}`) });
     console.log('Tiles are made from borders that are simplified already.');
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(messageOf(error));
     process.exitCode = 1;
   }
 }
@@ -131,7 +132,7 @@ export async function migrateBorders(databaseUrl: string): Promise<void> {
   try {
     await migrateOwned({ databaseUrl, folder, owner: owners.borders });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(`The tables of simplified borders could not be migrated: ${reason}\n${REMEDY}`, { cause });
   }
 }
