@@ -50,7 +50,7 @@ export interface OperationRequest {
 interface OperationSource {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly variables: Record<string, unknown>;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -86,7 +86,15 @@ export function coerceVariables(
 ): Record<string, unknown> {
   const { coerced, errors } = graphqlVariableValues(schema, definitions, variables);
   if (errors?.[0]) throw refusedValue(errors[0]);
-  return coerced ?? {};
+  return withoutPrototype(coerced);
+}
+
+/**
+ * Copies variables to an object without a prototype: of an object with one, `valueFromAST` reads the property
+ * `constructor` for a variable `$constructor` that has no value.
+ */
+export function withoutPrototype(...variables: readonly (object | undefined)[]): Record<string, unknown> {
+  return Object.assign(Object.create(null), ...variables);
 }
 
 /**
@@ -101,7 +109,7 @@ export function readSelectionSet(
   selectionSet: SelectionSetNode,
   variables: Readonly<Record<string, unknown>>,
 ): FieldRequest['selections'] {
-  const reading: OperationSource = { schema, fragments: new Map(), variables: { ...variables } };
+  const reading: OperationSource = { schema, fragments: new Map(), variables };
   return readSubselections(reading, definition, [selectionSet]);
 }
 

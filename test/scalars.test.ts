@@ -98,6 +98,23 @@ describe('the graph', () => {
     },
   );
 
+  test.each([
+    ['Date', '0000-12-31'],
+    ['DateTime', '0000-01-01T00:00:00Z'],
+    ['DateTime', '0001-01-01T00:00:00+01:00'],
+    ['DateTime', '9999-12-31T23:59:59-01:00'],
+  ])('%s is of the years 1 to 9999 in UTC, as PostgreSQL has no others: %s', (name, value) => {
+    expect(() => scalar(name).parseValue(value)).toThrow(`${name} must be of the years 1 to 9999 in UTC.`);
+  });
+
+  test.each([
+    ['Date', '0001-01-01'],
+    ['Date', '9999-12-31'],
+    ['DateTime', '0001-01-01T01:00:00+01:00'],
+  ])('%s has the first and the last day of these years: %s', (name, value) => {
+    expect(scalar(name).parseValue(value)).toBe(value);
+  });
+
   test('values go on as they were written', () => {
     expect(scalar('DateTime').parseValue('2020-01-01T00:00:00+01:00')).toBe('2020-01-01T00:00:00+01:00');
     expect(scalar('JSON').parseValue({ any: ['thing'] })).toEqual({ any: ['thing'] });

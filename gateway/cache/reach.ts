@@ -58,7 +58,7 @@ export function createReachOf(ttls: Ttls, schema: GraphQLSchema, document: Docum
   return (coerced) => {
     const all = new Set(types);
     for (const { argument, node } of choices) {
-      addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type, { ...coerced }), all);
+      addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type, coerced), all);
     }
     return all.size === types.size ? reach : reachOfTypes(ttls, all);
   };

@@ -160,7 +160,7 @@ function sum(
     const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
     // No type lists `__typename`, or the introspection fields of Query, among its fields.
     if (!field) return weight;
-    const args = getArgumentValues(field, node, variables);
+    const args = argumentsOf(field, node, variables);
     const isList = isListType(getNullableType(field.type));
     const length = isList ? (sizeIn(args) ?? listSize(listSizeOf(parent.name, field), args) ?? page ?? LIST_SIZE) : 1;
     for (const arg of field.args) if (arg.extensions.isLinkFilter) searches += filtersIn(arg, args);
@@ -174,6 +174,15 @@ function sum(
       page: isList ? undefined : (SIZES_BELOW[coordinate]?.(args) ?? pageOf(field, args)),
     };
     return own + length * ofSelections(node.selectionSet, below);
+  }
+}
+
+/** Returns the arguments of a field; none where one is invalid: execution reports it at the field's path. */
+function argumentsOf(...field: Parameters<typeof getArgumentValues>): ReturnType<typeof getArgumentValues> {
+  try {
+    return getArgumentValues(...field);
+  } catch {
+    return {};
   }
 }
 

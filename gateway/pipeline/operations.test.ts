@@ -53,3 +53,12 @@ test('a document is paid for once, before it is parsed and before it is validate
     extensions: { code: 'GRAPHQL_PARSE_FAILED' },
   });
 });
+
+test.each([
+  ['query A { __typename } query B { __typename }', undefined, 'or several: give the name of one as operationName'],
+  ['fragment Name on Shelf { name }', undefined, 'The document has no operation'],
+  ['query A { __typename }', 'B', 'The document has no operation "B" (operationName).'],
+])('an operation that cannot be chosen is an error that says why: %s', async (text, name, message) => {
+  const operations = createOperations({ bounds: BOUNDS, trusted: new Map() });
+  await expect(operations.read(counting().scope, text, name, free)).rejects.toThrow(message);
+});

@@ -11,7 +11,9 @@ import {
 } from 'graphql';
 import { nodeBytes } from '../../subgraphs/estimate.ts';
 import { createMemo, type Memo } from '../../subgraphs/memo.ts';
+import { withoutPrototype } from '../../subgraphs/request.ts';
 import { DEFER_RULES } from '../documents/defer-rules.ts';
+import { FiniteFloatsRule } from '../documents/finite-floats.ts';
 import { parseDocument } from '../documents/parse-document.ts';
 import { type Documents, sha256 } from '../documents/persisted-documents.ts';
 import { requestError } from '../errors.ts';
@@ -108,8 +110,7 @@ export function createOperations({ bounds, trusted }: OperationsOptions): Operat
       const own = bounds[scope.audience];
       const document = documents.get(text) ?? (await readNew(text, own, pay));
       const node = getOperationAST(document, operationName);
-      if (!node)
-        throw requestError(400, 'OPERATION_RESOLUTION_FAILURE', 'Could not determine what operation to execute.');
+      if (!node) throw requestError(400, 'OPERATION_RESOLUTION_FAILURE', unresolved(operationName));
       const hash = sha256(text);
       const operation: PreparedOperation = {
         node,
@@ -128,6 +129,11 @@ export function createOperations({ bounds, trusted }: OperationsOptions): Operat
 
 /** Returns a unique key: no name contains an equals sign, and no document begins with one. */
 const keyOf = (text: string, name: string | undefined): string => (name === undefined ? text : `=${name}=${text}`);
+
+const unresolved = (name: string | undefined): string =>
+  name === undefined
+    ? 'The document has no operation, or several: give the name of one as operationName.'
+    : `The document has no operation "${name}" (operationName).`;
 
 function parsed(text: string, maxTokens: number): DocumentNode {
   try {
@@ -151,7 +157,7 @@ function refusalOf(
   bounds: Bounds,
 ): AggregateError | undefined {
   const excesses = excessesOf(document, bounds);
-  const rules = [...specifiedRules, ...DEFER_RULES];
+  const rules = [...specifiedRules, ...DEFER_RULES, FiniteFloatsRule];
   if (!bounds.introspection) rules.push(NoSchemaIntrospectionCustomRule);
   const errors = excesses.length > 0 ? excesses : [...validate(schema, document, rules)];
   // No rule of graphql-js checks this.
@@ -204,8 +210,9 @@ function createWithVariables(
   }
 
   return (variables: Readonly<Record<string, unknown>>): Bound => {
-    const { coerced, errors } = getVariableValues(schema, node.variableDefinitions ?? [], variables);
-    if (!coerced) throw new AggregateError(errors);
+    const values = getVariableValues(schema, node.variableDefinitions ?? [], variables);
+    if (!values.coerced) throw new AggregateError(values.errors);
+    const coerced = withoutPrototype(values.coerced);
     const cost = ownCostOf(coerced) + variablesCost(coerced);
     return { ...variantOf(coerced), coerced, cost };
   };

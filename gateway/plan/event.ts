@@ -24,7 +24,7 @@ export async function openEvents(
 ): Promise<EventQueue<SubscriptionEvent>> {
   const { field, definition, node } = eventOf(plan);
   try {
-    const args = getArgumentValues(definition, node, { ...coerced });
+    const args = getArgumentValues(definition, node, coerced);
     return await field.open(args, { caller: context.caller, changes });
   } catch (error) {
     throw error instanceof GraphQLError ? errorAt(plan.operation, error, [responseKeyOf(node)]) : error;

@@ -55,7 +55,7 @@ function bindArguments(definition: GraphQLField<unknown, unknown>, node: FieldNo
       return constant;
     }
     const values = variables.get();
-    return argumentsFrom(sources, values) ?? getArgumentValues(definition, node, { ...values });
+    return argumentsFrom(sources, values) ?? getArgumentValues(definition, node, values);
   };
 }
 

@@ -6,7 +6,7 @@ import { coerceInput } from '../compile/coerce.ts';
 import type { ListFilters } from '../plan.ts';
 import { type FilterTree, filterTree, type LinkLeaf, leavesOf, writeTree } from './filter-tree.ts';
 import type { FoundKeys } from './found-rows.ts';
-import type { FilterValues, Run } from './run.ts';
+import { type FilterValues, orError, type Run } from './run.ts';
 import { type FilterSearch, searchFilters } from './search-filters.ts';
 
 /** A list, the tree of its filters, and its own filter. */
@@ -39,19 +39,10 @@ export async function filterValues(
   );
 }
 
-function orError<Value>(read: () => Value): Value | GraphQLError {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return new GraphQLError(error.message, { extensions: error.extensions });
-  }
-}
-
 /** @throws GraphQLError for too many filters, and for variables that do not fit the upstream's schema */
 function readFilters(run: Run, upstream: Upstream, filters: ListFilters): Filtered {
   const { rows, type } = filters;
-  const given = filters.given && valueFromAST(filters.given, type, { ...run.variables(upstream).get() });
+  const given = filters.given && valueFromAST(filters.given, type, run.variables(upstream).get());
   const tree = filterTree(filters, run.coerced);
   const searches = leavesOf(tree).map((leaf) => ({ leaf, rows, given }));
   if (searches.length > MAX_FILTERS) throw tooManyFilters(searches.length);

@@ -88,7 +88,7 @@ export const idOf = (key: unknown): unknown => (typeof key === 'object' ? JSON.s
  * @throws GraphQLError for an argument that does not fit its type
  */
 export function linkArguments({ definition, node }: Edge, variables: Readonly<Record<string, unknown>>): LinkArgs {
-  return definition.args.length > 0 ? getArgumentValues(definition, node, { ...variables }) : NO_ARGUMENTS;
+  return definition.args.length > 0 ? getArgumentValues(definition, node, variables) : NO_ARGUMENTS;
 }
 
 const NO_ARGUMENTS: LinkArgs = {};

@@ -118,7 +118,7 @@ function listOf(
 
 function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }): number | GraphQLError {
   try {
-    return boundedFirst(getArgumentValues(definition, node, { ...run.coerced }).first);
+    return boundedFirst(getArgumentValues(definition, node, run.coerced).first);
   } catch (error) {
     if (error instanceof GraphQLError) return error;
     throw error;

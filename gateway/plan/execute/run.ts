@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
-import type { FieldRequest } from '../../../subgraphs/request.ts';
+import { type FieldRequest, withoutPrototype } from '../../../subgraphs/request.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { Caller, Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
 import type { CachedKeys, LookupCache } from '../../cache/lookups.ts';
@@ -104,12 +104,19 @@ function bindField(
   variables: UpstreamVariables,
 ): FieldRequest | GraphQLError {
   if (filters instanceof GraphQLError) return filters;
-  try {
-    const field = bind(filters ? { get: () => ({ ...variables.get(), ...filters }) } : variables, args);
+  return orError(() => {
+    const field = bind(filters ? { get: () => withoutPrototype(variables.get(), filters) } : variables, args);
     return field.responseKey === key ? field : { ...field, responseKey: key };
+  });
+}
+
+/** Returns a value, or the error that reading it throws: BAD_USER_INPUT where graphql-js throws it, without a place. */
+export function orError<Value>(read: () => Value): Value | GraphQLError {
+  try {
+    return read();
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    return new GraphQLError(error.message, { extensions: error.extensions });
+    return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', ...error.extensions } });
   }
 }
 

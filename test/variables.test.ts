@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startGateway, type TestGateway } from './gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.close());
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'a variable $%s without a value is absent, though every object of JavaScript has such a property',
+  async (name) => {
+    const query = `query ($${name}: Int, $valueOf: String) {
+      cmsArticles(limit: $${name}) { id }
+      filtered: cmsArticles(filter: { slug: { _contains: $valueOf } }) { id }
+      seriesCatalog(first: $${name}) { edges { cursor } }
+    }`;
+    const expected = await gateway.ask(
+      '{ cmsArticles { id } filtered: cmsArticles { id } seriesCatalog { edges { cursor } } }',
+    );
+    expect((await gateway.ask(query)).result).toEqual(expected.result);
+  },
+);
+
+const MICHIGAN = 'michigan: region(code: "US-26") { name }';
+
+test.each([
+  [
+    'choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, classes: $value) { withoutValue }',
+    'Int',
+    'choropleth',
+    'Argument "classes" of non-null type "Int!" must not be null.',
+  ],
+  [
+    'cmsArticles(limit: 1) { region { name(language: $value) } }',
+    'Language',
+    ['cmsArticles', 0, 'region'],
+    'Argument "language" of non-null type "Language!" must not be null.',
+  ],
+])('a null for an argument that has a default costs only its field: %s', async (field, type, path, message) => {
+  const { result } = await gateway.ask(`query ($value: ${type}) { ${field} ${MICHIGAN} }`, { value: null });
+  expect(result.errors).toMatchObject([{ message, path: [path].flat(), extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(result.data).toMatchObject({ michigan: { name: 'Michigan' } });
+});
+
+test.each([
+  'regionAt(latitude: 1e999, longitude: 0, level: STATE) { name }',
+  'seriesCatalog(where: { latest: { gt: -1e999 } }) { totalCount }',
+])('a number past the range of Float is no valid literal: %s', async (field) => {
+  const { result } = await gateway.ask(`{ ${field} }`);
+  expect(result).toMatchObject({
+    errors: [
+      {
+        message: expect.stringMatching(/^Float cannot represent -?1e999/),
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ],
+  });
+});
