@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -46,4 +47,10 @@ export function run(settings: Record<string, string>, program = MAIN): Run {
     });
   }
   return { child, printed, exited };
+}
+
+/** Returns the ids of the processes that a process has started. */
+export async function children(pid: number | undefined): Promise<number[]> {
+  const ids = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return ids.split(' ').filter(Boolean).map(Number);
 }

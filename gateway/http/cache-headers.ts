@@ -1,3 +1,4 @@
+import { createDerived } from '../../subgraphs/memo.ts';
 import { ANALYTICS_TTLS, OWN_CHANGES, type Ttl } from '../cache/ttls.ts';
 import { EVERYTHING } from '../changes/edge.ts';
 
@@ -17,12 +18,15 @@ interface Stored {
 /** Tables of the analytics, as tiles or files: anything that is loaded may change them. */
 export const FIGURES: Stored = { ttl: ANALYTICS_TTLS.Observation, types: OWN_CHANGES };
 
+/** The tags of an answer's types: entries of one operation share the list. */
+const tags = createDerived<Stored['types'], string>();
+
 /** Makes the headers of a public response: `Cache-Control`, and `Cache-Tag` with its types. */
 export function publicHeaders({ ttl, types }: Stored): Readonly<Record<string, string>> {
   const { maxAge, staleWhileRevalidate, staleIfError } = ttl;
-  const tags = [EVERYTHING, ...types].join(',');
+  const tag = tags.derive(types, () => [EVERYTHING, ...types].join(','));
   return {
     'cache-control': `public, max-age=${maxAge}, stale-while-revalidate=${staleWhileRevalidate}, stale-if-error=${staleIfError}`,
-    ...(tags.length <= MAX_TAGS && { 'cache-tag': tags }),
+    ...(tag.length <= MAX_TAGS && { 'cache-tag': tag }),
   };
 }

@@ -22,13 +22,15 @@ const LONGEST_WAIT_MS = 30_000;
 export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
   const running = new Set<Worker>();
   const serving = new Set<Worker>();
+  /** Messages to one worker, until a worker serves. */
+  const waiting: ToWorker[] = [];
   const { promise: firstServes, resolve: serves, reject: fails } = Promise.withResolvers<void>();
   let hasServed = false;
   let shortLives = 0;
-  let stopping: { readonly isOver: () => void; isWhole: boolean } | undefined;
+  let isStopping = false;
 
   function start(): void {
-    if (stopping) return;
+    if (isStopping) return;
     const worker = cluster.fork();
     const startedAt = performance.now();
     running.add(worker);
@@ -37,18 +39,16 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
         hasServed = true;
         serving.add(worker);
         serves();
+        for (const waited of waiting.splice(0)) worker.send(waited);
       }
       onMessage(message, (answer) => worker.send(answer), worker.id);
     });
     // The worker ended before it got its answer: its exit event replaces it.
     worker.on('error', () => {});
     worker.once('exit', (code, signal) => {
-      running.delete(worker);
-      serving.delete(worker);
-      if (stopping) {
-        stopping.isWhole &&= code === 0;
-        if (running.size === 0) stopping.isOver();
-      } else if (!hasServed) fails(new Error('The first worker could not start.'));
+      for (const workers of [running, serving]) workers.delete(worker);
+      if (isStopping) return;
+      if (!hasServed) fails(new Error('The first worker could not start.'));
       else replace(signal ?? `code ${code}`, performance.now() - startedAt);
     });
   }
@@ -71,26 +71,26 @@ export async function startWorkers({ count, onMessage, warn }: WorkersOptions) {
   return {
     /** Sends to all workers. @param except the id of a worker that does not get the message */
     send,
-    /** Sends to one of the workers that serve. */
+    /** Sends to one of the workers that serve; where none does, to the next that does. */
     sendToOne(message: ToWorker): void {
-      [...serving].find((worker) => worker.isConnected())?.send(message);
+      const worker = [...serving].find((each) => each.isConnected());
+      if (worker) worker.send(message);
+      else waiting.push(message);
     },
     /**
      * Stops all workers.
      * @returns whether all workers stopped properly within the deadline
      */
     async stop(waitForIdle: boolean, deadlineMs: number): Promise<boolean> {
-      const { promise: over, resolve } = Promise.withResolvers<void>();
-      const ending = { isOver: resolve, isWhole: true };
-      stopping = ending;
-      if (running.size === 0) resolve();
+      isStopping = true;
+      const exits = Array.from(running, (worker) => new Promise<number>((resolve) => worker.once('exit', resolve)));
       send({ kind: 'stop', waitForIdle });
       const timer = setTimeout(() => {
         for (const worker of running) worker.process.kill('SIGKILL');
       }, deadlineMs);
-      await over;
+      const codes = await Promise.all(exits);
       clearTimeout(timer);
-      return ending.isWhole;
+      return codes.every((code) => code === 0);
     },
   };
 }

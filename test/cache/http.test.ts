@@ -25,14 +25,14 @@ const REGION = {
 
 async function get(parameters: Record<string, string>, headers: Record<string, string> = {}) {
   const response = await gateway.fetch(`http://gateway/graphql?${new URLSearchParams(parameters)}`, { headers });
-  const told = (name: string) => response.headers.get(name);
+  const header = (name: string) => response.headers.get(name);
   return {
     status: response.status,
     text: await response.text(),
-    etag: told('etag') ?? '',
-    cacheControl: told('cache-control'),
-    age: told('age'),
-    tags: told('cache-tag'),
+    etag: header('etag') ?? '',
+    cacheControl: header('cache-control'),
+    age: header('age'),
+    tags: header('cache-tag'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type OwnDatabase, startOwnDatabase } from '../own-database.ts';
-import { start } from '../process.ts';
+import { children, start } from '../process.ts';
 
 const SETTINGS = {
   CHRONOS_SANDBOX: 'true',
@@ -35,10 +35,7 @@ test.each([1, 2])('WORKERS=%i: each hears of a load, once', { timeout: 90_000 },
   await vi.waitFor(
     async () => {
       loads += 1;
-      lastLoad += 1;
-      await database.exec(`
-        INSERT INTO metadata.ingestion_logs (log_id, source_id, series_id, started_at, finished_at, status)
-        VALUES (${lastLoad}, 1, 1, now(), now(), 'SUCCEEDED')`);
+      await load();
       expect(heard()).toBeGreaterThan(0);
     },
     { timeout: 30_000, interval: 500 },
@@ -48,3 +45,29 @@ test.each([1, 2])('WORKERS=%i: each hears of a load, once', { timeout: 90_000 },
   gateway.child.kill('SIGTERM');
   expect(await gateway.exited).toBe(0);
 });
+
+test('WORKERS=2: a load while no worker serves is published once one does', { timeout: 90_000 }, async () => {
+  const gateway = start({ ...SETTINGS, WORKERS: '2', DATABASE_URL: database.databaseUrl });
+  await gateway.printed(/Try:\n/);
+  await vi.waitFor(
+    async () => {
+      await load();
+      expect((await gateway.printed(/./)).match(HEARD)).not.toBeNull();
+    },
+    { timeout: 30_000, interval: 500 },
+  );
+  for (const worker of await children(gateway.child.pid)) process.kill(worker, 'SIGKILL');
+  const ended = await gateway.printed(/(A worker ended by SIGKILL[\s\S]*){2}/);
+  await load();
+  await gateway.printed(new RegExp(`^[\\s\\S]{${ended.length},}${HEARD.source}`));
+  gateway.child.kill('SIGTERM');
+  expect(await gateway.exited).toBe(0);
+});
+
+/** Adds a finished load of the series. */
+async function load(): Promise<void> {
+  lastLoad += 1;
+  await database.exec(`
+    INSERT INTO metadata.ingestion_logs (log_id, source_id, series_id, started_at, finished_at, status)
+    VALUES (${lastLoad}, 1, 1, now(), now(), 'SUCCEEDED')`);
+}

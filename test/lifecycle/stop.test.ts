@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import { start } from '../process.ts';
+import { children, start } from '../process.ts';
 import '../provided.ts';
 import { ask, startLoad } from './load.ts';
 
@@ -123,16 +122,10 @@ test('WORKERS=2: what keeps them from starting is said once', async () => {
   expect((await gateway.printed(/./)).match(/PORT \d+ is in use/g)).toHaveLength(1);
 });
 
-function isRunning(pid: string): boolean {
+function isRunning(pid: number): boolean {
   try {
-    return process.kill(Number(pid), 0);
+    return process.kill(pid, 0);
   } catch {
     return false;
   }
-}
-
-/** The processes that one has started. */
-async function children(pid: number | undefined): Promise<string[]> {
-  const ids = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return ids.split(' ').filter(Boolean);
 }
