@@ -84,14 +84,21 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(type) || getNamedType(type).name.endsWith('Connection');
 }
 
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
+  (type) => type ?? [],
+);
+const rootFields = Object.values(schema.getQueryType()?.getFields() ?? {});
+
+/** The example in a description. */
+const exampleIn = ({ description }: { description?: string | null | undefined }) =>
+  /For example `([^`]+)`/.exec(description ?? '')?.[1];
+
 test('the description of each root type and of each list at the root has an example that is valid', () => {
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
-    (type) => type ?? [],
-  );
-  const lists = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) => isList(type));
+  const lists = rootFields.filter(({ type }) => isList(type));
   expect(lists.length).toBeGreaterThan(30);
-  const problems = [...roots, ...lists].flatMap(({ name, description }) => {
-    const [, example] = /For example `([^`]+)`/.exec(description ?? '') ?? [];
+  const problems = [...roots, ...lists].flatMap((described) => {
+    const { name } = described;
+    const example = exampleIn(described);
     if (example === undefined) return [`${name}: no example`];
     return validate(schema, parse(example)).map(({ message }) => `${name}: ${message}`);
   });
@@ -145,6 +152,14 @@ describe('queries', () => {
     // The keys of the reference's examples are made up.
     if (!path.startsWith('docs/reference/')) expect(Object.values(result.data ?? {})).not.toContain(null);
   });
+
+  test.for([...roots, ...rootFields].flatMap((described) => exampleIn(described)?.match(/^{.*/) ?? []))(
+    'the example of a description is answered: %s',
+    async (example) => {
+      const { result } = await gateway.ask(example, {}, { staff: true });
+      expect(result.errors).toBeUndefined();
+    },
+  );
 
   const answers = pages
     .filter(({ path }) => !OF_ANOTHER_GRAPH.includes(path))

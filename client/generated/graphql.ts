@@ -157,7 +157,7 @@ export type PanelQueryVariables = Exact<{
 
 
 export type PanelQuery = {
-  /** The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. For example `{ panel(indicator: "UNEMPLOYMENT_RATE", level: STATE, from: "2015-01-01") { codes times values } }`. */
+  /** The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. For example `{ panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, from: "2000-01-01", bucket: YEAR) { codes times values } }`. */
   panel: {
     /** The codes of the regions that have a series of the indicator, by code point. */
     codes: Array<string>,
@@ -534,7 +534,7 @@ export type ChoroplethQueryVariables = Exact<{
 
 
 export type ChoroplethQuery = {
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** The moment of the newest of its values; null if there are none. */
     time: string | null,

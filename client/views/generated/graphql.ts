@@ -422,7 +422,7 @@ export type ChoroplethQueryVariables = Exact<{
 
 
 export type ChoroplethQuery = {
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** The moment of the newest of its values; null if there are none. */
     time: string | null,
@@ -784,7 +784,7 @@ export type HomeForStaffQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeForStaffQuery = {
-  /** CrmOpportunity records in groups, each with its count and its aggregates. For example `{ crmOpportunitiesGroupBy(groupBy: [{ createdAt: { granularity: YEAR } }]) { totalCount } }`. */
+  /** CrmOpportunity records in groups, each with its count and its aggregates. For example `{ crmOpportunitiesGroupBy(groupBy: [{ createdAt: { granularity: YEAR, timeZone: "UTC" } }]) { totalCount } }`. */
   pipeline: Array<{
     /** The group's values, one for each field of `groupBy`, in its order. */
     groupByDimensionValues: unknown,
@@ -1201,7 +1201,7 @@ export type SiteArticleQuery = {
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1443,7 +1443,7 @@ export type SiteArticleForStaffQuery = {
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1787,7 +1787,7 @@ export type SiteCompanyQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   counties: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -1871,7 +1871,7 @@ export type SiteMapQueryVariables = Exact<{
 
 
 export type SiteMapQuery = {
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** What the figures are of. */
     indicator: {
@@ -1989,7 +1989,7 @@ export type SitePageQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2147,7 +2147,7 @@ export type SitePageForStaffQuery = {
        | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2308,7 +2308,7 @@ export type SiteRegionQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2575,7 +2575,7 @@ export type SiteRegionForStaffQuery = {
       publishedAt: string | null
     }>
   } | null,
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth?: {
     /** The level of its regions. */
     level: RegionLevel,
@@ -2696,7 +2696,7 @@ export type SiteRegionsQuery = {
       }
     }>
   },
-  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`. */
+  /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
   choropleth: {
     /** The level of its regions. */
     level: RegionLevel,

@@ -176,7 +176,7 @@ builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
     description:
-      'A map of an indicator\'s values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE) { regions { value region { name } } } }`.',
+      'A map of an indicator\'s values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`.',
     extensions: semanticNonNull,
     args: {
       ...mapArgs,

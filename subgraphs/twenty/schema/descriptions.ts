@@ -91,7 +91,7 @@ export function describeRootField(kind: FieldMapping['kind'], field: UpstreamFie
 /** Returns the example of a root field that groups records or finds duplicates; empty for others. */
 function queryOf(upstreamName: string, name: string): string {
   if (upstreamName.endsWith('GroupBy'))
-    return ` For example \`{ ${name}(groupBy: [{ createdAt: { granularity: YEAR } }]) { totalCount } }\`.`;
+    return ` For example \`{ ${name}(groupBy: [{ createdAt: { granularity: YEAR, timeZone: "UTC" } }]) { totalCount } }\`.`;
   if (!upstreamName.endsWith('Duplicates')) return '';
   return ` For example \`{ ${name}(ids: ["00000000-0000-4000-8000-000000000000"]) { totalCount } }\`.`;
 }
