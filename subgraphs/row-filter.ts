@@ -13,8 +13,8 @@ export interface RowFilter {
   readonly and: string;
   /** The filter's name for OR, with a list of conditions. */
   readonly or: string;
-  /** The filter's name for NOT, with a condition; undefined if it has none. */
-  readonly not?: string;
+  /** The filter's name for NOT, with a condition. */
+  readonly not: string;
   readonly search: KeySearch;
   /** The count of the rows that pass a filter; undefined if they cannot be counted. */
   readonly count: RowCount | undefined;

@@ -270,7 +270,7 @@ describe('filters across links', () => {
     expect(await wavesOf(gateway, query)).toBe(3);
   });
 
-  test('filters across three links, and the negation of the rows: one request to each upstream before that of the list', async () => {
+  test('filters across three links, and the negation of the rows: one request to each upstream', async () => {
     const query = `{
       cmsArticles(
         whereSeries: { latest: { gt: 100000 } }
@@ -281,7 +281,7 @@ describe('filters across links', () => {
     }`;
     const answer = await gateway.ask(query, {}, { staff: true });
     expect(answer.result.errors).toBeUndefined();
-    expect(answer.requests).toEqual({ analytics: 1, directus: 2, twenty: 1 });
+    expect(answer.requests).toEqual({ analytics: 1, directus: 1, twenty: 1 });
     expect(answer.statements).toBe(2);
   });
 
@@ -320,7 +320,7 @@ describe('filters across links', () => {
     expect(countOf('twice')).toBe(countOf('passing'));
     expect([countOf('without'), countOf('nulls') > 0]).toEqual([countOf('nulls'), true]);
     expect(countOf('neither')).toBe(countOf('all') - countOf('either'));
-    expect(answer.requests).toEqual({ analytics: 1, directus: 3, twenty: 0 });
+    expect(answer.requests).toEqual({ analytics: 1, directus: 2, twenty: 0 });
   });
 
   test('too many filters are an error of their field', async () => {
@@ -370,7 +370,6 @@ test('more rows than a filter looks at are refused with their number, of each up
     directus: regions(level: STATE, whereArticles: { id: { _gte: 10 } }) { totalCount }
     twenty: regions(level: STATE, whereCompanies: { name: { neq: "" } }) { totalCount }
     candidates: crmCompanies(whereRegion: { level: STATE }, filter: { name: { neq: "" } }) { totalCount }
-    own: cmsArticlesAggregated(whereLinks: { not: { row: { id: { _gte: 10 } } } }) { countAll }
   }`;
   const refused = await gateway.ask(query, {}, { staff: true });
   const { result } = await gateway.ask(
@@ -387,11 +386,10 @@ test('more rows than a filter looks at are refused with their number, of each up
     directus: looksAt('articles', `${rows} rows, more than 999`),
     twenty: looksAt('companies', `${found} rows, more than 1000`),
     candidates: looksAt('region', `${found} rows, more than 1000`),
-    own: looksAt('row', `${rows} rows, more than 999`),
   });
   expect([Number(rows) > 999, Number(found) > 1_000]).toEqual([true, true]);
   // The lists of each upstream search for themselves: a search and a count.
-  expect(refused.requests).toEqual({ analytics: 0, directus: 4, twenty: 4 });
+  expect(refused.requests).toEqual({ analytics: 0, directus: 2, twenty: 4 });
 });
 
 describe('filters across links with an upstream down', () => {

@@ -77,13 +77,12 @@ export const composingType = (on: string): string => `${on}LinkWhere`;
 export const OWN_FIELD = 'row';
 export const COMPOSING: readonly string[] = [OWN_FIELD, 'and', 'or', 'not'];
 
-/** Counts the searches of an argument: one for each link, and one for each negated own filter. @param value coerced */
-export function searchesIn(argument: string, value: unknown, isNegated = false): number {
+/** Counts the searches of an argument: one for each link. @param value coerced */
+export function searchesIn(argument: string, value: unknown): number {
   if (argument !== COMPOSING_ARGUMENT) return 1;
-  return objectsIn(value).reduce((sum, { and, or, not, [OWN_FIELD]: row, ...links }) => {
-    const composed = searchesIn(argument, [and, or].flat(), isNegated) + searchesIn(argument, not, !isNegated);
-    const own = [isNegated ? row : null, ...Object.values(links)].filter((each) => each != null);
-    return sum + composed + own.length;
+  return objectsIn(value).reduce((sum, { and, or, not, [OWN_FIELD]: _row, ...links }) => {
+    const given = Object.values(links).filter((each) => each != null);
+    return sum + searchesIn(argument, [and, or, not].flat()) + given.length;
   }, 0);
 }
 

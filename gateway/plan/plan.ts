@@ -120,8 +120,6 @@ export interface ListFilters {
   readonly across: readonly GivenFilter[];
   /** By the name of the link's field. */
   readonly links: ReadonlyMap<string, LinkSource>;
-  /** The search for the keys of the rows themselves, where their own filter has no negation. */
-  readonly own: KeySource | undefined;
 }
 
 /** A filter argument of the client: the filter of a link, or the argument that composes several filters. */

@@ -24,6 +24,10 @@ function condition(world: World, type: string, name: string, value: unknown): Te
   if (name === '_and' || name === '_or')
     return group(name, Array.isArray(value) ? value.map((each) => passes(world, type, each)) : []);
   if (!isJson(value)) return () => true;
+  if (name === '_not') {
+    const test = passes(world, type, value);
+    return (row) => !test(row);
+  }
   if (name.endsWith('Func')) return parts(world, type, name.slice(0, -'Func'.length), value);
   const member = memberOf(world, type, name);
   if (member) return throughAny(world, type, member, value);
@@ -91,7 +95,7 @@ function says(filter: unknown): boolean {
   return Object.entries(filter).some(([name, value]) => {
     if (name === '_and') return Array.isArray(value) && value.some(says);
     if (name === '_or') return Array.isArray(value) && value.length > 0 && value.every(says);
-    if (name === '_some' || name === '_none') return isJson(value);
+    if (name === '_some' || name === '_none' || name === '_not') return isJson(value);
     if (!name.startsWith('_')) return says(value);
     if (name === '_nin') return Array.isArray(value) && value.some((each) => each !== null);
     if (name === '_in') return Array.isArray(value);

@@ -206,9 +206,9 @@ function passesCompany(company: Company, filter: JsonObject): boolean {
   });
 }
 
-/** `_and` and `_or` of Directus: an empty list is no condition. */
+/** `_and`, `_or` and `_not` of the CMS: an empty list is no condition. */
 function passesArticle(article: Article, filter: JsonObject): boolean {
-  const { _and, _or, id, title, regionCode } = filter;
+  const { _and, _or, _not, id, title, regionCode } = filter;
   const comparisons = isJsonObject(id)
     ? Object.fromEntries(Object.entries(id).map(([name, to]) => [name.slice(1), to]))
     : {};
@@ -217,6 +217,7 @@ function passesArticle(article: Article, filter: JsonObject): boolean {
     (!isJsonObject(title) || article.title.includes(String(title._contains))) &&
     (!isJsonObject(regionCode) || (article.regionCode === null) === regionCode._null) &&
     objects(_and).every((each) => passesArticle(article, each)) &&
+    (!isJsonObject(_not) || !passesArticle(article, _not)) &&
     (objects(_or).length === 0 || objects(_or).some((each) => passesArticle(article, each)))
   );
 }

@@ -50,7 +50,7 @@ function listOf(
       first: fc.constantFrom(0, 1, 3, 20, 100),
       isLiteral: fc.boolean(),
     })
-    .filter(({ asked: { links: given, whereLinks } }) => Object.keys(given).length + leavesIn(whereLinks) <= 10)
+    .filter(({ asked: { links: given, whereLinks } }) => Object.keys(given).length + linksIn(whereLinks) <= 10)
     .map(({ asked: given, ...page }) => ({ list, ...page, ...given }));
 }
 
@@ -75,12 +75,12 @@ function treeOf(row: Filter, links: Readonly<Record<string, Filter>>): Filter {
   return grow(3);
 }
 
-/** The links in a tree, and the rows: some of these are searched for. */
-function leavesIn(tree: unknown): number {
-  if (Array.isArray(tree)) return tree.reduce((sum: number, each) => sum + leavesIn(each), 0);
+/** The links in a tree, each of which is searched for. */
+function linksIn(tree: unknown): number {
+  if (Array.isArray(tree)) return tree.reduce((sum: number, each) => sum + linksIn(each), 0);
   if (typeof tree !== 'object' || tree === null) return 0;
   return Object.entries(tree).reduce((sum, [name, value]) => {
-    return sum + (['and', 'or', 'not'].includes(name) ? leavesIn(value) : 1);
+    return sum + (['and', 'or', 'not'].includes(name) ? linksIn(value) : Number(name !== 'row'));
   }, 0);
 }
 
@@ -99,7 +99,7 @@ function filtersOf({ articles, companies, regions, series }: FilterWorld) {
       },
       { requiredKeys: [] },
     ),
-    (inner) => ({ _and: inner, _or: inner }),
+    (inner) => ({ _and: inner, _or: inner, _not: inner[0] }),
   );
   const company = composed(
     fc.record(
@@ -161,7 +161,7 @@ function composed(own: Filter): Filter {
 function nested(own: Filter, compose: (list: readonly JsonObject[]) => Record<string, unknown>): Filter {
   const list = fc.array(own, { minLength: 1, maxLength: 2 });
   const composedBy = fc
-    .tuple(list, fc.constantFrom('_and', '_or'))
+    .tuple(list, fc.constantFrom('_and', '_or', '_not'))
     .map(([inner, name]) => ({ [name]: compose(inner)[name] }));
   return fc.oneof({ weight: 3, arbitrary: own }, { weight: 1, arbitrary: composedBy });
 }

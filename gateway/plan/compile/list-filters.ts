@@ -6,19 +6,12 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { property } from '../../../subgraphs/json.ts';
 import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { Upstream } from '../../../subgraphs/upstream.ts';
-import {
-  COMPOSING_ARGUMENT,
-  FILTER_PREFIX,
-  type LinkFilter,
-  type LinkFilters,
-  OWN_FIELD,
-} from '../../links/filters.ts';
+import { COMPOSING_ARGUMENT, FILTER_PREFIX, type LinkFilter, type LinkFilters } from '../../links/filters.ts';
 import { needsSelection } from '../../links/needs.ts';
-import type { GivenFilter, KeySource, LinkSource, ListFilters, Question } from '../plan.ts';
+import type { GivenFilter, LinkSource, ListFilters, Question } from '../plan.ts';
 import { bindField, FILTER_VARIABLE } from './bind.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 
@@ -36,7 +29,6 @@ export interface FilteredField {
  */
 export function filteredField(
   sources: Sources,
-  upstream: Upstream,
   { typeName, definition, node }: FilteredField,
   found: ListFilters[],
 ): FieldNode {
@@ -64,7 +56,6 @@ export function filteredField(
     type: argument.type,
     across,
     links: new Map(links),
-    own: ownSource(upstream, own.rows),
   });
   return { ...node, arguments: [...others.filter((each) => !isOwn(each)), variableArgument(argument.name, variable)] };
 }
@@ -103,15 +94,6 @@ function givenFilter(
   if (!definition || value.kind === Kind.NULL) return undefined;
   const [link] = [...links].find(([, { argument }]) => argument === name.value) ?? [];
   return { link, type: definition.type, value };
-}
-
-/** Finds the keys of the rows that pass their own filter. @returns undefined where that filter has a negation */
-function ownSource(upstream: Upstream, rows: RowFilter): KeySource | undefined {
-  const column = rows.column(rows.id);
-  if (rows.not !== undefined || !column) return undefined;
-  const key = { name: rows.id, needs: `{ ${rows.id} }`, of: (row: unknown) => property(row, rows.id) };
-  const finds = { by: 'keys', upstream: upstream.name, rows, most: rows.search.most - 1, key, column } as const;
-  return { name: OWN_FIELD, finds, rows, ...searchOf(upstream, rows, needsSelection(key.needs)) };
 }
 
 /** Plans how to find the keys that pass the filter of a link. */

@@ -94,7 +94,7 @@ export function splitObject(
     }
     const { filters } = found;
     const asked = ownField
-      ? filteredField(sources, upstream, { typeName: type.name, definition: ownField, node }, filters)
+      ? filteredField(sources, { typeName: type.name, definition: ownField, node }, filters)
       : node;
     const inner = ownField && node.selectionSet && split(sources, upstream, ownField.type, node.selectionSet, found);
     own.push(inner ? { ...asked, selectionSet: inner.own } : asked);

@@ -32,7 +32,7 @@ export class Waves {
     const heads = drafts.map(({ key, node, field: definition, selectionSet }, head): Head => {
       const filters = found[head] ?? [];
       const asked = node
-        ? filteredField(this.#sources, upstream, { typeName: 'Query', definition, node }, filters)
+        ? filteredField(this.#sources, { typeName: 'Query', definition, node }, filters)
         : fieldNamed(definition.name, undefined, key);
       const own = selectionSet && split(this.#sources, upstream, definition.type, selectionSet, { edges, filters });
       return { key, node, bind: bindField(upstream.schema, definition, asked, own?.own), shape: own?.shape };

@@ -11,7 +11,7 @@ export type FilterTree =
   | { readonly kind: 'row'; readonly filter: JsonObject }
   | LinkLeaf;
 
-/** A condition on the targets of a link; or the rows' own filter, by the keys of the rows that pass it. */
+/** A condition on the targets of a link. */
 export interface LinkLeaf {
   readonly kind: 'link';
   readonly source: LinkSource;
@@ -23,27 +23,23 @@ export function filterTree(filters: ListFilters, variables: JsonObject): FilterT
   const of = filters.across.flatMap(({ link, type, value }): readonly FilterTree[] => {
     const coerced: unknown = valueFromAST(value, type, variables);
     if (!isJsonObject(coerced)) return [];
-    return link === undefined ? [composed(filters, coerced, false)] : leafOf(filters, link, coerced);
+    return link === undefined ? [composed(filters, coerced)] : leafOf(filters, link, coerced);
   });
   return { kind: 'all', of };
 }
 
-function composed(filters: ListFilters, value: JsonObject, isNegated: boolean): FilterTree {
+function composed(filters: ListFilters, value: JsonObject): FilterTree {
   const treesOf = (list: unknown) =>
-    elements(list).flatMap((each) => (isJsonObject(each) ? [composed(filters, each, isNegated)] : []));
+    elements(list).flatMap((each) => (isJsonObject(each) ? [composed(filters, each)] : []));
   const of = Object.entries(value).flatMap(([name, each]): readonly FilterTree[] => {
     if (name === 'and') return treesOf(each);
     if (name === 'or') return each == null ? [] : [{ kind: 'any', of: treesOf(each) }];
     if (!isJsonObject(each)) return [];
-    if (name === 'not') return [{ kind: 'not', of: composed(filters, each, !isNegated) }];
-    return name === OWN_FIELD ? [rowOf(filters, each, isNegated)] : leafOf(filters, name, each);
+    if (name === 'not') return [{ kind: 'not', of: composed(filters, each) }];
+    return name === OWN_FIELD ? [{ kind: 'row', filter: each }] : leafOf(filters, name, each);
   });
   return { kind: 'all', of };
 }
-
-/** Builds the rows' own filter. Without a `not`, a negated filter becomes one by the keys of the rows that pass it. */
-const rowOf = ({ own }: ListFilters, filter: JsonObject, isNegated: boolean): FilterTree =>
-  isNegated && own ? { kind: 'link', source: own, value: filter } : { kind: 'row', filter };
 
 function leafOf({ links }: ListFilters, name: string, value: JsonObject): readonly LinkLeaf[] {
   const source = links.get(name);
@@ -74,7 +70,7 @@ export function writeTree(
     case 'not':
       return writeTree(rows, tree.of, conditionOf, !isNegated);
     case 'row':
-      return isNegated && rows.not !== undefined ? { [rows.not]: tree.filter } : tree.filter;
+      return isNegated ? { [rows.not]: tree.filter } : tree.filter;
     default: {
       const of = tree.of.map((each) => writeTree(rows, each, conditionOf, isNegated));
       const isAll = (tree.kind === 'all') !== isNegated;

@@ -38,6 +38,7 @@ export function filterType(build: Build, name: string): GraphQLInputObjectType {
 }
 
 const SUFFIX = /(_quantifier)?_filter$/;
+const QUANTIFIER = '_quantifier_filter';
 
 /** Returns the collection that a type filters; undefined for the operators of a scalar. */
 function filtered(build: Build, name: string): Collection | undefined {
@@ -46,6 +47,9 @@ function filtered(build: Build, name: string): Collection | undefined {
 
 /** Operators that combine conditions. Directus reads every name with a leading underscore as an operator. */
 const COMBINING = ['_and', '_or', '_some', '_none'];
+
+/** The negation of a condition, which Directus does not have: the dialect writes it by the opposite operators. */
+const NEGATION = '_not';
 
 /** Returns the member of a many-to-any relation that a condition is on: `item__cms_block_chart`. */
 function memberOf(build: Build, collection: Collection, name: string) {
@@ -61,12 +65,11 @@ function conditionName(build: Build, collection: Collection, name: string): stri
   return joiningFields(build, collection).get(name)?.as ?? name;
 }
 
-const suffixOf = (name: string) => (name.endsWith('_quantifier_filter') ? 'QuantifierFilter' : 'Filter');
+const suffixOf = (name: string) => (name.endsWith(QUANTIFIER) ? 'QuantifierFilter' : 'Filter');
 
 function describe(name: string, collection: Collection | undefined): string {
   if (!collection) return 'Conditions on a value. All given conditions must hold.';
-  if (!name.endsWith('_quantifier_filter'))
-    return `A condition on a ${collection.type}. All given conditions must hold.`;
+  if (!name.endsWith(QUANTIFIER)) return `A condition on a ${collection.type}. All given conditions must hold.`;
   return `A condition on related ${collection.type}: at least one of them must meet it; with \`_none\`, none of them.`;
 }
 
@@ -78,14 +81,25 @@ function collectionFields(build: Build, collection: Collection, upstream: GraphQ
     // Directus fails to count JSON that is no list.
     if (name.endsWith('_func') && isJson(collection, name.replace(/_func$/, ''))) return false;
     // Without quantifiers, Directus before 11.13 counts a row once for each related row that meets a condition.
-    if (fields.get(name)?.kind === 'many' && !target.endsWith('_quantifier_filter')) return false;
+    if (fields.get(name)?.kind === 'many' && !target.endsWith(QUANTIFIER)) return false;
     if (fields.has(name)) return !SUFFIX.test(target) || filtered(build, target) !== undefined;
     return memberOf(build, collection, name) !== undefined;
   });
   // Fields come last, so that a field replaces a member with the same name.
   const members = shown.filter(({ name }) => !fields.has(name));
   const own = shown.filter(({ name }) => fields.has(name));
-  return Object.fromEntries([...members, ...own].map((field) => collectionField(build, collection, field)));
+  return {
+    ...(!upstream.name.endsWith(QUANTIFIER) && { [NEGATION]: negation(build, upstream) }),
+    ...Object.fromEntries([...members, ...own].map((field) => collectionField(build, collection, field))),
+  };
+}
+
+function negation(build: Build, upstream: GraphQLInputObjectType): GraphQLInputFieldConfig {
+  return {
+    type: filterType(build, upstream.name),
+    description: operatorDescription(NEGATION),
+    extensions: { directus: { name: NEGATION } },
+  };
 }
 
 function collectionField(
@@ -156,7 +170,7 @@ function leadOf(build: Build, collection: Collection, name: string, target: stri
       operand: operandKind(collection, name, target),
       isList: isTextOfList(collection, name, target),
     };
-  if (!target.endsWith('_quantifier_filter')) return { kind: 'one' };
+  if (!target.endsWith(QUANTIFIER)) return { kind: 'one' };
   return { kind: 'many', back: wayBack(collection, related) };
 }
 

@@ -109,6 +109,7 @@ describe('the graph of the project’s content', () => {
     `);
     expect(sdl('CmsPageBlockFilter')).toMatchInlineSnapshot(`
       "input CmsPageBlockFilter {
+        _not: CmsPageBlockFilter
         _and: [CmsPageBlockFilter]
         _or: [CmsPageBlockFilter]
         itemCmsBlockChart: CmsBlockChartFilter

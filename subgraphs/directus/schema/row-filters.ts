@@ -42,6 +42,7 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
     argument: 'filter',
     and: '_and',
     or: '_or',
+    not: '_not',
     search: { field: root.name, filter: 'filter', first: 'limit', most: MAX_LIMIT, path: [] },
     count: countOf(roots, filter),
     id: idOf(filter),

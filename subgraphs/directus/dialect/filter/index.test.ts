@@ -92,6 +92,48 @@ it.each([
   expect(filter('CmsArticleFilter', { slug })).toEqual(expected);
 });
 
+it.each([
+  ['a comparison', { slug: { _eq: 'a' } }, { _or: [{ slug: { _neq: 'a' } }, { slug: { _null: true } }] }],
+  ['an order', { id: { _gte: 3 } }, { _or: [{ id: { _lt: 3 } }, { id: { _null: true } }] }],
+  ['a test of a value', { slug: { _nnull: true } }, { slug: { _null: true } }],
+  [
+    'a part of a text in any case',
+    { slug: { _icontains: '50%' } },
+    { _or: [{ slug: { _nistarts_with: '%50\\%' } }, { slug: { _null: true } }] },
+  ],
+  [
+    'all of several',
+    { slug: { _null: true }, id: { _nnull: true } },
+    { _or: [{ slug: { _nnull: true } }, { id: { _null: true } }] },
+  ],
+  [
+    'one of several',
+    { _or: [{ slug: { _null: true } }, { id: { _nnull: true } }] },
+    { _and: [{ slug: { _nnull: true } }, { id: { _null: true } }] },
+  ],
+  [
+    'a related row, which may be missing',
+    { author: { id: { _in: [1] } } },
+    { _or: [{ author: { id: { _nin: [1] } } }, { author: { id: { _null: true } } }] },
+  ],
+  [
+    'some related row',
+    { tags: { _some: { tag: { slug: { _in: ['a'] } } } } },
+    { tags: { _none: { tag: { slug: { _in: ['a'] } } } } },
+  ],
+  [
+    'what some related row does not meet',
+    { tags: { _some: { _not: { id: { _nnull: true } } } } },
+    { tags: { _none: { id: { _null: true } } } },
+  ],
+  ['a negation', { _not: { slug: { _null: true } } }, { slug: { _null: true } }],
+  ['what no row meets', { slug: { _in: [] } }, { id: { _nnull: true } }],
+  ['what every row meets', {}, 'none'],
+  ['nothing', null, undefined],
+])('negates %s', (_, condition, negated) => {
+  expect(filter('CmsArticleFilter', { _not: condition })).toEqual(negated);
+});
+
 describe('an integer', () => {
   it.each([
     ['equal to what is between two', { _eq: '1.5' }, 'none'],

@@ -5,8 +5,9 @@ import { inputMapping } from '../../schema/mapping.ts';
 import { MAX_DEPTH } from '../compile/compiling.ts';
 import { badInput } from '../errors.ts';
 import type { Step } from '../requested-field.ts';
-import { ALWAYS, all, any, isAlways, type RowCondition } from './condition.ts';
+import { ALWAYS, all, any, isAlways, type Quantifier, type RowCondition } from './condition.ts';
 import { ofFloor } from './integers.ts';
+import { negate } from './negate.ts';
 import { compileOperator, textMeets } from './operators.ts';
 import { type FilterScope, metByCount, metByRelated } from './related.ts';
 
@@ -40,6 +41,11 @@ function compileField(place: FilterContext, field: GraphQLInputField, operand: u
   const type = getNamedType(field.type);
   if (!isInputObjectType(type)) return ALWAYS;
   if (field.name === '_and' || field.name === '_or') return group(field.name, { ...place, type }, operand);
+  if (field.name === '_not') {
+    return isJsonObject(operand)
+      ? negate(compileAt(place, operand), { path: place.path, parent: filteredRows(type) })
+      : ALWAYS;
+  }
   const mapping = conditionMapping(field);
   if (!mapping || !isJsonObject(operand)) return ALWAYS;
   const { name, collections } = inputMapping(field);
@@ -125,12 +131,18 @@ function compileRelated(
   const parent = filteredRows(from);
   const child = filteredRows(related.type);
   const { _some, _none, ...rest } = operand;
-  const meets = (of: unknown) => compileAt({ type: related.type, path: [], scope: { ...scope, isCounted: false } }, of);
+  const meets = (type: GraphQLInputObjectType, of: unknown) =>
+    compileAt({ type, path: [], scope: { ...scope, isCounted: false } }, of);
   const relation = { ...related, path, parent, child };
-  const some = meets(rest);
+  const some = meets(related.type, rest);
+  const quantified = (quantifier: Quantifier, of: unknown) => {
+    const type = getNamedType(related.type.getFields()[quantifier]?.type);
+    if (!isJsonObject(of) || !isInputObjectType(type)) return ALWAYS;
+    return metByRelated(relation, quantifier, meets(type, of), scope);
+  };
   return all([
     isAlways(some) ? ALWAYS : metByRelated(relation, '_some', some, scope),
-    isJsonObject(_some) ? metByRelated(relation, '_some', meets(_some), scope) : ALWAYS,
-    isJsonObject(_none) ? metByRelated(relation, '_none', meets(_none), scope) : ALWAYS,
+    quantified('_some', _some),
+    quantified('_none', _none),
   ]);
 }

@@ -102,7 +102,7 @@ export function metByCount(
 }
 
 /** Limits rows to these keys, or to all others. A missing row meets `_none`: it has no related rows. */
-function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys: readonly unknown[]): RowCondition {
+function among({ path, parent }: RowsAt, quantifier: Quantifier, keys: readonly unknown[]): RowCondition {
   const key = keyPath({ path, parent });
   if (quantifier === '_some') return keys.length === 0 ? NEVER : compare(key, '_in', keys);
   if (keys.length === 0) return anyRow({ path, parent });
@@ -110,13 +110,13 @@ function among({ path, parent }: RowsWithRelation, quantifier: Quantifier, keys:
   return path.length === 0 ? outside : any([outside, compare(key, '_null', true)]);
 }
 
-type RowsWithRelation = Pick<Relation, 'path' | 'parent'>;
+export type RowsAt = Pick<Relation, 'path' | 'parent'>;
 
-/** A condition that every row meets but that is not empty, unlike ALWAYS. */
-function anyRow({ path, parent }: RowsWithRelation): RowCondition {
+/** Returns a condition that every row meets but that is not empty, unlike ALWAYS. */
+export function anyRow({ path, parent }: RowsAt): RowCondition {
   const key = keyPath({ path, parent });
   const isThere = compare(key, '_nnull', true);
   return path.length === 0 ? isThere : any([isThere, compare(key, '_null', true)]);
 }
 
-const keyPath = ({ path, parent }: RowsWithRelation) => [...path, { of: parent.name, name: parent.key }];
+const keyPath = ({ path, parent }: RowsAt) => [...path, { of: parent.name, name: parent.key }];
