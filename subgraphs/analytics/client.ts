@@ -23,18 +23,11 @@ export interface DatabaseOptions extends Pick<PoolOptions, 'databaseUrl' | 'retr
 
 /** The database, for queries and resolvers. */
 export interface Database {
-  /** Builds queries. */
-  readonly db: PgRemoteDatabase<typeof relations>;
   /**
-   * Runs a query as a prepared statement, since planning costs the server more than running. The text must not vary
-   * with the data: pass a list as one array (arrays.ts).
+   * Builds queries, each of which runs when it is awaited. They are prepared statements, since planning costs the server
+   * more than running. A text must not vary with the data: pass a list as one array (arrays.ts).
    */
-  run<Result>(query: Query<Result>): Promise<Result>;
-}
-
-/** A query of any of drizzle's builders. */
-export interface Query<Result> {
-  prepare(): { execute(): Promise<Result> };
+  readonly db: PgRemoteDatabase<typeof relations>;
 }
 
 /** The client request for which statements are sent. */
@@ -80,7 +73,7 @@ export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSiz
       const rows = await observed(listener, call, send, ({ length }) => ({ rows: length }), codeOf);
       return { rows: Array.from(rows) };
     };
-    return { db: drizzle(send, { relations, codecs: postgresJsCodecs }), run: (query) => query.prepare().execute() };
+    return { db: drizzle(send, { relations, codecs: postgresJsCodecs }) };
   }
 
   return {

@@ -40,15 +40,13 @@ export async function* catalogueBatches(database: Database, ids: readonly number
   }
 }
 
-function findRows({ db, run }: Database, ids: readonly number[]) {
+async function findRows({ db }: Database, ids: readonly number[]) {
   const { seriesId, code, title, frequency, seasonalAdjustment, units, startsOn, endsOn, updatedAt } = series;
   const own = { seriesId, code, title, frequency, seasonalAdjustment, units, startsOn, endsOn, updatedAt };
-  return run(
-    db
-      .select({ ...own, region: series.regionCode, source: dataSources.code, indicator: indicators.code })
-      .from(series)
-      .innerJoin(dataSources, sql`${dataSources.sourceId} = ${series.sourceId}`)
-      .leftJoin(indicators, sql`${indicators.indicatorId} = ${series.indicatorId}`)
-      .where(sql`${seriesId} = any(${array('bigint', ids)})`),
-  );
+  return db
+    .select({ ...own, region: series.regionCode, source: dataSources.code, indicator: indicators.code })
+    .from(series)
+    .innerJoin(dataSources, sql`${dataSources.sourceId} = ${series.sourceId}`)
+    .leftJoin(indicators, sql`${indicators.indicatorId} = ${series.indicatorId}`)
+    .where(sql`${seriesId} = any(${array('bigint', ids)})`);
 }

@@ -56,11 +56,11 @@ builder.queryField('dataSources', (t) =>
     description: 'The sources, in the order of their codes. For example `{ dataSources { code name } }`.',
     extensions: semanticNonNull,
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
-    resolve: (query, _root, { first }, { db, run }) => {
+    resolve: async (query, _root, { first }, { db }) => {
       const limit = first ?? bounds.catalogue;
       checkRange('first', limit, 1, bounds.catalogue);
       const orderBy = (table: { code: SQLWrapper }) => sql`${table.code} collate "C"`;
-      return run(db.query.dataSources.findMany(query({ orderBy, limit })));
+      return db.query.dataSources.findMany(query({ orderBy, limit }));
     },
   }),
 );

@@ -45,12 +45,10 @@ export const loadedIndicator = {
       info,
       columns: { indicatorId: true },
     });
-    const rows = await context.run(
-      context.db.query.indicators.findMany({
-        ...query,
-        where: { RAW: (table) => sql`${table.indicatorId} = any(${array('integer', ids)})` },
-      }),
-    );
+    const rows = await context.db.query.indicators.findMany({
+      ...query,
+      where: { RAW: (table) => sql`${table.indicatorId} = any(${array('integer', ids)})` },
+    });
     const found = indexBy(rows, ({ indicatorId }) => indicatorId);
     return ids.map((id) => found.get(id) ?? new Error(`There is no indicator ${id}.`));
   },
@@ -61,8 +59,8 @@ builder.queryFields((t) => ({
     type: Indicator,
     description: 'The indicator with a code; null if there is none.',
     args: { code: t.arg.string({ required: true, description: 'An indicator\'s code: "UNEMPLOYMENT_RATE".' }) },
-    resolve: async (query, _root, { code }, { db, run }) => {
-      const found = await run(db.query.indicators.findFirst(query({ where: { code } })));
+    resolve: async (query, _root, { code }, { db }) => {
+      const found = await db.query.indicators.findFirst(query({ where: { code } }));
       return found ?? null;
     },
   }),
@@ -72,15 +70,13 @@ builder.queryFields((t) => ({
     description: 'Lookup: the indicators in the order of the codes, null for an unknown code. At most 1,000.',
     extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of indicators, at most 1,000.' }) },
-    resolve: async (query, _root, { codes }, { db, run }) => {
+    resolve: async (query, _root, { codes }, { db }) => {
       checkLength('codes', codes, bounds.lookup);
-      const rows = await run(
-        db.query.indicators.findMany(
-          query({
-            columns: { code: true },
-            where: { RAW: (table) => sql`${table.code} = any(${array('text', codes)})` },
-          }),
-        ),
+      const rows = await db.query.indicators.findMany(
+        query({
+          columns: { code: true },
+          where: { RAW: (table) => sql`${table.code} = any(${array('text', codes)})` },
+        }),
       );
       const found = indexBy(rows, (row) => row.code);
       return codes.map((code) => found.get(code) ?? null);
@@ -91,11 +87,11 @@ builder.queryFields((t) => ({
     description: 'The indicators, in the order of their codes. For example `{ indicators { code name units } }`.',
     extensions: semanticNonNull,
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
-    resolve: (query, _root, { first }, { db, run }) => {
+    resolve: async (query, _root, { first }, { db }) => {
       const limit = first ?? bounds.catalogue;
       checkRange('first', limit, 1, bounds.catalogue);
       const orderBy = (table: { code: SQLWrapper }) => sql`${table.code} collate "C"`;
-      return run(db.query.indicators.findMany(query({ orderBy, limit })));
+      return db.query.indicators.findMany(query({ orderBy, limit }));
     },
   }),
 }));

@@ -58,7 +58,7 @@ builder.queryField('ingestionRuns', (t) =>
         status: t.arg({ type: IngestionStatus, description: 'The state of the loads.' }),
       },
       resolve: async (_root, args, context, info) => {
-        const { db, run } = context;
+        const { db } = context;
         const page = readPage(args, order);
         const query = t.drizzleQueryFromInfo(IngestionRun, {
           columns: { logId: true },
@@ -68,14 +68,12 @@ builder.queryField('ingestionRuns', (t) =>
           path: ['edges', 'node'],
         });
         const keys = (table: RunColumns) => keyset([startKey(table), idKey(table)], page);
-        const rows = await run(
-          db.query.ingestionLogs.findMany({
-            ...query,
-            where: { RAW: (table) => and(runPasses(table, args), keys(table).where) ?? sql`true` },
-            orderBy: (table) => keys(table).orderBy,
-            limit: page.size + 1,
-          }),
-        );
+        const rows = await db.query.ingestionLogs.findMany({
+          ...query,
+          where: { RAW: (table) => and(runPasses(table, args), keys(table).where) ?? sql`true` },
+          orderBy: (table) => keys(table).orderBy,
+          limit: page.size + 1,
+        });
         if (rows.length === 0) await checkCodes(context, { source: args.source });
         const connection = pageOf(page, rows, (row) => [row.startKey, row.idKey]);
         return { ...connection, totalCount: () => count(context, ingestionLogs, runPasses(ingestionLogs, args)) };

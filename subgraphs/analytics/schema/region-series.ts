@@ -19,15 +19,13 @@ builder.objectField(Region, 'series', (t) =>
     load: async (codes: string[], context, { first }, info) => {
       const most = first ?? 20;
       checkRange('first', most, 1, bounds.seriesOfRegion);
-      const { db, run } = context;
+      const { db } = context;
       const query = t.drizzleQueryFromInfo(Series, { context, info, columns: { seriesId: true, regionCode: true } });
-      const rows = await run(
-        db.query.series.findMany({
-          ...query,
-          where: { RAW: (table) => isFirstOfRegion(table, codes, most) },
-          orderBy: (table) => [sql`${sourceCode(table)} collate "C"`, sql`${table.code} collate "C"`],
-        }),
-      );
+      const rows = await db.query.series.findMany({
+        ...query,
+        where: { RAW: (table) => isFirstOfRegion(table, codes, most) },
+        orderBy: (table) => [sql`${sourceCode(table)} collate "C"`, sql`${table.code} collate "C"`],
+      });
       const found = Map.groupBy(rows, ({ regionCode }) => regionCode);
       return codes.map((code) => found.get(code) ?? []);
     },

@@ -14,11 +14,10 @@ builder.queryFields((t) => ({
     description: 'The series with a code; null if there is none.',
     args: { code: t.arg.string({ required: true, description: 'A series\' code: "BLS:CES0000000001".' }) },
     resolve: async (query, _root, { code }, context, info) => {
-      const { db, run } = context;
+      const { db } = context;
       const { ahead, isAll } = startAhead(context, code, info);
       const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, [code]) };
-      const find = () =>
-        run(db.query.series.findFirst(query({ columns: { seriesId: true, regionCode: true }, where })));
+      const find = () => db.query.series.findFirst(query({ columns: { seriesId: true, regionCode: true }, where }));
       const [first] = ahead;
       const series = await (first && isAll ? first.found.catch(find) : find());
       if (series) for (const { prime } of ahead) prime(series.seriesId);
@@ -31,10 +30,10 @@ builder.queryFields((t) => ({
     description: 'Lookup: the series in the order of the codes, null for an unknown code. At most 1,000.',
     extensions: semanticNonNull,
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
-    resolve: async (query, _root, { codes }, { db, run }) => {
+    resolve: async (query, _root, { codes }, { db }) => {
       checkLength('codes', codes, bounds.lookup);
-      const rows = await run(
-        db.query.series.findMany(query({ ...selectCode, where: { RAW: (table) => hasCode(table, codes) } })),
+      const rows = await db.query.series.findMany(
+        query({ ...selectCode, where: { RAW: (table) => hasCode(table, codes) } }),
       );
       const found = indexBy(rows, ({ fullCode }) => fullCode);
       return codes.map((code) => found.get(code) ?? null);

@@ -65,7 +65,7 @@ builder.queryField('seriesCatalog', (t) =>
       extensions: semanticNonNull,
       args: catalogArgs,
       resolve: async (_root, args, context, info) => {
-        const { db, run } = context;
+        const { db } = context;
         const hasWords = Boolean(args.search?.trim());
         const order = args.orderBy ?? (hasWords ? 'RELEVANCE' : 'CODE_ASC');
         if (order === 'RELEVANCE' && !hasWords) throw badInput('orderBy: RELEVANCE needs search.');
@@ -79,17 +79,15 @@ builder.queryField('seriesCatalog', (t) =>
           info,
           path: ['edges', 'node'],
         });
-        const rows = await run(
-          db.query.series.findMany({
-            ...query,
-            where: {
-              RAW: (table) =>
-                and(passes(table, filter), keyset(orderKeys(order, table, filter), page).where) ?? sql`true`,
-            },
-            orderBy: (table) => keyset(orderKeys(order, table, filter), page).orderBy,
-            limit: page.size + 1,
-          }),
-        );
+        const rows = await db.query.series.findMany({
+          ...query,
+          where: {
+            RAW: (table) =>
+              and(passes(table, filter), keyset(orderKeys(order, table, filter), page).where) ?? sql`true`,
+          },
+          orderBy: (table) => keyset(orderKeys(order, table, filter), page).orderBy,
+          limit: page.size + 1,
+        });
         if (rows.length === 0) await checkCodes(context, args);
         const connection = pageOf(page, rows, ({ leadingKey: key, source, code }) =>
           key === null ? [source.code, code] : [key, source.code, code],

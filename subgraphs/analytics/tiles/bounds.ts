@@ -37,22 +37,20 @@ export function upperBounds(database: Database): UpperBounds {
 }
 
 async function computeBounds(
-  { db, run }: Database,
+  { db }: Database,
   indicator: string,
   level: RegionLevel,
   { at, classes, method }: Classification,
 ): Promise<number[]> {
   const { indicatorId } = indicators;
-  const [row] = await run(
-    db
-      .select({
-        values: sql<number[]>`(
+  const [row] = await db
+    .select({
+      values: sql<number[]>`(
           select coalesce(json_agg(value), '[]') from ${latestValues({ indicatorId, level, at })}
         )`,
-      })
-      .from(indicators)
-      .where(eq(indicators.code, indicator)),
-  );
+    })
+    .from(indicators)
+    .where(eq(indicators.code, indicator));
   return classesOf(row?.values ?? [], method, classes).map(({ upper }) => upper);
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, inject, test } from 'vitest';
 import { createTiles, readTileRequest } from './index.ts';
 
@@ -6,6 +7,7 @@ test('how busy the connections of tiles are can be read at any time', async () =
   const request = readTileRequest(new URL('http://chronos/tiles/province/0/0/0.mvt'));
   expect(tiles.load).toMatchObject({ size: 2, taken: 0, waiting: 0, turns: 0 });
   const made = Promise.all([tiles.tile(request), tiles.tile(request), tiles.tile(request)]);
+  await setImmediate();
   expect(tiles.load?.taken).toBeGreaterThan(0);
   const [first] = await made;
   expect(first?.byteLength).toBeGreaterThan(1_000);

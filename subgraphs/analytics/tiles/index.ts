@@ -74,10 +74,10 @@ async function refuseUnknown(database: Database, { indicator }: TileRequest): Pr
 }
 
 /** Checks whether PostGIS was built with the library that ST_AsMVT needs. */
-async function canMakeTiles({ db, run }: Database): Promise<boolean> {
-  const [row] = await run(
-    db.select({ version: sql<string | null>`postgis_libprotobuf_version()` }).from(sql`(select) as once`),
-  );
+async function canMakeTiles({ db }: Database): Promise<boolean> {
+  const [row] = await db
+    .select({ version: sql<string | null>`postgis_libprotobuf_version()` })
+    .from(sql`(select) as once`);
   return row?.version != null;
 }
 

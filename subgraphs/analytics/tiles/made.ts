@@ -42,17 +42,15 @@ export function madeTiles(shared: Database): TileMaker {
 }
 
 /** Indexes all borders of a level for cutting into tiles, at the precision of the last zoom. */
-async function indexOf({ db, run }: Database, level: RegionLevel): Promise<GeoJSONVT> {
-  const rows = await run(
-    db
-      .select({
-        code: sql<string>`code`,
-        name: sql<string>`name`,
-        parent: sql<string | null>`parent_code`,
-        geometry: sql<string>`st_asgeojson(st_simplify(geom, ${toleranceAt(MAX_ZOOM)}::double precision, true), 6)`,
-      })
-      .from(levels[level].table),
-  );
+async function indexOf({ db }: Database, level: RegionLevel): Promise<GeoJSONVT> {
+  const rows = await db
+    .select({
+      code: sql<string>`code`,
+      name: sql<string>`name`,
+      parent: sql<string | null>`parent_code`,
+      geometry: sql<string>`st_asgeojson(st_simplify(geom, ${toleranceAt(MAX_ZOOM)}::double precision, true), 6)`,
+    })
+    .from(levels[level].table);
   const features = rows.map(
     ({ geometry, ...properties }): Feature<MultiPolygon> => ({
       type: 'Feature',
@@ -77,13 +75,12 @@ async function valuesOf(
   codes: readonly string[],
   boundsFor: UpperBounds,
 ): Promise<ReadonlyMap<string, Value> | undefined> {
-  const { db, run } = database;
+  const { db } = database;
   const { indicatorId } = indicators;
   const uppers = await boundsFor({ indicator, indicatorId, level, classification });
-  const [row] = await run(
-    db
-      .select({
-        values: sql<[string, Value][]>`(
+  const [row] = await db
+    .select({
+      values: sql<[string, Value][]>`(
           select coalesce(
             json_agg(json_build_array(
               latest.region_code,
@@ -94,9 +91,8 @@ async function valuesOf(
           from ${latestValues({ indicatorId, level, at: classification.at })}
           where latest.region_code = any(${array('text', codes)}) and latest.value is not null
         )`,
-      })
-      .from(indicators)
-      .where(eq(indicators.code, indicator)),
-  );
+    })
+    .from(indicators)
+    .where(eq(indicators.code, indicator));
   return row && new Map(row.values);
 }

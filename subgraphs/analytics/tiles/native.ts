@@ -19,7 +19,7 @@ export function nativeTiles(shared: Database): TileMaker {
 
   return async (database, request) => {
     const { level, z, x, y, indicator, parent, classification } = request;
-    const { db, run } = database;
+    const { db } = database;
     const stored = z <= LAST_STORED_ZOOM && (await isFresh(level));
     const indicatorId = sql`asked.indicator_id`;
     const values =
@@ -44,12 +44,10 @@ export function nativeTiles(shared: Database): TileMaker {
         order by region.code collate "C"
       ) as feature
     )`;
-    const [row] = await run(
-      db.select({ indicatorId: sql<number | null>`asked.indicator_id`, bytes }).from(
-        sql`(select (
+    const [row] = await db.select({ indicatorId: sql<number | null>`asked.indicator_id`, bytes }).from(
+      sql`(select (
             select ${indicators.indicatorId} from ${indicators} where ${indicators.code} = ${indicator ?? null}
           ) as indicator_id) as asked`,
-      ),
     );
     if (indicator !== undefined && row?.indicatorId == null) return 'unknown indicator';
     return row === undefined || row.bytes.length === 0 ? 'empty' : row.bytes;

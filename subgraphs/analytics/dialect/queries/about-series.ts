@@ -15,13 +15,12 @@ export interface AboutSeries {
 }
 
 /** @param condition on `series` */
-export async function findAbout({ db, run }: Database, condition: SQL | undefined): Promise<AboutSeries> {
+export async function findAbout({ db }: Database, condition: SQL | undefined): Promise<AboutSeries> {
   const found = sql`found as materialized (
     select series_id, title, units, source_id, updated_at from ${series} where ${condition ?? sql`true`}
   )`;
-  const [row] = await run(
-    db.select({ about: sql<AboutSeries>`about` }).from(
-      sql`(
+  const [row] = await db.select({ about: sql<AboutSeries>`about` }).from(
+    sql`(
         with ${found}
         select json_build_object(
           'count', (select count(*) from found),
@@ -38,7 +37,6 @@ export async function findAbout({ db, run }: Database, condition: SQL | undefine
           'loadedAt', (select max(finished_at) from ${ingestionLogs})
         ) as about
       ) as known`,
-    ),
   );
   if (!row) throw new Error('The database answered without a row.');
   return row.about;

@@ -86,7 +86,7 @@ interface MappedRow extends Pick<RegionRow, 'nameFr' | 'parentCode'> {
   readonly value: JsonNumber;
 }
 
-function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
+async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
   const { indicator, level, parent, at } = args;
   const indicatorId = sql`(select indicator_id from ${indicators} where code = ${indicator})`;
   const map = sql`json_build_object(
@@ -102,19 +102,18 @@ function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethPart
     ...(parts.regions && parent !== null && { isShown }),
   });
   const newest = parts.newest ? sql`max(latest.observed_at) filter (where ${isShown})` : sql`null::timestamptz`;
-  return run(
-    db
-      .select({
-        map: sql<MapRow>`map`,
-        columns: sql<Partial<Columns<MappedRow>>>`columns`,
-        codes: sql<string | null>`codes`,
-        names: sql<string | null>`names`,
-        newest: sql<string | null>`newest`,
-        withoutValue: sql<number>`without_value`,
-      })
-      .from(sql`(select ${map} as map from ${indicators} where ${indicators.code} = ${indicator}) as mapped`)
-      .crossJoin(
-        sql`(
+  return db
+    .select({
+      map: sql<MapRow>`map`,
+      columns: sql<Partial<Columns<MappedRow>>>`columns`,
+      codes: sql<string | null>`codes`,
+      names: sql<string | null>`names`,
+      newest: sql<string | null>`newest`,
+      withoutValue: sql<number>`without_value`,
+    })
+    .from(sql`(select ${map} as map from ${indicators} where ${indicators.code} = ${indicator}) as mapped`)
+    .crossJoin(
+      sql`(
           select ${columns} as columns, ${code ? joined(code) : sql`null`} as codes,
             ${name ? joined(name) : sql`null`} as names, ${jsonMoment(newest)} as newest,
             (count(*) filter (where latest.value is null))::integer as without_value
@@ -122,8 +121,7 @@ function find({ db, run }: Database, args: ChoroplethArgs, parts: ChoroplethPart
           left join ${latestValues({ indicatorId, level, at })} on latest.region_code = region.code
           where ${isRead(args, parts) ?? isShown}
         ) as regions`,
-      ),
-  );
+    );
 }
 
 /** Builds the condition on regions to read: computed classes and `withoutValue` need all; undefined: only the shown. */

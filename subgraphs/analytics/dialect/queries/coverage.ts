@@ -32,30 +32,28 @@ const FREQUENCIES: readonly Frequency[] = ['D', 'W', 'M', 'Q', 'A'];
  * of a region is from `analytics.region_indicator_latest`, so a series counts for a level once it has a figure there.
  */
 export async function findCoverage(
-  { db, run }: Database,
+  { db }: Database,
   ids: readonly number[],
   { of }: { readonly of: 'indicator' | 'source' },
 ): Promise<ReadonlyMap<number, CoverageRow>> {
   const owner = { indicator: series.indicatorId, source: series.sourceId }[of];
-  const rows = await run(
-    db
-      .select({
-        id: sql<number>`${owner}`,
-        level: sql<RegionLevel | null>`${regionIndicators.level}`,
-        series: sql<number>`count(*)::integer`,
-        regions: sql<number>`count(distinct ${series.regionCode})::integer`,
-        startsOn: sql<string | null>`min(${series.startsOn})::text`,
-        endsOn: sql<string | null>`max(${series.endsOn})::text`,
-        frequencies: sql<Frequency[]>`array_to_json(array_agg(distinct ${series.frequency}))`,
-      })
-      .from(series)
-      .leftJoin(
-        regionIndicators,
-        sql`(${regionIndicators.indicatorId}, ${regionIndicators.regionCode}) = (${series.indicatorId}, ${series.regionCode})`,
-      )
-      .where(sql`${owner} = any(${array('integer', ids)})`)
-      .groupBy(owner, regionIndicators.level),
-  );
+  const rows = await db
+    .select({
+      id: sql<number>`${owner}`,
+      level: sql<RegionLevel | null>`${regionIndicators.level}`,
+      series: sql<number>`count(*)::integer`,
+      regions: sql<number>`count(distinct ${series.regionCode})::integer`,
+      startsOn: sql<string | null>`min(${series.startsOn})::text`,
+      endsOn: sql<string | null>`max(${series.endsOn})::text`,
+      frequencies: sql<Frequency[]>`array_to_json(array_agg(distinct ${series.frequency}))`,
+    })
+    .from(series)
+    .leftJoin(
+      regionIndicators,
+      sql`(${regionIndicators.indicatorId}, ${regionIndicators.regionCode}) = (${series.indicatorId}, ${series.regionCode})`,
+    )
+    .where(sql`${owner} = any(${array('integer', ids)})`)
+    .groupBy(owner, regionIndicators.level);
   const byOwner = Map.groupBy(rows, ({ id }) => id);
   return new Map(
     Array.from(byOwner, ([id, parts]) => {

@@ -33,29 +33,29 @@ export function loadsOf(database: Database, ids: readonly number[]): Promise<Loa
   return findLoads(database, sql`${ingestionLogs.logId} = any(${array('bigint', ids)})`, ids.length);
 }
 
-function findLoads({ db, run }: Database, condition: SQL, most: number) {
-  return run(
-    db
-      .select({
-        id: ingestionLogs.logId,
-        status: ingestionLogs.status,
-        finishedAt: ingestionLogs.finishedAt,
-        source: dataSources.code,
-        code: series.code,
-      })
-      .from(ingestionLogs)
-      .innerJoin(dataSources, eq(dataSources.sourceId, ingestionLogs.sourceId))
-      .leftJoin(series, eq(series.seriesId, ingestionLogs.seriesId))
-      .where(condition)
-      .orderBy(ingestionLogs.logId)
-      .limit(most),
-  );
+async function findLoads({ db }: Database, condition: SQL, most: number) {
+  return db
+    .select({
+      id: ingestionLogs.logId,
+      status: ingestionLogs.status,
+      finishedAt: ingestionLogs.finishedAt,
+      source: dataSources.code,
+      code: series.code,
+    })
+    .from(ingestionLogs)
+    .innerJoin(dataSources, eq(dataSources.sourceId, ingestionLogs.sourceId))
+    .leftJoin(series, eq(series.seriesId, ingestionLogs.seriesId))
+    .where(condition)
+    .orderBy(ingestionLogs.logId)
+    .limit(most);
 }
 
 /** Finds the id of the last load; 0 if there is none yet. */
-export async function newestLoad({ db, run }: Database): Promise<number> {
-  const [row] = await run(
-    db.select({ id: ingestionLogs.logId }).from(ingestionLogs).orderBy(sql`${ingestionLogs.logId} desc`).limit(1),
-  );
+export async function newestLoad({ db }: Database): Promise<number> {
+  const [row] = await db
+    .select({ id: ingestionLogs.logId })
+    .from(ingestionLogs)
+    .orderBy(sql`${ingestionLogs.logId} desc`)
+    .limit(1);
   return row?.id ?? 0;
 }

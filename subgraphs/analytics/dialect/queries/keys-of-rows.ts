@@ -9,16 +9,18 @@ import { type RegionWhere, regionPasses, type SeriesWhere, seriesPasses } from '
  * Finds the codes of regions of all levels that pass a condition: at most `first`, in no order. A code means the region
  * of the first level that has it, as in `region(code:)`.
  */
-export async function findRegionCodes({ db, run }: Database, where: RegionWhere, first: number): Promise<string[]> {
-  const rows = await run(
-    db.select({ code: sql<string>`region.code` }).from(regionsOf(where)).where(isPassing(where)).limit(first),
-  );
+export async function findRegionCodes({ db }: Database, where: RegionWhere, first: number): Promise<string[]> {
+  const rows = await db
+    .select({ code: sql<string>`region.code` })
+    .from(regionsOf(where))
+    .where(isPassing(where))
+    .limit(first);
   return rows.map(({ code }) => code);
 }
 
 /** Counts the codes of regions that pass a condition. */
-export async function countRegionCodes({ db, run }: Database, where: RegionWhere): Promise<number | undefined> {
-  const [row] = await run(db.select({ count: count() }).from(regionsOf(where)).where(isPassing(where)));
+export async function countRegionCodes({ db }: Database, where: RegionWhere): Promise<number | undefined> {
+  const [row] = await db.select({ count: count() }).from(regionsOf(where)).where(isPassing(where));
   return row?.count;
 }
 
@@ -41,20 +43,18 @@ function codesOf(level: RegionLevel, precedence: number): SQL {
 }
 
 /** Finds the codes of series that pass a condition, "SOURCE:CODE": at most `first`, in no order. */
-export async function findSeriesCodes({ db, run }: Database, where: SeriesWhere, first: number): Promise<string[]> {
-  const rows = await run(
-    db
-      .select({ code: sql<string>`${dataSources.code} || ':' || ${series.code}` })
-      .from(series)
-      .innerJoin(dataSources, eq(dataSources.sourceId, series.sourceId))
-      .where(seriesPasses(series, where))
-      .limit(first),
-  );
+export async function findSeriesCodes({ db }: Database, where: SeriesWhere, first: number): Promise<string[]> {
+  const rows = await db
+    .select({ code: sql<string>`${dataSources.code} || ':' || ${series.code}` })
+    .from(series)
+    .innerJoin(dataSources, eq(dataSources.sourceId, series.sourceId))
+    .where(seriesPasses(series, where))
+    .limit(first);
   return rows.map(({ code }) => code);
 }
 
 /** Counts the series that pass a condition. */
-export async function countSeriesCodes({ db, run }: Database, where: SeriesWhere): Promise<number | undefined> {
-  const [row] = await run(db.select({ count: count() }).from(series).where(seriesPasses(series, where)));
+export async function countSeriesCodes({ db }: Database, where: SeriesWhere): Promise<number | undefined> {
+  const [row] = await db.select({ count: count() }).from(series).where(seriesPasses(series, where));
   return row?.count;
 }

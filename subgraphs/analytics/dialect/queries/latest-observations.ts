@@ -52,8 +52,8 @@ const COLUMNS = columnsOf<Latest>({
   changeOnYearPercent: sql`latest.change_year_pct`,
 });
 
-async function findColumns({ db, run }: Database, origin: StatisticsOrigin, seriesIds: readonly number[]) {
-  const rows = await run(db.select({ columns: COLUMNS }).from(sql`(${latestStatistics(origin, seriesIds)}) as latest`));
+async function findColumns({ db }: Database, origin: StatisticsOrigin, seriesIds: readonly number[]) {
+  const rows = await db.select({ columns: COLUMNS }).from(sql`(${latestStatistics(origin, seriesIds)}) as latest`);
   return rows.map(({ columns }): Columns<Latest> => columns);
 }
 
@@ -64,24 +64,19 @@ const yearAgo = alias(observations, 'year_ago');
  * Finds the observations that the newest one of each series is compared to, by series id. The statistics have only
  * their times and values; the status is from the observations themselves.
  */
-export function findCompared({ db, run }: Database, seriesIds: readonly number[]) {
+export function findCompared({ db }: Database, seriesIds: readonly number[]) {
   return viewElseLive(seriesIds, (origin, ids) =>
-    run(
-      db
-        .select({
-          seriesId: sql<number>`latest.series_id`.mapWith(columns.seriesId),
-          isFresh: sql<boolean>`latest.is_fresh`,
-          observedAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
-          previous,
-          yearAgo,
-        })
-        .from(sql`(${latestStatistics(origin, ids)}) as latest`)
-        .leftJoin(
-          previous,
-          sql`(${previous.seriesId}, ${previous.observedAt}) = (latest.series_id, latest.previous_at)`,
-        )
-        .leftJoin(yearAgo, sql`(${yearAgo.seriesId}, ${yearAgo.observedAt}) = (latest.series_id, latest.year_ago_at)`),
-    ),
+    db
+      .select({
+        seriesId: sql<number>`latest.series_id`.mapWith(columns.seriesId),
+        isFresh: sql<boolean>`latest.is_fresh`,
+        observedAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
+        previous,
+        yearAgo,
+      })
+      .from(sql`(${latestStatistics(origin, ids)}) as latest`)
+      .leftJoin(previous, sql`(${previous.seriesId}, ${previous.observedAt}) = (latest.series_id, latest.previous_at)`)
+      .leftJoin(yearAgo, sql`(${yearAgo.seriesId}, ${yearAgo.observedAt}) = (latest.series_id, latest.year_ago_at)`),
   );
 }
 

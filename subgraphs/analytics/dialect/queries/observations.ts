@@ -24,19 +24,17 @@ export interface SeriesFigures {
 }
 
 /** Finds the figures of each series, ascending in time, by series id. */
-export async function findObservations({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
-  const rows = await run(
-    db
-      .select({ seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId), figures })
-      .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
-      .crossJoinLateral(figuresOf(sql`asked.series_id`, query)),
-  );
+export async function findObservations({ db }: Database, seriesIds: readonly number[], query: ObservationQuery) {
+  const rows = await db
+    .select({ seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId), figures })
+    .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
+    .crossJoinLateral(figuresOf(sql`asked.series_id`, query));
   return new Map(rows.map((row) => [row.seriesId, rowsOf(row.figures)]));
 }
 
 /** Finds series and their figures, by "SOURCE:CODE". */
 export async function findObservationsByCode(
-  { db, run }: Database,
+  { db }: Database,
   codes: readonly string[],
   query: ObservationQuery,
 ): Promise<ReadonlyMap<string, SeriesFigures>> {
@@ -44,17 +42,15 @@ export async function findObservationsByCode(
     select series.series_id, series.region_code, source.code || ':' || series.code as code
     from ${series} as series join ${dataSources} as source using (source_id)
     where ${hasCode({ sourceId: sql`series.source_id`, code: sql`series.code` }, codes)}`;
-  const rows = await run(
-    db
-      .select({
-        code: sql<string>`asked.code`,
-        seriesId: sql<number>`asked.series_id`.mapWith(series.seriesId),
-        regionCode: sql<string | null>`asked.region_code`,
-        figures,
-      })
-      .from(sql`(${asked}) as asked`)
-      .crossJoinLateral(figuresOf(sql`asked.series_id`, query)),
-  );
+  const rows = await db
+    .select({
+      code: sql<string>`asked.code`,
+      seriesId: sql<number>`asked.series_id`.mapWith(series.seriesId),
+      regionCode: sql<string | null>`asked.region_code`,
+      figures,
+    })
+    .from(sql`(${asked}) as asked`)
+    .crossJoinLateral(figuresOf(sql`asked.series_id`, query));
   return new Map(
     rows.map(({ code, seriesId, regionCode, figures }) => [code, { seriesId, regionCode, rows: rowsOf(figures) }]),
   );
@@ -70,20 +66,18 @@ export interface FigureColumns {
  * Finds the figures of each series by column, by series id. They have no status, which no index holds: figures are read
  * from the index alone, in a fifth of the time.
  */
-export async function findFigureColumns({ db, run }: Database, seriesIds: readonly number[], query: ObservationQuery) {
+export async function findFigureColumns({ db }: Database, seriesIds: readonly number[], query: ObservationQuery) {
   const columns = columnsOf<{ seconds: number; values: JsonNumber }>({
     seconds: sql`date_part('epoch', figure.time)`,
     values: sql`figure.value`,
   });
-  const rows = await run(
-    db
-      .select({
-        seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId),
-        figures: sql<FigureColumns>`figures.columns`,
-      })
-      .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
-      .crossJoinLateral(tableOf(columns, sql`asked.series_id`, query)),
-  );
+  const rows = await db
+    .select({
+      seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId),
+      figures: sql<FigureColumns>`figures.columns`,
+    })
+    .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
+    .crossJoinLateral(tableOf(columns, sql`asked.series_id`, query));
   return new Map(rows.map((row) => [row.seriesId, row.figures]));
 }
 

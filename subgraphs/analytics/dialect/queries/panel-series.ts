@@ -26,18 +26,16 @@ export function panelSeries({ indicator, level, parent }: PanelArgs): SQL {
 }
 
 /** Finds these regions, sorted by code point of their codes, each with the size of its series: see `SizedSeries`. */
-export async function findPanelRegions({ db, run }: Database, args: PanelArgs) {
+export async function findPanelRegions({ db }: Database, args: PanelArgs) {
   const { count, firstAt, lastAt } = seriesSummaries;
-  const rows = await run(
-    db
-      .select({
-        code: sql<string>`asked.code`,
-        name: sql<string>`asked.name`,
-        seriesId: sql<number>`asked.series_id`.mapWith(seriesSummaries.seriesId),
-        ...{ count, firstAt, lastAt },
-      })
-      .from(sql`(${panelSeries(args)}) as asked`)
-      .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = asked.series_id`),
-  );
+  const rows = await db
+    .select({
+      code: sql<string>`asked.code`,
+      name: sql<string>`asked.name`,
+      seriesId: sql<number>`asked.series_id`.mapWith(seriesSummaries.seriesId),
+      ...{ count, firstAt, lastAt },
+    })
+    .from(sql`(${panelSeries(args)}) as asked`)
+    .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = asked.series_id`);
   return rows.sort((one, other) => (one.code < other.code ? -1 : 1));
 }

@@ -56,21 +56,20 @@ export async function findPanel(database: Database, args: PanelArgs, query: Obse
 
 const MS_PER_DAY = 86_400_000;
 
-function find({ db, run }: Database, args: PanelArgs, query: ObservationQuery) {
+async function find({ db }: Database, args: PanelArgs, query: ObservationQuery) {
   const { indicator, level, parent } = args;
   const head = sql`json_build_object('indicatorId', ${indicators.indicatorId}, 'parent', ${parentOf(level, parent)})`;
   const columns = columnsOf<PanelRow>({ days: sql`figures.days`, values: sql`figures.values` });
-  return run(
-    db
-      .select({
-        head: sql<Pick<Panel, 'indicatorId' | 'parent'>>`head`,
-        columns: sql<Columns<PanelRow>>`columns`,
-        codes: sql<string | null>`codes`,
-        names: sql<string | null>`names`,
-      })
-      .from(sql`(select ${head} as head from ${indicators} where ${indicators.code} = ${indicator}) as known`)
-      .crossJoin(
-        sql`(
+  return db
+    .select({
+      head: sql<Pick<Panel, 'indicatorId' | 'parent'>>`head`,
+      columns: sql<Columns<PanelRow>>`columns`,
+      codes: sql<string | null>`codes`,
+      names: sql<string | null>`names`,
+    })
+    .from(sql`(select ${head} as head from ${indicators} where ${indicators.code} = ${indicator}) as known`)
+    .crossJoin(
+      sql`(
           select ${columns} as columns, ${joined(sql`asked.code`)} as codes, ${joined(sql`asked.name`)} as names
           from (${panelSeries(args)}) as asked
           cross join lateral (
@@ -80,6 +79,5 @@ function find({ db, run }: Database, args: PanelArgs, query: ObservationQuery) {
             from (${observationsOfSeries(sql`asked.series_id`, query)}) as found
           ) as figures
         ) as panel`,
-      ),
-  );
+    );
 }

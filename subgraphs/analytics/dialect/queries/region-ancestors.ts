@@ -9,7 +9,7 @@ import { allLevels, levels, type RegionLevel } from '../levels.ts';
  * is the region of the first level that has its code, among the parent levels of the child's level.
  */
 export async function findAncestors(
-  { db, run }: Database,
+  { db }: Database,
   regions: readonly RegionRow[],
 ): Promise<ReadonlyMap<string, RegionRow[]>> {
   const column = (of: 'level' | 'code' | 'parentCode') =>
@@ -17,16 +17,15 @@ export async function findAncestors(
       'text',
       regions.map((region) => region[of]),
     );
-  const rows = await run(
-    db
-      .select({
-        askedLevel: sql<RegionLevel>`region.asked_level`,
-        askedCode: sql<string>`region.asked_code`,
-        level: sql<RegionLevel>`region.level`,
-        ...regionFields,
-      })
-      .from(
-        sql`(
+  const rows = await db
+    .select({
+      askedLevel: sql<RegionLevel>`region.asked_level`,
+      askedCode: sql<string>`region.asked_code`,
+      level: sql<RegionLevel>`region.level`,
+      ...regionFields,
+    })
+    .from(
+      sql`(
           with recursive region as (
             select level as asked_level, code as asked_code, 0 as depth, level, code, null::text as name,
               null::text as name_fr, parent_code, null::double precision as land_area_km2
@@ -39,9 +38,8 @@ export async function findAncestors(
           )
           select * from region where depth > 0
         ) as region`,
-      )
-      .orderBy(sql`region.depth`),
-  );
+    )
+    .orderBy(sql`region.depth`);
   const groups = Map.groupBy(rows, (row) => regionKey({ level: row.askedLevel, code: row.askedCode }));
   return new Map(
     Array.from(groups, ([key, group]) => [key, group.map(({ askedLevel: _, askedCode: __, ...region }) => region)]),

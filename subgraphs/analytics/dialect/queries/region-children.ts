@@ -20,46 +20,42 @@ export function childPosition({ level, name, code }: RegionRow): readonly [strin
 
 /** Finds a page of the children of each region, by its key: with one extra row if there are more. See `keyset`. */
 export async function findChildren(
-  { db, run }: Database,
+  { db }: Database,
   parents: readonly RegionId[],
   { level, page }: ChildrenArgs & { readonly page: PageRequest },
 ): Promise<ReadonlyMap<string, RegionRow[]>> {
   const candidates = childrenOf(parents, level);
   if (!candidates) return new Map();
   const { where, orderBy, limit } = keyset(order, page);
-  const rows = await run(
-    db
-      .select({ parentLevel, level: sql<RegionLevel>`region.level`, ...regionFields })
-      .from(
-        sql`(
+  const rows = await db
+    .select({ parentLevel, level: sql<RegionLevel>`region.level`, ...regionFields })
+    .from(
+      sql`(
           select region.*, row_number() over (
             partition by region.parent_level, region.parent_code order by ${sql.join(orderBy, sql`, `)}
           ) as place
           from ${candidates}
           where ${and(where) ?? sql`true`}
         ) as region`,
-      )
-      .where(sql`region.place <= ${limit}`)
-      .orderBy(sql`region.place`),
-  );
+    )
+    .where(sql`region.place <= ${limit}`)
+    .orderBy(sql`region.place`);
   const groups = Map.groupBy(rows, (row) => regionKey({ level: row.parentLevel, code: row.parentCode ?? '' }));
   return new Map(Array.from(groups, ([key, group]) => [key, group.map(({ parentLevel: _, ...region }) => region)]));
 }
 
 /** Counts the children of each region, by its key; regions without children are left out. */
 export async function countChildren(
-  { db, run }: Database,
+  { db }: Database,
   parents: readonly RegionId[],
   { level }: ChildrenArgs,
 ): Promise<ReadonlyMap<string, number>> {
   const candidates = childrenOf(parents, level);
   if (!candidates) return new Map();
-  const rows = await run(
-    db
-      .select({ level: parentLevel, code: sql<string>`region.parent_code`, count: sql<number>`count(*)::integer` })
-      .from(candidates)
-      .groupBy(sql`region.parent_level, region.parent_code`),
-  );
+  const rows = await db
+    .select({ level: parentLevel, code: sql<string>`region.parent_code`, count: sql<number>`count(*)::integer` })
+    .from(candidates)
+    .groupBy(sql`region.parent_level, region.parent_code`);
   return new Map(rows.map((row) => [regionKey(row), row.count]));
 }
 

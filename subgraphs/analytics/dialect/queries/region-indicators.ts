@@ -6,7 +6,7 @@ import type { RegionLevel } from '../levels.ts';
 import { indicators, regionIndicators } from '../tables.ts';
 
 /** Finds the latest value of each indicator in each region, by the region's key, in the order of indicator codes. */
-export async function findRegionIndicators({ db, run }: Database, regions: readonly RegionId[]) {
+export async function findRegionIndicators({ db }: Database, regions: readonly RegionId[]) {
   const asked = sql`select * from unnest(
     ${array(
       'text',
@@ -16,23 +16,21 @@ export async function findRegionIndicators({ db, run }: Database, regions: reado
       regions.map(({ code }) => code),
     )}
   )`;
-  const rows = await run(
-    db
-      .select({
-        level: sql<RegionLevel>`${regionIndicators.level}`,
-        code: regionIndicators.regionCode,
-        indicatorId: regionIndicators.indicatorId,
-        observedAt: regionIndicators.observedAt,
-        value: regionIndicators.value,
-        rank: regionIndicators.rank,
-        percentile: regionIndicators.percentile,
-        peers: regionIndicators.peers,
-      })
-      .from(regionIndicators)
-      .innerJoin(indicators, eq(indicators.indicatorId, regionIndicators.indicatorId))
-      .where(sql`(${regionIndicators.level}, ${regionIndicators.regionCode}) in (${asked})`)
-      .orderBy(sql`${indicators.code} collate "C"`),
-  );
+  const rows = await db
+    .select({
+      level: sql<RegionLevel>`${regionIndicators.level}`,
+      code: regionIndicators.regionCode,
+      indicatorId: regionIndicators.indicatorId,
+      observedAt: regionIndicators.observedAt,
+      value: regionIndicators.value,
+      rank: regionIndicators.rank,
+      percentile: regionIndicators.percentile,
+      peers: regionIndicators.peers,
+    })
+    .from(regionIndicators)
+    .innerJoin(indicators, eq(indicators.indicatorId, regionIndicators.indicatorId))
+    .where(sql`(${regionIndicators.level}, ${regionIndicators.regionCode}) in (${asked})`)
+    .orderBy(sql`${indicators.code} collate "C"`);
   return Map.groupBy(rows, regionKey);
 }
 

@@ -23,19 +23,17 @@ export function regionCorrector(shared: Database): CorrectRegions {
 const LEAST_LIKENESS = sql.raw('0.5');
 
 /** Finds the English or French name that is most similar to a search by pg_trgm; the shortest if several are. */
-async function nearestName({ db, run }: Database, level: RegionLevel, search: string): Promise<string | undefined> {
-  const [nearest] = await run(
-    db
-      .select({ name: sql<string>`name` })
-      .from(
-        sql`(
+async function nearestName({ db }: Database, level: RegionLevel, search: string): Promise<string | undefined> {
+  const [nearest] = await db
+    .select({ name: sql<string>`name` })
+    .from(
+      sql`(
           select name, word_similarity(${search}, name) as likeness
           from (select name from ${levels[level].table} union select name_fr from ${levels[level].table}) as named
         ) as measured`,
-      )
-      .where(sql`likeness >= ${LEAST_LIKENESS}`)
-      .orderBy(sql`likeness desc, length(name), name collate "C"`)
-      .limit(1),
-  );
+    )
+    .where(sql`likeness >= ${LEAST_LIKENESS}`)
+    .orderBy(sql`likeness desc, length(name), name collate "C"`)
+    .limit(1);
   return nearest?.name;
 }

@@ -12,7 +12,7 @@ const SHARE_A_LINE = sql.raw(`'****1****'`);
  * of their codes. Regions that share only a corner are not neighbours.
  */
 export async function findNeighbours(
-  { db, run }: Database,
+  { db }: Database,
   regions: readonly RegionId[],
   { first }: { readonly first: number },
 ): Promise<ReadonlyMap<string, RegionRow[]>> {
@@ -28,13 +28,11 @@ export async function findNeighbours(
         and st_relate(asked.geom, other.geom, ${SHARE_A_LINE})
       where asked.code = any(${array('text', codes)})`;
   });
-  const rows = await run(
-    db
-      .select({ askedCode: sql<string>`region.asked_code`, level: sql<RegionLevel>`region.level`, ...regionFields })
-      .from(sql`(${sql.join(branches, sql` union all `)}) as region`)
-      .where(sql`region.place <= ${first}`)
-      .orderBy(sql`region.place`),
-  );
+  const rows = await db
+    .select({ askedCode: sql<string>`region.asked_code`, level: sql<RegionLevel>`region.level`, ...regionFields })
+    .from(sql`(${sql.join(branches, sql` union all `)}) as region`)
+    .where(sql`region.place <= ${first}`)
+    .orderBy(sql`region.place`);
   const groups = Map.groupBy(rows, ({ level, askedCode }) => regionKey({ level, code: askedCode }));
   return new Map(Array.from(groups, ([key, group]) => [key, group.map(({ askedCode: _, ...region }) => region)]));
 }

@@ -43,8 +43,8 @@ type PagedRegion = RegionRow & {
 };
 
 /** Finds a page of a level's regions, with one extra row if there are more. See `keyset`. */
-export function findRegionPage(
-  { db, run }: Database,
+export async function findRegionPage(
+  { db }: Database,
   filter: RegionFilter,
   order: RegionOrder | undefined,
   page: PageRequest,
@@ -56,19 +56,17 @@ export function findRegionPage(
     page,
   );
   const isSound = and(areKnown(filter, order), order && sql`ordering.value is not null`) ?? sql`true`;
-  return run(
-    db
-      .select({
-        level: levelLiteral(level),
-        ...regionFields,
-        isSound: sql<boolean>`${isSound}`,
-        leadingKey: leadingKey ?? (sql`null` as SQL<null>),
-      })
-      .from(sql`${levels[level].table} as region ${order ? indicatorValues(level, order.indicator) : sql``}`)
-      .where(and(passes(filter), where))
-      .orderBy(...orderBy)
-      .limit(limit),
-  );
+  return db
+    .select({
+      level: levelLiteral(level),
+      ...regionFields,
+      isSound: sql<boolean>`${isSound}`,
+      leadingKey: leadingKey ?? (sql`null` as SQL<null>),
+    })
+    .from(sql`${levels[level].table} as region ${order ? indicatorValues(level, order.indicator) : sql``}`)
+    .where(and(passes(filter), where))
+    .orderBy(...orderBy)
+    .limit(limit);
 }
 
 /** Returns the codes of the indicators that a page is filtered and ordered by. */

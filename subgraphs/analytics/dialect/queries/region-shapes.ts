@@ -22,46 +22,40 @@ function wrap(longitude: number): number {
 }
 
 /** Finds bounding boxes, by region key: [west, south, east, north] in degrees; west > east across the antimeridian. */
-export async function findBoundingBoxes({ db, run }: Database, regions: readonly RegionId[]) {
-  const rows = await run(
-    db
-      .select({
-        ...id,
-        west: sql<number>`st_xmin(whole.geom)`,
-        south: sql<number>`st_ymin(whole.geom)`,
-        east: sql<number>`st_xmax(whole.geom)`,
-        north: sql<number>`st_ymax(whole.geom)`,
-      })
-      .from(regionsOf(codesByLevel(regions), 'shape'))
-      .crossJoinLateral(whole)
-      .where(sql`not st_isempty(region.geom)`),
-  );
+export async function findBoundingBoxes({ db }: Database, regions: readonly RegionId[]) {
+  const rows = await db
+    .select({
+      ...id,
+      west: sql<number>`st_xmin(whole.geom)`,
+      south: sql<number>`st_ymin(whole.geom)`,
+      east: sql<number>`st_xmax(whole.geom)`,
+      north: sql<number>`st_ymax(whole.geom)`,
+    })
+    .from(regionsOf(codesByLevel(regions), 'shape'))
+    .crossJoinLateral(whole)
+    .where(sql`not st_isempty(region.geom)`);
   return new Map(rows.map((row) => [regionKey(row), [wrap(row.west), row.south, wrap(row.east), row.north]]));
 }
 
 /** Finds the centroid of each region, by key, in degrees. It can lie outside of a concave or divided region. */
-export async function findCentroids({ db, run }: Database, regions: readonly RegionId[]) {
-  const rows = await run(
-    db
-      .select({
-        ...id,
-        latitude: sql<number>`st_y(st_centroid(whole.geom))`,
-        longitude: sql<number>`st_x(st_centroid(whole.geom))`,
-      })
-      .from(regionsOf(codesByLevel(regions), 'shape'))
-      .crossJoinLateral(whole)
-      .where(sql`not st_isempty(region.geom)`),
-  );
+export async function findCentroids({ db }: Database, regions: readonly RegionId[]) {
+  const rows = await db
+    .select({
+      ...id,
+      latitude: sql<number>`st_y(st_centroid(whole.geom))`,
+      longitude: sql<number>`st_x(st_centroid(whole.geom))`,
+    })
+    .from(regionsOf(codesByLevel(regions), 'shape'))
+    .crossJoinLateral(whole)
+    .where(sql`not st_isempty(region.geom)`);
   return new Map(rows.map((row) => [regionKey(row), { latitude: row.latitude, longitude: wrap(row.longitude) }]));
 }
 
 /** Finds the area inside each region's border, by key, in square kilometres: geodesic, on the WGS 84 ellipsoid. */
-export async function findAreas({ db, run }: Database, regions: readonly RegionId[]) {
-  const rows = await run(
-    db
-      .select({ ...id, area: sql<number>`st_area(region.geom::geography) / 1e6` })
-      .from(regionsOf(codesByLevel(regions), 'shape')),
-  );
+export async function findAreas({ db }: Database, regions: readonly RegionId[]) {
+  const rows = await db
+    .select({ ...id, area: sql<number>`st_area(region.geom::geography) / 1e6` })
+    .from(regionsOf(codesByLevel(regions), 'shape'));
   return new Map(rows.map((row) => [regionKey(row), row.area]));
 }
 
@@ -81,7 +75,7 @@ const METRES_PER_DEGREE = 111_694;
 
 /** Finds each region's geometry, by key: GeoJSON with exterior rings counter-clockwise (RFC 7946, section 3.1.6). */
 export async function findGeometries(
-  { db, run }: Database,
+  { db }: Database,
   regions: readonly RegionId[],
   { simplify, precision }: GeometryOptions,
 ) {
@@ -89,10 +83,8 @@ export async function findGeometries(
     simplify > 0
       ? sql`st_multi(st_simplifypreservetopology(region.geom, ${simplify / METRES_PER_DEGREE}::double precision))`
       : sql`region.geom`;
-  const rows = await run(
-    db
-      .select({ ...id, geometry: sql<string>`st_asgeojson(st_forcepolygonccw(${shape}), ${precision}::integer)` })
-      .from(regionsOf(codesByLevel(regions), 'shape')),
-  );
+  const rows = await db
+    .select({ ...id, geometry: sql<string>`st_asgeojson(st_forcepolygonccw(${shape}), ${precision}::integer)` })
+    .from(regionsOf(codesByLevel(regions), 'shape'));
   return new Map(rows.map((row) => [regionKey(row), JSON.parse(row.geometry) as object]));
 }

@@ -16,14 +16,14 @@ export function lookupKey({ code, levels }: RegionLookup): string {
 
 /** Finds the region of each lookup, by its key. */
 export async function findRegions(
-  { db, run }: Database,
+  { db }: Database,
   lookups: readonly RegionLookup[],
 ): Promise<ReadonlyMap<string, RegionRow>> {
   const candidates = lookups.flatMap(({ code, levels }) => levels.map((level) => ({ level, code })));
   if (candidates.length === 0) return new Map();
-  const rows = await run(
-    db.select({ level: sql<RegionLevel>`region.level`, ...regionFields }).from(regionsOf(codesByLevel(candidates))),
-  );
+  const rows = await db
+    .select({ level: sql<RegionLevel>`region.level`, ...regionFields })
+    .from(regionsOf(codesByLevel(candidates)));
   const regions = indexBy(rows, regionKey);
   const found = new Map<string, RegionRow>();
   for (const lookup of lookups) {

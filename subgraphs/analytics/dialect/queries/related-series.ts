@@ -59,38 +59,34 @@ function sharedSeries() {
 }
 
 /** Reads the closest series by embeddings, closest first; and the catalogue, if a requested series has no embedding. */
-function findRows(
-  { db, run }: Database,
+async function findRows(
+  { db }: Database,
   seriesIds: readonly number[],
   { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
 ) {
   const ids = array('bigint', seriesIds);
-  return run(
-    db
-      .select({
-        askedId: sql<number | null>`asked_id`.mapWith(series.seriesId),
-        relatedId: sql<number>`related_id`.mapWith(series.seriesId),
-        regionCode: sql<string | null>`region_code`,
-        score: sql<number | null>`score`,
-        hasEmbedding: sql<boolean>`has_embedding`,
-        indicatorId: sql<number | null>`indicator_id`,
-        words: sql<string[] | null>`words`,
-      })
-      .from(
-        sql`(${hasEmbeddings ? sql`${closestByEmbedding(ids, first)} union all ` : sql``}${catalogueFor(ids, hasEmbeddings)}) as rows`,
-      )
-      .orderBy(sql`score desc nulls last, place`),
-  );
+  return db
+    .select({
+      askedId: sql<number | null>`asked_id`.mapWith(series.seriesId),
+      relatedId: sql<number>`related_id`.mapWith(series.seriesId),
+      regionCode: sql<string | null>`region_code`,
+      score: sql<number | null>`score`,
+      hasEmbedding: sql<boolean>`has_embedding`,
+      indicatorId: sql<number | null>`indicator_id`,
+      words: sql<string[] | null>`words`,
+    })
+    .from(
+      sql`(${hasEmbeddings ? sql`${closestByEmbedding(ids, first)} union all ` : sql``}${catalogueFor(ids, hasEmbeddings)}) as rows`,
+    )
+    .orderBy(sql`score desc nulls last, place`);
 }
 
 /** Checks whether series have a column of embeddings: they have it if the server has pgvector. */
-export async function hasEmbeddingColumn({ db, run }: Database): Promise<boolean> {
-  const [row] = await run(
-    db
-      .select({ exists: sql<boolean>`count(*) > 0` })
-      .from(sql`information_schema.columns`)
-      .where(sql`(table_schema, table_name, column_name, udt_name) = ('metadata', 'series', 'embedding', 'vector')`),
-  );
+export async function hasEmbeddingColumn({ db }: Database): Promise<boolean> {
+  const [row] = await db
+    .select({ exists: sql<boolean>`count(*) > 0` })
+    .from(sql`information_schema.columns`)
+    .where(sql`(table_schema, table_name, column_name, udt_name) = ('metadata', 'series', 'embedding', 'vector')`);
   return row?.exists ?? false;
 }
 

@@ -46,7 +46,7 @@ const steps = sql`
     from synonyms where mark is not null group by mark
   ) as unnumbered`;
 
-async function findTerms({ db, run }: Database, synonyms: readonly Synonym[], text: string) {
+async function findTerms({ db }: Database, synonyms: readonly Synonym[], text: string) {
   const words = array(
     'text',
     synonyms.map(({ word }) => word),
@@ -56,14 +56,13 @@ async function findTerms({ db, run }: Database, synonyms: readonly Synonym[], te
     synonyms.map(({ group }) => (group === null ? null : `'=${group}'`)),
   );
   const terms: Record<'exact' | 'wide', SQL<string>> = { exact: sql`exact`, wide: sql`wide` };
-  const [found] = await run(
-    db
-      .select({
-        ...terms,
-        isFound: sql<boolean>`exists (${foundBy(text, terms.wide)})`,
-      })
-      .from(
-        sql`(
+  const [found] = await db
+    .select({
+      ...terms,
+      isFound: sql<boolean>`exists (${foundBy(text, terms.wide)})`,
+    })
+    .from(
+      sql`(
           with recursive synonyms as (select * from unnest(${words}, ${marks}) as synonym (word, mark)),
           steps as (${steps}),
           rewriting (number, query) as (
@@ -76,20 +75,17 @@ async function findTerms({ db, run }: Database, synonyms: readonly Synonym[], te
             (select query from rewriting where number = 0) as exact,
             (select query from rewriting where numnode(query) > 0 or number = 0 order by number desc limit 1) as wide
         ) as terms`,
-      ),
-  );
+    );
   if (!found) throw new Error('A search without a meaning.');
   return { text, ...found };
 }
 
 /** Finds the words of all titles, the most common first, then the words of the synonyms. */
-async function findVocabulary({ db, run }: Database, synonyms: readonly Synonym[]): Promise<string[]> {
-  const rows = await run(
-    db
-      .select({ word: sql<string>`word` })
-      .from(sql`ts_stat(${sql.raw("'select to_tsvector(''simple'', title) from metadata.series'")})`)
-      .orderBy(sql`ndoc desc, word collate "C"`),
-  );
+async function findVocabulary({ db }: Database, synonyms: readonly Synonym[]): Promise<string[]> {
+  const rows = await db
+    .select({ word: sql<string>`word` })
+    .from(sql`ts_stat(${sql.raw("'select to_tsvector(''simple'', title) from metadata.series'")})`)
+    .orderBy(sql`ndoc desc, word collate "C"`);
   const ofSynonyms = synonyms.flatMap(({ word }) => word.toLowerCase().split(' '));
   return [...new Set([...rows.map(({ word }) => word), ...ofSynonyms])];
 }

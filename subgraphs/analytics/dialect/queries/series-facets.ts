@@ -15,7 +15,7 @@ export interface FacetValue {
 export type FacetName = 'source' | 'indicator' | 'frequency' | 'level';
 
 /** Finds the facets of all series that pass a filter, in one statement: the most frequent value first, then by code. */
-export async function findFacets({ db, run }: Database, filter: SeriesFilter): Promise<Map<FacetName, FacetValue[]>> {
+export async function findFacets({ db }: Database, filter: SeriesFilter): Promise<Map<FacetName, FacetValue[]>> {
   const found = db.$with('found').as(
     db
       .select({
@@ -42,17 +42,15 @@ export async function findFacets({ db, run }: Database, filter: SeriesFilter): P
     union all
     select 'level', level, null, count(*) from found where level is not null group by 2
   ) as counted`;
-  const rows = await run(
-    db
-      .with(found)
-      .select({
-        facet: sql<FacetName>`facet`,
-        code: sql<string>`code`,
-        name: sql<string | null>`name`,
-        count: sql<number>`count::integer`,
-      })
-      .from(counted)
-      .orderBy(sql`count desc, code collate "C"`),
-  );
+  const rows = await db
+    .with(found)
+    .select({
+      facet: sql<FacetName>`facet`,
+      code: sql<string>`code`,
+      name: sql<string | null>`name`,
+      count: sql<number>`count::integer`,
+    })
+    .from(counted)
+    .orderBy(sql`count desc, code collate "C"`);
   return Map.groupBy(rows, ({ facet }) => facet);
 }

@@ -13,20 +13,18 @@ export interface SizedSeries {
 }
 
 /** Finds the series that pass a condition, sorted by code point of their codes. @param condition on `series` */
-export async function findSized({ db, run }: Database, condition: SQL | undefined): Promise<SizedSeries[]> {
-  const rows = await run(
-    db
-      .select({
-        seriesId: series.seriesId,
-        code: sql<string>`${dataSources.code} || ':' || ${series.code}`,
-        count: seriesSummaries.count,
-        firstAt: seriesSummaries.firstAt,
-        lastAt: seriesSummaries.lastAt,
-      })
-      .from(series)
-      .innerJoin(dataSources, sql`${dataSources.sourceId} = ${series.sourceId}`)
-      .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = ${series.seriesId}`)
-      .where(condition),
-  );
+export async function findSized({ db }: Database, condition: SQL | undefined): Promise<SizedSeries[]> {
+  const rows = await db
+    .select({
+      seriesId: series.seriesId,
+      code: sql<string>`${dataSources.code} || ':' || ${series.code}`,
+      count: seriesSummaries.count,
+      firstAt: seriesSummaries.firstAt,
+      lastAt: seriesSummaries.lastAt,
+    })
+    .from(series)
+    .innerJoin(dataSources, sql`${dataSources.sourceId} = ${series.sourceId}`)
+    .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = ${series.seriesId}`)
+    .where(condition);
   return rows.sort((one, other) => (one.code < other.code ? -1 : 1));
 }

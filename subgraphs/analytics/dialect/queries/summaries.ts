@@ -5,24 +5,22 @@ import { seriesSummaries as columns, observations, series, seriesSummaries } fro
 import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the summary statistics of each series, by series id. Series without observations are left out. */
-export function findSummaries({ db, run }: Database, seriesIds: readonly number[]) {
+export function findSummaries({ db }: Database, seriesIds: readonly number[]) {
   return viewElseLive(seriesIds, (origin, ids) =>
-    run(
-      db
-        .select({
-          seriesId: sql<number>`summary.series_id`.mapWith(columns.seriesId),
-          isFresh: sql<boolean>`summary.is_fresh`,
-          observedAt: sql<Date | null>`summary.last_at`.mapWith(columns.lastAt),
-          firstAt: sql<Date | null>`summary.first_at`.mapWith(columns.firstAt),
-          count: sql<number>`summary.count`,
-          min: sql<number | null>`summary.min`,
-          max: sql<number | null>`summary.max`,
-          mean: sql<number | null>`summary.mean`,
-          standardDeviation: sql<number | null>`summary.stddev`,
-          gaps: sql<number>`summary.gaps`,
-        })
-        .from(sql`(${summaryStatistics(origin, ids)}) as summary`),
-    ),
+    db
+      .select({
+        seriesId: sql<number>`summary.series_id`.mapWith(columns.seriesId),
+        isFresh: sql<boolean>`summary.is_fresh`,
+        observedAt: sql<Date | null>`summary.last_at`.mapWith(columns.lastAt),
+        firstAt: sql<Date | null>`summary.first_at`.mapWith(columns.firstAt),
+        count: sql<number>`summary.count`,
+        min: sql<number | null>`summary.min`,
+        max: sql<number | null>`summary.max`,
+        mean: sql<number | null>`summary.mean`,
+        standardDeviation: sql<number | null>`summary.stddev`,
+        gaps: sql<number>`summary.gaps`,
+      })
+      .from(sql`(${summaryStatistics(origin, ids)}) as summary`),
   );
 }
 

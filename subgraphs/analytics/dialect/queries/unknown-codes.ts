@@ -17,18 +17,17 @@ export interface UnknownCode {
  * Finds the codes that are unknown for a kind. Only for these, it searches near matches by pg_trgm.
  * @param among the levels of near regions
  */
-export function findUnknownCodes(
-  { db, run }: Database,
+export async function findUnknownCodes(
+  { db }: Database,
   kind: CodeKind,
   codes: readonly string[],
   among: readonly RegionLevel[] = allLevels,
 ): Promise<UnknownCode[]> {
   const { isKnown, near } = kind === 'region' ? ofRegions(among) : ofTable(kinds[kind]);
-  return run(
-    db
-      .select({
-        code: sql<string>`asked.code`,
-        near: sql<UnknownCode['near']>`(
+  return db
+    .select({
+      code: sql<string>`asked.code`,
+      near: sql<UnknownCode['near']>`(
           select coalesce(json_agg(json_build_object('code', code, 'name', name)), '[]')
           from (
             select distinct on (likeness, code collate "C") code, name
@@ -41,10 +40,9 @@ export function findUnknownCodes(
             limit 3
           ) as nearest
         )`,
-      })
-      .from(sql`unnest(${array('text', codes)}) as asked (code)`)
-      .where(sql`not (${isKnown})`),
-  );
+    })
+    .from(sql`unnest(${array('text', codes)}) as asked (code)`)
+    .where(sql`not (${isKnown})`);
 }
 
 /** Least similarity of trigrams, from 0 to 1: below it, texts are similar by chance. */
@@ -78,13 +76,11 @@ function ofTable(table: typeof indicators | typeof dataSources) {
 }
 
 /** Finds the levels at which an indicator has figures, in the order of `RegionLevel`, as of the views' last refresh. */
-export async function findLevels({ db, run }: Database, indicator: string): Promise<RegionLevel[]> {
-  const rows = await run(
-    db
-      .selectDistinct({ level: sql<RegionLevel>`${regionIndicators.level}` })
-      .from(regionIndicators)
-      .where(sql`${regionIndicators.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`),
-  );
+export async function findLevels({ db }: Database, indicator: string): Promise<RegionLevel[]> {
+  const rows = await db
+    .selectDistinct({ level: sql<RegionLevel>`${regionIndicators.level}` })
+    .from(regionIndicators)
+    .where(sql`${regionIndicators.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`);
   const found = new Set(rows.map(({ level }) => level));
   return allLevels.filter((level) => found.has(level));
 }

@@ -52,14 +52,12 @@ export async function exportTiles({ databaseUrl, map, path, maxZoom, onProgress 
 type Box = readonly [number, number, number, number];
 
 /** Finds the boxes of the regions' parts. Islands have their own boxes, so that few tiles between them are tried. */
-async function findBoxes({ db, run }: Database, { level, parent }: MapRequest): Promise<Box[]> {
+async function findBoxes({ db }: Database, { level, parent }: MapRequest): Promise<Box[]> {
   const edge = (name: string) => sql<number>`${sql.raw(`st_${name}`)}(part.geom)`.mapWith(Number);
-  const rows = await run(
-    db
-      .select({ west: edge('xmin'), south: edge('ymin'), east: edge('xmax'), north: edge('ymax') })
-      .from(sql`${levels[level].table} as region cross join lateral st_dump(region.geom) as part`)
-      .where(parent === undefined ? sql`true` : sql`region.parent_code = ${parent}`),
-  );
+  const rows = await db
+    .select({ west: edge('xmin'), south: edge('ymin'), east: edge('xmax'), north: edge('ymax') })
+    .from(sql`${levels[level].table} as region cross join lateral st_dump(region.geom) as part`)
+    .where(parent === undefined ? sql`true` : sql`region.parent_code = ${parent}`);
   return rows.map(({ west, south, east, north }) => [west, south, east, north]);
 }
 

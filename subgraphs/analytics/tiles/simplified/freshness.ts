@@ -11,23 +11,19 @@ export function freshness(database: Database): (level: RegionLevel) => Promise<b
 }
 
 /** Checks whether a level's stored borders exist, can be read, and match the current boundary table. */
-async function isFresh({ db, run }: Database, level: RegionLevel): Promise<boolean> {
-  const [table] = await run(
-    db
-      .select({ name: sql`relname` })
-      .from(sql`pg_catalog.pg_class as class join pg_catalog.pg_namespace as schema on schema.oid = relnamespace`)
-      .where(
-        sql`nspname = 'gateway' and relname = 'simplified_levels'
+async function isFresh({ db }: Database, level: RegionLevel): Promise<boolean> {
+  const [table] = await db
+    .select({ name: sql`relname` })
+    .from(sql`pg_catalog.pg_class as class join pg_catalog.pg_namespace as schema on schema.oid = relnamespace`)
+    .where(
+      sql`nspname = 'gateway' and relname = 'simplified_levels'
           and has_schema_privilege(schema.oid, 'usage') and has_table_privilege(class.oid, 'select')`,
-      ),
-  );
+    );
   if (!table) return false;
-  const [row] = await run(
-    db
-      .select({ fresh: sql<boolean>`${simplifiedLevels.fingerprint} = ${fingerprintOf(level)}` })
-      .from(simplifiedLevels)
-      .where(sql`${simplifiedLevels.level} = ${level}`),
-  );
+  const [row] = await db
+    .select({ fresh: sql<boolean>`${simplifiedLevels.fingerprint} = ${fingerprintOf(level)}` })
+    .from(simplifiedLevels)
+    .where(sql`${simplifiedLevels.level} = ${level}`);
   return row?.fresh ?? false;
 }
 
