@@ -98,10 +98,14 @@ function masked(id: string, error: unknown): GraphQLError {
   });
 }
 
-/** Returns whether graphql-js refused a variable's value: the error points to its definition, and has no code. */
+/**
+ * Returns whether graphql-js refused a variable's value for the whole request: the error has no code, and points to the
+ * definition or, of a null in a directive, to its use.
+ */
 function isOfVariable(error: unknown): error is GraphQLError {
-  if (!(error instanceof GraphQLError) || error.extensions.code !== undefined) return false;
-  return error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+  if (!(error instanceof GraphQLError) || error.path || error.extensions.code !== undefined) return false;
+  const kind = error.nodes?.[0]?.kind;
+  return kind === Kind.VARIABLE_DEFINITION || kind === Kind.VARIABLE;
 }
 
 function badVariable({ message, nodes }: GraphQLError): GraphQLError {

@@ -45,6 +45,14 @@ describe('links', () => {
     });
   });
 
+  test('a number past its bound names no argument that the link does not have', async () => {
+    const { result } = await gateway.ask('{ region(code: "US-26") { name articles(first: 101) { id } } }');
+    expect(result).toMatchObject({
+      data: { region: { name: 'Michigan', articles: null } },
+      errors: [{ message: 'The number of rows must be 0 to 100, not 101.', path: ['region', 'articles'] }],
+    });
+  });
+
   test('one link twice, with different numbers, answered by stitching as by a plan', async () => {
     const query = `{
       crmCompany(id: "c0000000-0000-4000-8000-000000000012") { two: articles(first: 2) { id } one: articles(first: 1) { id } }

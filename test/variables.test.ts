@@ -43,6 +43,19 @@ test.each([
   expect(result.data).toMatchObject({ michigan: { name: 'Michigan' } });
 });
 
+test.each(['@skip', '@include'])('a null in %s refuses the operation, with a code', async (directive) => {
+  const query = `query ($if: Boolean = true) { michigan: region(code: "US-26") { name ${directive}(if: $if) } }`;
+  expect((await gateway.ask(query, { if: null })).result).toEqual({
+    errors: [
+      {
+        message: 'Argument "if" of non-null type "Boolean!" must not be null.',
+        locations: [expect.anything()],
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ],
+  });
+});
+
 test.each([
   'regionAt(latitude: 1e999, longitude: 0, level: STATE) { name }',
   'seriesCatalog(where: { latest: { gt: -1e999 } }) { totalCount }',

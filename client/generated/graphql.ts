@@ -754,7 +754,7 @@ export type RegionDashboardQuery = {
         decimals: number
       }
     }>,
-    /** The newest articles about this region, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
@@ -817,7 +817,7 @@ export type RegionPartsFragment = {
       decimals: number
     }
   }>,
-  /** The newest articles about this region, at most `first` of them (1 to 100). */
+  /** The newest articles about this region, at most `first` of them (0 to 100). */
   articles: Array<{
     /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,

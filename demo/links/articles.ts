@@ -41,7 +41,7 @@ const first = (args: { first: number }) => ({ limit: args.first });
 export const seriesArticles = link<{ code: string }, { first: number }>({
   on: 'Series',
   field: `articles(${FIRST}): [CmsArticle!] @semanticNonNull`,
-  description: 'The newest articles about the series, at most `first` of them (1 to 100).',
+  description: 'The newest articles about the series, at most `first` of them (0 to 100).',
   needs: '{ code }',
   lookup: directus.articlesBySeriesCodes,
   key: (series) => series.code,
@@ -52,7 +52,7 @@ export const seriesArticles = link<{ code: string }, { first: number }>({
 export const regionArticles = link<{ code: string }, { first: number }>({
   on: 'Region',
   field: `articles(${FIRST}): [CmsArticle!] @semanticNonNull`,
-  description: 'The newest articles about this region, at most `first` of them (1 to 100).',
+  description: 'The newest articles about this region, at most `first` of them (0 to 100).',
   needs: '{ code }',
   lookup: directus.articlesByRegionCode,
   key: (region) => region.code,
@@ -63,7 +63,7 @@ export const regionArticles = link<{ code: string }, { first: number }>({
 export const companyArticles = link<{ id: string }, { first: number }>({
   on: 'CrmCompany',
   field: `articles(${FIRST}): [CmsArticle!] @semanticNonNull`,
-  description: 'The newest articles that mention the company, at most `first` of them (1 to 100).',
+  description: 'The newest articles that mention the company, at most `first` of them (0 to 100).',
   needs: '{ id }',
   lookup: directus.articlesByCompanyIds,
   key: (company) => company.id,

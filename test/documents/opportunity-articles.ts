@@ -7,7 +7,7 @@ import { directus } from '../../demo/links/lookups.ts';
 export const opportunityArticles = link<{ companyId: string | null }, { first: number }>({
   on: 'CrmOpportunity',
   field: 'articles(first: Int = 10): [CmsArticle!]',
-  description: 'The newest articles that mention the company, at most `first` of them (1 to 100).',
+  description: 'The newest articles that mention the company, at most `first` of them (0 to 100).',
   needs: '{ companyId }',
   lookup: directus.articlesByCompanyIds,
   key: (opportunity) => opportunity.companyId,

@@ -622,7 +622,7 @@ export type CompanyProfileQuery = {
         }
       }>
     } | null,
-    /** The newest articles that mention the company, at most `first` of them (1 to 100). */
+    /** The newest articles that mention the company, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
@@ -908,7 +908,7 @@ export type RegionDashboardQuery = {
         decimals: number
       }
     }>,
-    /** The newest articles about this region, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
@@ -971,7 +971,7 @@ export type RegionPartsFragment = {
       decimals: number
     }
   }>,
-  /** The newest articles about this region, at most `first` of them (1 to 100). */
+  /** The newest articles about this region, at most `first` of them (0 to 100). */
   articles: Array<{
     /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
@@ -1057,7 +1057,7 @@ export type RegionDashboardForStaffQuery = {
         decimals: number
       }
     }>,
-    /** The newest articles about this region, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
@@ -1777,7 +1777,7 @@ export type SiteCompanyQuery = {
         }
       }>
     } | null,
-    /** The newest articles that mention the company, at most `first` of them (1 to 100). */
+    /** The newest articles that mention the company, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
@@ -2298,7 +2298,7 @@ export type SiteRegionQuery = {
         decimals: number
       }
     }>,
-    /** The newest articles about this region, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
@@ -2449,7 +2449,7 @@ export type SiteRegionPartsFragment = {
       decimals: number
     }
   }>,
-  /** The newest articles about this region, at most `first` of them (1 to 100). */
+  /** The newest articles about this region, at most `first` of them (0 to 100). */
   articles: Array<{
     /** The last part of its URL, unique: lower-case words with dashes. */
     slug: string,
@@ -2565,7 +2565,7 @@ export type SiteRegionForStaffQuery = {
         decimals: number
       }
     }>,
-    /** The newest articles about this region, at most `first` of them (1 to 100). */
+    /** The newest articles about this region, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,
@@ -2851,7 +2851,7 @@ export type SiteSeriesQuery = {
         title: string
       }
     }>,
-    /** The newest articles about the series, at most `first` of them (1 to 100). */
+    /** The newest articles about the series, at most `first` of them (0 to 100). */
     articles: Array<{
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string,

@@ -26,10 +26,10 @@ export interface Slice {
  * @throws GraphQLError BAD_USER_INPUT for a number out of bounds
  */
 export function sliceOf({ args }: FieldRequest): Slice {
-  const limit = bounded('limit', args.limit ?? DEFAULT_LIMIT, 0, MAX_LIMIT);
-  const offset = bounded('offset', args.offset ?? 0, 0);
+  const limit = bounded('`limit`', args.limit ?? DEFAULT_LIMIT, 0, MAX_LIMIT);
+  const offset = bounded('`offset`', args.offset ?? 0, 0);
   if (args.page === null || args.page === undefined) return { limit, offset };
-  const page = bounded('page', args.page, 1);
+  const page = bounded('`page`', args.page, 1);
   return { limit, offset: Math.min(limit * (page - 1), MAX_OFFSET) };
 }
 
@@ -127,10 +127,11 @@ const withKey = (words: readonly string[], key: string) =>
 
 /**
  * Returns a client's number if it is within its bounds.
+ * @param name as the message begins
  * @throws GraphQLError BAD_USER_INPUT with the bounds
  */
 export function bounded(name: string, value: unknown, min: number, max = Number.POSITIVE_INFINITY): number {
   if (typeof value === 'number' && value >= min && value <= max) return value;
   const bounds = max === Number.POSITIVE_INFINITY ? `${min} or more` : `${min} to ${max}`;
-  throw badInput(`\`${name}\` must be ${bounds}, not ${String(value)}.`);
+  throw badInput(`${name} must be ${bounds}, not ${String(value)}.`);
 }

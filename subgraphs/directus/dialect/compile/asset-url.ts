@@ -21,7 +21,7 @@ export function assetUrl({ base, transforms }: Assets, id: string, args: Readonl
     const value = args[name];
     if (value === null || value === undefined) continue;
     const max = BOUNDS[name];
-    query.set(name, String(max === undefined ? value : bounded(name, value, 1, max)));
+    query.set(name, String(max === undefined ? value : bounded(`\`${name}\``, value, 1, max)));
   }
   const url = `${base.replace(/\/+$/, '')}/assets/${encodeURIComponent(id)}`;
   if (query.size === 0) return url;

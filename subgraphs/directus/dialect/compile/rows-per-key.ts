@@ -41,7 +41,8 @@ interface Share {
  */
 export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compiling: Compiling): CompiledRoot {
   const keys = lookupKeys('keys', field.args.keys);
-  const perKey = bounded('limit', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
+  // A link's own argument gives it, by another name.
+  const perKey = bounded('The number of rows', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
   const { type, fields } = objectOf(field);
   const object = compileObject(type, fields, compiling, mapping.field);
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
