@@ -56,13 +56,14 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   if (status !== 200 || (isCaching && !lifetime) || !isCacheable(exchange, answer)) return encoded;
   const { ratelimit: _, 'ratelimit-policy': __, ...ofAll }: Record<string, string> = encoded.headers;
   const cached = { ...ofAll, ...cacheHeaders(body, lifetime) };
-  if (isNamed(cached.etag, exchange.headers.get('if-none-match'))) return { status: 304, headers: cached, body: null };
+  if (isNamed(cached.etag, exchange.request.headers.get('if-none-match')))
+    return { status: 304, headers: cached, body: null };
   return { status, headers: cached, body };
 }
 
 /** Encodes parts, each compressed and flushed separately, so that a client can read it at once. */
 function multipart(exchange: Exchange, { status, headers }: Answer, stream: AnswerStream): Encoded {
-  const encoding = encodingFor(exchange.headers.get('accept-encoding'), Number.POSITIVE_INFINITY);
+  const encoding = encodingFor(exchange.request.headers.get('accept-encoding'), Number.POSITIVE_INFINITY);
   const body = multipartStream(stream);
   return {
     status,
@@ -89,8 +90,8 @@ const VARY = [
 ].join(', ');
 
 /** Returns whether caches may store an answer: a GET of a trusted document by an anonymous caller, without errors. */
-function isCacheable({ method, identity, isTrusted }: Exchange, { result, json }: Outcome): boolean {
-  if (method !== 'GET' || !isTrusted || identity?.kind !== 'anonymous') return false;
+function isCacheable({ request, identity, isTrusted }: Exchange, { result, json }: Outcome): boolean {
+  if (request.method !== 'GET' || !isTrusted || identity?.kind !== 'anonymous') return false;
   if (!result || result.extensions?.explain !== undefined || result.errors) return false;
   return json !== undefined || result.data != null;
 }

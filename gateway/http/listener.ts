@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import type { Exchange } from '../pipeline/index.ts';
+import { Exchange } from '../pipeline/index.ts';
 import { compressedOf, encodingFor } from './compression.ts';
 import type { Encoded } from './encode.ts';
-import { NodeExchange } from './node-exchange.ts';
+import { decodeNode } from './node-exchange.ts';
 
 export interface ListenerOptions {
   /** Answers all other requests, and operations that need CORS. */
@@ -17,9 +17,8 @@ export interface ListenerOptions {
 export function createListener({ yoga, answer }: ListenerOptions): RequestListener {
   return (request, response) => {
     if (!isPlainOperation(request)) return yoga(request, response);
-    const exchange = new NodeExchange(request, response);
-    answer(exchange)
-      .then((encoded) => send(response, encoded, exchange.headers.get('accept-encoding')))
+    answer(new Exchange(decodeNode(request, response)))
+      .then((encoded) => send(response, encoded, request.headers['accept-encoding'] ?? null))
       .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   };
 }

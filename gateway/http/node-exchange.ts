@@ -1,56 +1,39 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
+import type { ClientAbort } from '../../subgraphs/upstream.ts';
 import { requestError } from '../errors.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
-import { Exchange, type Parameters } from '../pipeline/index.ts';
+import type { ExchangeRequest } from '../pipeline/index.ts';
 import { ClientAbortSignal } from './client-abort.ts';
 import { bodyReaderFor, bodyTooLarge, parametersOfUrl } from './decode.ts';
 import { LASTING } from './lasting.ts';
 
-/** An operation by GET, POST or QUERY (RFC 10008), decoded directly from Node's request. */
-export class NodeExchange extends Exchange {
-  readonly protocol = 'http';
-  readonly method: string;
-  readonly headers: NodeHeaders;
-  readonly remoteAddress: string | undefined;
-  readonly #request: IncomingMessage;
-  readonly #response: ServerResponse;
-  #signal: ClientAbortSignal | undefined = undefined;
+/** Decodes an operation by GET, POST or QUERY (RFC 10008) directly from Node's request. */
+export function decodeNode(request: IncomingMessage, response: ServerResponse): ExchangeRequest {
+  const { method = '', socket } = request;
+  const headers = new NodeHeaders(request.headers);
+  return {
+    protocol: 'http',
+    method,
+    headers,
+    remoteAddress: socket.remoteAddress,
+    signal: abortOf(response),
+    read() {
+      if (method === 'GET') return parametersOfUrl(request.url ?? '');
+      const readBody = bodyReaderFor(headers.get('content-type'));
+      return bodyOf(request).then(readBody);
+    },
+    lasts: () => void response.emit(LASTING),
+    breakOff: () => void response.destroy(),
+  };
+}
 
-  constructor(request: IncomingMessage, response: ServerResponse) {
-    super();
-    this.method = request.method ?? '';
-    this.headers = new NodeHeaders(request.headers);
-    this.remoteAddress = request.socket.remoteAddress;
-    this.#request = request;
-    this.#response = response;
-  }
-
-  /** Created on first read. */
-  get signal(): ClientAbortSignal {
-    if (this.#signal) return this.#signal;
-    const signal = new ClientAbortSignal();
-    this.#signal = signal;
-    this.#response.on('close', () => {
-      if (!this.#response.writableEnded) signal.leave();
-    });
-    if (this.#response.destroyed) signal.leave();
-    return signal;
-  }
-
-  read(): Parameters | Promise<Parameters> {
-    if (this.method === 'GET') return parametersOfUrl(this.#request.url ?? '');
-    const readBody = bodyReaderFor(this.headers.get('content-type'));
-    return bodyOf(this.#request).then(readBody);
-  }
-
-  lasts(): void {
-    this.#response.emit(LASTING);
-  }
-
-  breakOff(): void {
-    this.#response.destroy();
-  }
+function abortOf(response: ServerResponse): ClientAbort {
+  const signal = new ClientAbortSignal();
+  response.on('close', () => {
+    if (!response.writableEnded) signal.leave();
+  });
+  return signal;
 }
 
 /** @throws GraphQLError HTTP 413 for more than `BODY_BYTES`; HTTP 499 where the client leaves before the end */

@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { formatResult } from '../errors.ts';
-import type { AnswerExchange } from '../pipeline/index.ts';
-import type { SocketExchange } from './socket-exchange.ts';
+import type { Answer } from '../pipeline/index.ts';
+import type { ClientAbortSignal } from './client-abort.ts';
 
 /** Ends an operation with errors, instead of or after its results. */
 export class Refusal extends Error {
@@ -17,26 +17,26 @@ export class Refusal extends Error {
 export type SocketAnswers = AsyncGenerator<ExecutionResult, undefined>;
 
 export interface SocketAnswersOptions {
-  readonly answer: AnswerExchange;
+  readonly answer: () => Promise<Answer>;
   /** Called where the client should subscribe again. */
   readonly onAgain: () => void;
   readonly onOver: () => void;
 }
 
-/** Answers an operation, no faster than its results are read. `return` ends it at once. */
-export function answersOf(exchange: SocketExchange, { answer, onAgain, onOver }: SocketAnswersOptions): SocketAnswers {
+/** Answers an operation, no faster than its results are read. `return` ends it at once, and aborts its signal. */
+export function answersOf(signal: ClientAbortSignal, { answer, onAgain, onOver }: SocketAnswersOptions): SocketAnswers {
   let isOver = false;
 
-  /** Aborts the exchange too: a generator that waits for an event does not notice `return`. */
+  /** Aborts the signal too: a generator that waits for an event does not notice `return`. */
   function over(): void {
-    exchange.signal.leave();
+    signal.leave();
     if (!isOver) onOver();
     isOver = true;
   }
 
   async function* answers(): SocketAnswers {
     try {
-      const { stream, result } = await answer(exchange);
+      const { stream, result } = await answer();
       if (result) yield unlessRefused(result);
       else for await (const each of stream) yield unlessRefused(each);
       if (stream?.comeAgain) onAgain();

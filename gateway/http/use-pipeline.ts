@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import { BODY_BYTES } from '../limits/bounds.ts';
-import { Exchange, type Parameters } from '../pipeline/index.ts';
+import { Exchange, type ExchangeRequest } from '../pipeline/index.ts';
 import { bodyReaderFor, bodyTooLarge, methodNotAllowed, parametersOfUrl } from './decode.ts';
 import type { Encoded } from './encode.ts';
 import { LASTING, type Lasting } from './lasting.ts';
@@ -15,7 +15,7 @@ export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): P
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
       if (!PATH.test(url.pathname)) return;
-      const { body, ...init } = await answer(new RequestExchange(request, serverContext ?? {}));
+      const { body, ...init } = await answer(new Exchange(decodeFetch(request, serverContext ?? {})));
       endResponse(new fetchAPI.Response(body, init));
     },
   };
@@ -23,42 +23,24 @@ export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): P
 
 const PATH = /^\/graphql\/?$/;
 
-/** An operation, decoded from a request of the Fetch standard. */
-class RequestExchange extends Exchange {
-  readonly protocol = 'http';
-  readonly method: string;
-  readonly headers: Headers;
-  readonly remoteAddress: string | undefined;
-  readonly #request: Request;
-  readonly #connection: OperationConnection;
-
-  constructor(request: Request, connection: OperationConnection) {
-    super();
-    this.method = request.method;
-    this.headers = request.headers;
-    this.remoteAddress = connection.req?.socket?.remoteAddress;
-    this.#request = request;
-    this.#connection = connection;
-  }
-
-  get signal(): AbortSignal {
-    return this.#request.signal;
-  }
-
-  async read(): Promise<Parameters> {
-    if (this.method === 'GET') return parametersOfUrl(this.#request.url);
-    if (this.method !== 'POST' && this.method !== 'QUERY') throw methodNotAllowed();
-    const readBody = bodyReaderFor(this.headers.get('content-type'));
-    const text = await readText(this.#request, BODY_BYTES);
-    if (text === undefined) throw bodyTooLarge();
-    return readBody(text);
-  }
-
-  lasts(): void {
-    this.#connection.res?.emit(LASTING);
-  }
-
-  breakOff(): void {
-    this.#connection.res?.destroy();
-  }
+/** Decodes an operation from a request of the Fetch standard. */
+function decodeFetch(request: Request, { req, res }: OperationConnection): ExchangeRequest {
+  const { method, headers, signal, url } = request;
+  return {
+    protocol: 'http',
+    method,
+    headers,
+    remoteAddress: req?.socket?.remoteAddress,
+    signal,
+    async read() {
+      if (method === 'GET') return parametersOfUrl(url);
+      if (method !== 'POST' && method !== 'QUERY') throw methodNotAllowed();
+      const readBody = bodyReaderFor(headers.get('content-type'));
+      const text = await readText(request, BODY_BYTES);
+      if (text === undefined) throw bodyTooLarge();
+      return readBody(text);
+    },
+    lasts: () => void res?.emit(LASTING),
+    breakOff: () => void res?.destroy(),
+  };
 }

@@ -8,12 +8,13 @@ import type { AddressOf } from '../identity/caller.ts';
 import { isRefused } from '../identity/errors.ts';
 import type { Identify } from '../identity/index.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
-import type { AnswerExchange } from '../pipeline/index.ts';
+import { type AnswerExchange, Exchange } from '../pipeline/index.ts';
 import type { Admission } from './admission.ts';
+import { ClientAbortSignal } from './client-abort.ts';
 import { type ConnectedSockets, createConnectedSockets } from './connected-sockets.ts';
+import { parametersOf } from './decode.ts';
 import { type Extra, serveSocket } from './serve-socket.ts';
 import { answersOf, Refusal } from './socket-answers.ts';
-import { SocketExchange } from './socket-exchange.ts';
 import { headersOf, type Origins, type Upgrade, upgradeOf } from './upgrade.ts';
 
 export interface WebSocketsOptions extends Origins {
@@ -108,13 +109,18 @@ function createProtocol(options: WebSocketsOptions, connected: ConnectedSockets)
     subscribe: () => ({}),
     onOperation({ connectionParams, extra: { socket, upgrade } }, _id, payload) {
       const headers = headersOf(upgrade, connectionParams);
-      const exchange = new SocketExchange(upgrade, headers, payload, () => socket.terminate());
+      const signal = new ClientAbortSignal();
+      const exchange = new Exchange({
+        ...{ protocol: 'socket', method: 'POST', headers, remoteAddress: upgrade.remoteAddress, signal },
+        read: () => parametersOf(payload),
+        breakOff: () => socket.terminate(),
+      });
       connected.count(socket, 1);
-      return answersOf(exchange, {
-        answer(asked) {
+      return answersOf(signal, {
+        async answer() {
           const leave = admit();
           if (!leave) throw new Refusal([OVERLOADED]);
-          return answer(asked).finally(leave);
+          return answer(exchange).finally(leave);
         },
         onAgain: () => socket.close(RESTART, 'Subscribe again'),
         onOver: () => connected.count(socket, -1),

@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { formatResult } from '../errors.ts';
-import { type AnswerExchange, Exchange, type Parameters } from '../pipeline/index.ts';
+import { type AnswerExchange, Exchange } from '../pipeline/index.ts';
 
 /** One operation of a tool. */
 export interface ToolOperation {
@@ -25,40 +25,15 @@ export type AskGraph = (operation: ToolOperation) => Promise<FormattedExecutionR
  * @param trust trusts a document, and returns its hash
  */
 export function askAs(caller: ToolCaller, answer: AnswerExchange, trust: (document: string) => string): AskGraph {
+  const headers = new Headers(caller.headers);
+  // Accepts a single result, so that a subscription is refused.
+  headers.set('accept', 'application/json');
+  // GET: the pipeline then refuses mutations, and requests that another site could forge.
+  const request = { ...caller, protocol: 'http', method: 'GET', headers } as const;
   return async ({ document, isOwn = false, variables = {} }) => {
     const asked = isOwn ? { query: document, hash: undefined } : { query: undefined, hash: trust(document) };
-    const { result, json } = await answer(new ToolExchange(caller, { ...asked, variables, operationName: undefined }));
+    const parameters = { ...asked, variables, operationName: undefined };
+    const { result, json } = await answer(new Exchange({ ...request, read: () => parameters }));
     return json === undefined ? formatResult(result ?? {}) : JSON.parse(json.toString());
   };
-}
-
-/** An operation of a tool, with the credential of the request that calls the tool. */
-class ToolExchange extends Exchange {
-  readonly protocol = 'http';
-  /** GET: the pipeline then refuses mutations, and requests that another site could forge. */
-  readonly method = 'GET';
-  readonly headers: Headers;
-  readonly remoteAddress: string | undefined;
-  readonly signal: AbortSignal;
-  readonly #parameters: Parameters;
-
-  constructor({ headers, remoteAddress, signal }: ToolCaller, parameters: Parameters) {
-    super();
-    this.headers = new Headers(headers);
-    // Accepts a single result, so that a subscription is refused.
-    this.headers.set('accept', 'application/json');
-    this.remoteAddress = remoteAddress;
-    this.signal = signal;
-    this.#parameters = parameters;
-  }
-
-  read(): Parameters {
-    return this.#parameters;
-  }
-
-  /** Does nothing: a single result does not last. */
-  lasts(): void {}
-
-  /** Does nothing: the tool's request is answered completely or not at all. */
-  breakOff(): void {}
 }

@@ -1,10 +1,11 @@
-import { type GraphQLError, OperationTypeNode } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { FindDocument } from '../documents/persisted-documents.ts';
 import { failedResult, type MaskError, requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
 import type { Graph } from '../graph/graph.ts';
 import { checkForgery } from '../http/csrf.ts';
+import type { Identify } from '../identity/index.ts';
 import type { Admit } from '../limits/admit.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { checkCost } from '../limits/cost-bounds.ts';
@@ -12,7 +13,7 @@ import { variablesRefusal } from '../limits/document-bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
 import { codesOf, hasAnyData, type RequestRecord } from '../observe/record.ts';
-import type { AnswerExchange, Exchange, Outcome } from './exchange.ts';
+import type { AnswerExchange, Exchange, ExchangeRequest, Outcome } from './exchange.ts';
 import { headersOf, statusOf } from './head.ts';
 import type { Negotiate } from './negotiate.ts';
 import type { Operations } from './operations.ts';
@@ -22,6 +23,7 @@ import type { Subscribe } from './subscribe.ts';
 export interface CreateAnswerOptions {
   readonly generations: Pick<Generations, 'current'>;
   readonly admit: Admit;
+  readonly identify: Identify;
   readonly findDocument: FindDocument;
   readonly negotiate: Negotiate;
   readonly operations: Operations;
@@ -35,21 +37,22 @@ export interface CreateAnswerOptions {
 
 /** Answers operations. `steps` is the life of a request, in order; each step longer than a line has its own file. */
 export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
-  const { generations, negotiate, admit, findDocument, operations, bounds, rates } = options;
+  const { generations, negotiate, findDocument, operations, bounds, rates } = options;
   const { execute, subscribe, observer, maskError } = options;
 
   async function steps(exchange: Exchange, graph: Graph, record: RequestRecord): Promise<Outcome> {
+    const { request } = exchange;
     negotiate.result(exchange);
-    if (exchange.protocol === 'http') checkForgery(exchange);
+    if (request.protocol === 'http') checkForgery(request);
 
-    const admitted = await admit(exchange.headers, exchange.remoteAddress);
-    const { identity, caller } = admitted;
+    const sender = await identified(request, options);
+    const { identity, caller } = sender;
     const { audience } = identity;
     exchange.identity = identity;
     record.identity = identity;
-    exchange.spend(admitted);
+    if ('allowance' in sender) exchange.spend(sender);
 
-    const asked = await exchange.read();
+    const asked = await request.read();
     const { variables, operationName } = asked;
     const tooLarge = variablesRefusal(variables, bounds[audience]);
     if (tooLarge) throw tooLarge;
@@ -60,11 +63,11 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     const scope = { schema, audience, plans: graph.plans };
     const pay = async (points: number) => exchange.spend(await rates.cost(identity, caller, points));
     const known = operations.known(scope, text, operationName);
-    const operation = known ?? (await operations.read(scope, text, operationName, pay));
+    const operation = known ?? (await operations.read(scope, text, operationName, request.event ? free : pay));
     record.operation = operation.facts;
-    if (exchange.method !== 'POST' && operation.node.operation === OperationTypeNode.MUTATION) throw unsafeOnly();
-    if (operation.refusal) throw operation.refusal;
-    const isStream = operation.node.operation === OperationTypeNode.SUBSCRIPTION;
+    if (request.method !== 'POST' && operation.node.operation === OperationTypeNode.MUTATION) throw unsafeOnly();
+    if (operation.refusal) throw request.event ? outdated() : operation.refusal;
+    const isStream = operation.node.operation === OperationTypeNode.SUBSCRIPTION && !request.event;
     if (isStream) negotiate.stream(exchange);
 
     const bound = operation.withVariables(variables);
@@ -73,12 +76,13 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     await pay(bound.cost);
 
     const executable = { exchange, record, schema, identity, caller, operation, bound, variables };
-    if (isStream) return { stream: await subscribe({ ...executable, text, most: bounds[audience].subscriptions }) };
-    return execute(executable);
+    if (!isStream) return execute(executable);
+    const parameters = { ...asked, query: isTrusted ? undefined : text };
+    return { stream: await subscribe({ ...executable, parameters, answer, most: bounds[audience].subscriptions }) };
   }
 
-  return async (exchange) => {
-    const record = observer.begin(exchange.headers);
+  const answer: AnswerExchange = async (exchange) => {
+    const record = observer.begin(exchange.request.headers);
     const failed = (error: unknown): Outcome => ({ result: failedResult(error, maskError) });
     const outcome = await steps(exchange, generations.current.graph, record).catch(failed);
     const { result, json, ended } = outcome;
@@ -94,6 +98,24 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     else end();
     return { ...outcome, status, headers: headersOf(exchange, record, result?.errors) };
   };
+  return answer;
+}
+
+/** Identifies the sender, and counts the request. An event's request was counted when its subscription began. */
+async function identified(
+  { headers, remoteAddress, event }: ExchangeRequest,
+  { admit, identify }: CreateAnswerOptions,
+) {
+  return event ? { identity: await identify(headers), caller: event.caller } : admit(headers, remoteAddress);
+}
+
+/** An event is not charged for reading its operation again, after a change of the graph. */
+const free = async (): Promise<void> => {};
+
+/** Returns the error for a subscription that is no longer valid by the current schema. */
+function outdated(): GraphQLError {
+  const message = 'The graph has changed, and this subscription is no longer valid: correct it by the new schema.';
+  return new GraphQLError(message, { extensions: { code: 'SUBSCRIPTION_OUTDATED' } });
 }
 
 /** Returns the error for a mutation by GET or QUERY, which are safe methods. */

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { ClientAbort } from '../../subgraphs/upstream.ts';
 import type { Served } from '../cache/index.ts';
+import type { SubscriptionEvent } from '../events/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Allowance } from '../limits/allowance.ts';
 import type { Spending } from '../limits/rates.ts';
@@ -22,21 +23,33 @@ export type MediaType =
   | 'text/event-stream'
   | 'multipart/mixed';
 
-/**
- * One operation from request to answer, for any protocol: the request, which a decoder implements, and the results of
- * the pipeline's steps.
- */
-export abstract class Exchange {
+/** The request of an operation, which a decoder makes from any protocol. */
+export interface ExchangeRequest {
   /** `socket`: a WebSocket, which was checked when it was opened; its answer is a frame. */
-  abstract readonly protocol: 'http' | 'socket';
+  readonly protocol: 'http' | 'socket';
   /** The HTTP method; POST for a socket. */
-  abstract readonly method: string;
-  abstract readonly headers: Pick<Headers, 'get' | 'has'>;
+  readonly method: string;
+  readonly headers: Pick<Headers, 'get' | 'has'>;
   /** The network address of the peer; undefined where it is unknown, as in tests. */
-  abstract readonly remoteAddress: string | undefined;
+  readonly remoteAddress: string | undefined;
   /** Aborts when the client leaves. */
-  abstract readonly signal: ClientAbort;
+  readonly signal: ClientAbort;
+  /** The event that a subscription answers, and the caller whose quota the subscription uses. */
+  readonly event?: { readonly happened: SubscriptionEvent; readonly caller: string };
+  /**
+   * Reads the parameters. Called once, when the sender is admitted.
+   * @throws GraphQLError BAD_REQUEST, with an HTTP status
+   */
+  read(): Parameters | Promise<Parameters>;
+  /** Reports that its answer is a stream, so that it no longer counts as a request in flight. */
+  lasts?(): void;
+  /** Ends the connection of a client that does not read, and drops unsent data. */
+  breakOff?(): void;
+}
 
+/** One operation from request to answer, for any protocol: its request, and the results of the pipeline's steps. */
+export class Exchange {
+  readonly request: ExchangeRequest;
   /** The content type of the answer. */
   mediaType: MediaType = 'application/json';
   /** Undefined until the sender is known. */
@@ -48,17 +61,9 @@ export abstract class Exchange {
   /** The TTL and age of the answer, where the gateway caches it. */
   lifetime: Served['lifetime'] = undefined;
 
-  /**
-   * Reads the parameters. Called once, when the sender is admitted.
-   * @throws GraphQLError BAD_REQUEST, with an HTTP status
-   */
-  abstract read(): Parameters | Promise<Parameters>;
-
-  /** Reports that its answer is a stream, so that it no longer counts as a request in flight. */
-  abstract lasts(): void;
-
-  /** Ends the connection of a client that does not read, and drops unsent data. */
-  abstract breakOff(): void;
+  constructor(request: ExchangeRequest) {
+    this.request = request;
+  }
 
   /**
    * Records an allowance for the headers of the answer; it replaces an earlier record of the same allowance.

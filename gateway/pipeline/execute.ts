@@ -6,7 +6,7 @@ import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { RequestRecord } from '../observe/record.ts';
-import { type IncrementalDelivery, runPlan } from '../plan/index.ts';
+import { type IncrementalDelivery, runEvent, runPlan } from '../plan/index.ts';
 import { type Audit, audited } from './audit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Bound, PreparedOperation } from './operations.ts';
@@ -42,26 +42,26 @@ export interface ExecuteOptions {
 
 export type Execute = (executable: Executable) => Promise<Served>;
 
-/** Executes queries and mutations: from the cache where it has the answer, else by the plan of the operation. */
+/** Executes queries, mutations and events: from the cache where it has the answer, else by the plan of the operation. */
 export function createExecute(options: ExecuteOptions): Execute {
   const { answers, lookups, observer, audit, requestTimeoutMs, prefetches } = options;
 
   return async ({ exchange, record, schema, identity: asker, caller, operation, bound, variables, delivery }) => {
     const { plain: document, plan, coerced } = bound;
-    const context = upstreamContextOf(asker, caller, exchange.signal, requestTimeoutMs);
+    const { signal, event } = exchange.request;
+    const context = upstreamContextOf(asker, caller, signal, requestTimeoutMs);
     observer.attach(record, context);
     record.plannedWaves = plan.waves;
     const onPrefetch = (isHit: boolean): void => {
       record.prefetch[isHit ? 'hits' : 'misses'] += 1;
     };
     const execute = (of: UpstreamContext) =>
-      audited(audit, asker, plan.operation, () =>
-        runPlan(plan, {
-          ...{ variables, coerced, context: of, lookups, prefetches, onPrefetch },
-          // A revalidation delivers nothing.
-          delivery: of === context ? delivery : undefined,
-        }),
-      );
+      audited(audit, asker, plan.operation, () => {
+        const request = { variables, coerced, context: of, lookups, prefetches, onPrefetch };
+        if (event) return runEvent(plan, request, event.happened);
+        // A revalidation delivers nothing.
+        return runPlan(plan, { ...request, delivery: of === context ? delivery : undefined });
+      });
     const served: Served = answers
       ? await answers.answer({ asker, schema, document, hash: operation.facts.hash, coerced }, context, execute)
       : { result: await execute(context), from: undefined };

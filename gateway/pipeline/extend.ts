@@ -8,17 +8,13 @@ import type { Executable } from './execute.ts';
 /** The result of an executed operation. */
 export type Executed = Extract<Outcome, { readonly result: unknown }>;
 
-/** Adds extensions to the result of a request, or of an event. */
-export type Extend = (of: Extended, executed: Executed) => Executed;
-
-/** The headers and the facts that the extensions depend on. */
-interface Extended extends Pick<Executable, 'record' | 'identity'> {
-  readonly exchange: Pick<Executable['exchange'], 'headers'>;
-}
+/** Adds extensions to a result. */
+export type Extend = (of: Executable, executed: Executed) => Executed;
 
 /** Adds the extensions that clients request by headers: `extensions.cost` and `extensions.explain`. */
 export function createExtend(bounds: Readonly<Record<Audience, Bounds>>, explainToEveryone: boolean): Extend {
-  return ({ exchange: { headers }, record, identity }, executed) => {
+  return ({ exchange, record, identity }, executed) => {
+    const { headers } = exchange.request;
     const isCostly = wantsCost(headers);
     const isExplained = explains(headers, identity, explainToEveryone);
     if (!isCostly && !isExplained) return executed;

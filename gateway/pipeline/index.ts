@@ -10,10 +10,17 @@ import { createExecuteByParts } from './parts.ts';
 import { type CreateSubscribeOptions, createSubscribe } from './subscribe.ts';
 
 export { type Audit, type AuditRecord, auditToStdout } from './audit.ts';
-export { type Answer, type AnswerExchange, Exchange, type Outcome, type Parameters } from './exchange.ts';
+export {
+  type Answer,
+  type AnswerExchange,
+  Exchange,
+  type ExchangeRequest,
+  type Outcome,
+  type Parameters,
+} from './exchange.ts';
 
 export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute' | 'negotiate' | 'subscribe'> &
-  Omit<SubscriptionsOptions, 'operations' | 'extend' | 'bounds'> &
+  Omit<SubscriptionsOptions, 'bounds'> &
   Omit<CreateSubscribeOptions, 'subscriptions'> &
   OperationsOptions &
   ExecuteOptions & {
@@ -32,7 +39,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const operations = createOperations(options);
   const negotiate = createNegotiate();
   const extend = createExtend(options.bounds, options.explainToEveryone);
-  const subscriptions = createSubscriptions({ ...options, operations, extend, bounds: options.subscriptionBounds });
+  const subscriptions = createSubscriptions({ ...options, bounds: options.subscriptionBounds });
   const execute = createExecuteByParts({ ...options, negotiate, extend, execute: createExecute(options) });
   const subscribe = createSubscribe({ ...options, subscriptions });
   return { answer: createAnswer({ ...options, negotiate, operations, execute, subscribe }), subscriptions };

@@ -19,8 +19,8 @@ export type Negotiate = ReturnType<typeof createNegotiate>;
 export function createNegotiate() {
   const known = createMemo<Accepted>();
 
-  function acceptedBy({ headers }: Exchange): Accepted {
-    const accept = headers.get('accept') ?? '*/*';
+  function acceptedBy({ request }: Exchange): Accepted {
+    const accept = request.headers.get('accept') ?? '*/*';
     const before = known.get(accept);
     if (before) return before;
     const accepted = negotiated(accept);
@@ -31,7 +31,7 @@ export function createNegotiate() {
   return {
     /** Chooses JSON where the client accepts it, else one event. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
     result(exchange: Exchange): void {
-      if (exchange.protocol === 'socket') return;
+      if (exchange.request.protocol === 'socket') return;
       const { result, stream } = acceptedBy(exchange);
       const mediaType = result ?? stream;
       if (mediaType === undefined) throw notAcceptable(`Send one of ${JSON_TYPES.join(', ')} as "Accept".`);
@@ -39,7 +39,7 @@ export function createNegotiate() {
     },
     /** Chooses events. @throws GraphQLError NOT_ACCEPTABLE, HTTP 406 */
     stream(exchange: Exchange): void {
-      if (exchange.protocol === 'socket') return;
+      if (exchange.request.protocol === 'socket') return;
       const { stream } = acceptedBy(exchange);
       if (stream === undefined) {
         throw notAcceptable(
@@ -50,7 +50,7 @@ export function createNegotiate() {
     },
     /** Finds the content type for a result in parts. @returns undefined where the client names none */
     parts: (exchange: Exchange): MediaType | undefined =>
-      exchange.protocol === 'socket' ? undefined : acceptedBy(exchange).parts,
+      exchange.request.protocol === 'socket' ? undefined : acceptedBy(exchange).parts,
   };
 }
 

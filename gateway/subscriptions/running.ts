@@ -2,7 +2,7 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { MaskError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
 
-/** Returns a result with masked errors. @throws GraphQLError which ends the subscription */
+/** Answers an event with masked errors. A result without data ends the subscription. Never rejects. */
 export type AnswerEvent = (event: SubscriptionEvent, signal: AbortSignal) => Promise<ExecutionResult>;
 
 /** The results of one subscriber, in order. */
@@ -18,9 +18,12 @@ export interface RunningSubscription {
   end(why: GraphQLError | 'again'): void;
 }
 
-/** A subscriber's connection. An object, as the closure of a function would hold a whole graph in memory. */
-export interface BreakableConnection {
-  breakOff(): void;
+/** The request of a subscription. An object, as the closure of a function would hold a whole graph in memory. */
+export interface Subscriber {
+  /** The headers with the credential, which is checked regularly. */
+  readonly headers: Pick<Headers, 'get'>;
+  /** Cuts the connection if the client does not read. */
+  breakOff?(): void;
 }
 
 export interface RunSubscriptionOptions {
@@ -31,13 +34,12 @@ export interface RunSubscriptionOptions {
   readonly graceMs: number;
   /** Called once, when the subscription is over. */
   readonly onOver: () => void;
-  /** Cut if the client does not read. */
-  readonly connection: BreakableConnection;
+  readonly request: Subscriber;
 }
 
 /** Answers events one after the other, no faster than they are read. */
 export function runSubscription(options: RunSubscriptionOptions): RunningSubscription {
-  const { events, answer, maskError, graceMs, onOver, connection } = options;
+  const { events, answer, maskError, graceMs, onOver, request } = options;
   const controller = new AbortController();
   let why: GraphQLError | 'again' | undefined;
   let isRead = false;
@@ -51,7 +53,7 @@ export function runSubscription(options: RunSubscriptionOptions): RunningSubscri
   void events.ended.then(() => {
     onOver();
     setTimeout(() => {
-      if (!isRead) connection.breakOff();
+      if (!isRead) request.breakOff?.();
     }, graceMs).unref();
   });
 
@@ -64,7 +66,11 @@ export function runSubscription(options: RunSubscriptionOptions): RunningSubscri
     try {
       for await (const event of events) {
         if (why) break;
-        yield await answer(event, controller.signal);
+        const result = await answer(event, controller.signal);
+        const [refusal] = result.data === undefined ? (result.errors ?? []) : [];
+        why ??= refusal;
+        if (refusal) break;
+        yield result;
       }
     } catch (error) {
       why ??= maskError(error);

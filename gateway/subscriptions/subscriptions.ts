@@ -1,11 +1,19 @@
 import type { GraphQLError } from 'graphql';
-import { requestError } from '../errors.ts';
+import { type MaskError, requestError } from '../errors.ts';
 import type { EventQueue, SubscriptionEvent } from '../events/index.ts';
-import { type AnswerEventOptions, createAnswerEvent, type SubscriptionRequest } from './answer-event.ts';
+import type { Identify } from '../identity/index.ts';
 import { SUBSCRIPTION_BOUNDS, type SubscriptionBounds } from './bounds.ts';
-import { type AnswerStream, type BreakableConnection, type RunningSubscription, runSubscription } from './running.ts';
+import {
+  type AnswerEvent,
+  type AnswerStream,
+  type RunningSubscription,
+  runSubscription,
+  type Subscriber,
+} from './running.ts';
 
-export interface SubscriptionsOptions extends AnswerEventOptions {
+export interface SubscriptionsOptions {
+  readonly identify: Identify;
+  readonly maskError: MaskError;
   readonly bounds?: SubscriptionBounds | undefined;
 }
 
@@ -18,7 +26,7 @@ export interface Subscriptions {
    * Begins a subscription, if the bounds allow it.
    * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; errors of `open`
    */
-  begin(asked: SubscriptionRequest, opening: Opening): Promise<AnswerStream>;
+  begin(opening: Opening): Promise<AnswerStream>;
   /**
    * Ends all subscriptions, at different moments, so that their clients subscribe again at another gateway.
    * @param spreadMs the period for all of them, in milliseconds
@@ -27,25 +35,26 @@ export interface Subscriptions {
 }
 
 export interface Opening {
+  /** The caller whose quota it uses. */
+  readonly caller: string;
   /** Maximum number of subscriptions of the caller. */
   readonly most: number;
   /** Opens the stream of its events. */
   readonly open: () => Promise<EventQueue<SubscriptionEvent>>;
-  /** Cut if the client does not read. */
-  readonly connection: BreakableConnection;
+  readonly answer: AnswerEvent;
+  readonly request: Subscriber;
 }
 
-interface ActiveSubscription {
-  readonly asked: SubscriptionRequest;
+interface ActiveSubscription extends Pick<Opening, 'request'> {
   readonly until: number;
   readonly running: RunningSubscription;
 }
 
 export function createSubscriptions({
   bounds = SUBSCRIPTION_BOUNDS,
-  ...answering
+  identify,
+  maskError,
 }: SubscriptionsOptions): Subscriptions {
-  const { maskError } = answering;
   const places = createPlaces(bounds.total);
   const entries = new Set<ActiveSubscription>();
   let isDraining = false;
@@ -54,9 +63,9 @@ export function createSubscriptions({
   /** Checks all subscriptions, as the next event can be far away. */
   function check(): void {
     const now = Date.now();
-    for (const { asked, until, running } of entries) {
+    for (const { request, until, running } of entries) {
       if (until <= now) running.end('again');
-      else answering.identify(asked.headers).catch((error) => running.end(maskError(error)));
+      else identify(request.headers).catch((error) => running.end(maskError(error)));
     }
   }
 
@@ -78,15 +87,14 @@ export function createSubscriptions({
     get count() {
       return entries.size;
     },
-    async begin(asked, { most, open, connection }) {
-      const giveBack = places.take(asked.caller, most);
+    async begin({ caller, most, open, answer, request }) {
+      const giveBack = places.take(caller, most);
       const events = await open().catch((error: unknown) => {
         giveBack();
         throw error;
       });
       const running = runSubscription({
-        ...{ events, maskError, connection },
-        answer: createAnswerEvent(asked, answering),
+        ...{ events, answer, maskError, request },
         graceMs: bounds.graceMs,
         onOver() {
           giveBack();
@@ -94,7 +102,7 @@ export function createSubscriptions({
         },
       });
       const lifetimeMs = bounds.lifetimeMs * (0.9 + Math.random() / 5);
-      const entry: ActiveSubscription = { asked, until: Date.now() + lifetimeMs, running };
+      const entry: ActiveSubscription = { request, until: Date.now() + lifetimeMs, running };
       enter(entry);
       return running.stream;
     },
