@@ -51,6 +51,7 @@ export function headersOf({ headers }: Upgrade, parameters: Readonly<Record<stri
   const own = new Headers();
   for (const [name, value] of headers) if (!OF_CONNECTION.test(name)) own.set(name, value);
   const { authorization = parameters?.Authorization } = parameters ?? {};
-  if (typeof authorization === 'string') own.set('authorization', authorization);
+  // A value that is no header's is a malformed credential, and no anonymous caller.
+  if (authorization != null) own.set('authorization', /^[ -~]+$/.exec(String(authorization))?.[0] ?? '');
   return own;
 }

@@ -101,6 +101,15 @@ describe('by a WebSocket', () => {
     await expect(client.iterate({ query }).next()).rejects.toMatchObject({ code: 4403, reason: 'CREDENTIAL_UNKNOWN' });
   });
 
+  test.each([[5], [''], ['Bearer \nx'], ['Bearer ü']])(
+    'a credential that is no header is refused, and not anonymous: %j',
+    async (authorization) => {
+      const client = connectTo(served, { connectionParams: { authorization } });
+      const refusal = { code: 4403, reason: 'CREDENTIAL_MALFORMED' };
+      await expect(client.iterate({ query: '{ __typename }' }).next()).rejects.toMatchObject(refusal);
+    },
+  );
+
   test('what is refused over HTTP is refused here, with the same errors', async () => {
     const client = connectTo(served);
     await expect(client.iterate({ query: 'subscription { crmRecordChanged { id } }' }).next()).rejects.toMatchObject([
