@@ -1,13 +1,5 @@
-import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
-import {
-  type GraphQLArgumentConfig,
-  type GraphQLFieldConfig,
-  type GraphQLInputType,
-  type GraphQLOutputType,
-  type GraphQLSchema,
-  getNamedType,
-  isNonNullType,
-} from 'graphql';
+import { filterSchema, pruneSchema } from '@graphql-tools/utils';
+import { type GraphQLInputType, type GraphQLOutputType, type GraphQLSchema, getNamedType, isNonNullType } from 'graphql';
 
 /**
  * Removes hidden coordinates from the graph, and then unreachable types. Fields and arguments of a hidden type are
@@ -18,32 +10,23 @@ import {
  */
 export function cut(graph: GraphQLSchema, hidden: readonly string[]): GraphQLSchema {
   const isHidden = matcherOf(hidden);
-  const ofHiddenType = (type: GraphQLOutputType | GraphQLInputType) => isHidden(getNamedType(type).name);
-
-  function cutField<Source, Context>(field: GraphQLFieldConfig<Source, Context>, name: string, typeName: string) {
-    const coordinate = `${typeName}.${name}`;
-    if (isHidden(coordinate) || ofHiddenType(field.type)) return null;
-    const args = Object.entries(field.args ?? {}).filter(([argument, config]) => {
-      const isGone = isHidden(`${coordinate}(${argument}:)`) || ofHiddenType(config.type);
-      if (isGone && isNeeded(config)) throw new Error(`${coordinate} needs its ${argument}: hide the field as well.`);
-      return !isGone;
-    });
-    return { ...field, args: Object.fromEntries(args) };
-  }
-
-  const without = mapSchema(graph, {
-    [MapperKind.TYPE]: (type) => (isHidden(type.name) ? null : undefined),
-    [MapperKind.OBJECT_FIELD]: cutField,
-    [MapperKind.INTERFACE_FIELD]: cutField,
-    [MapperKind.INPUT_OBJECT_FIELD]: (field, name, typeName) =>
-      isHidden(`${typeName}.${name}`) || ofHiddenType(field.type) ? null : undefined,
-    [MapperKind.ENUM_VALUE]: (_value, typeName, _schema, name) => (isHidden(`${typeName}.${name}`) ? null : undefined),
+  const isVisible = (coordinate: string, type: GraphQLOutputType | GraphQLInputType) =>
+    !isHidden(coordinate) && !isHidden(getNamedType(type).name);
+  const isVisibleField = (typeName: string, name: string, { type }: { type: GraphQLOutputType | GraphQLInputType }) =>
+    isVisible(`${typeName}.${name}`, type);
+  const seen = filterSchema({
+    schema: graph,
+    typeFilter: (name) => !isHidden(name),
+    rootFieldFilter: isVisibleField,
+    fieldFilter: isVisibleField,
+    argumentFilter(typeName, field, name, config) {
+      const isSeen = !config || isVisible(`${typeName}.${field}(${name}:)`, config.type);
+      if (isSeen || !isNonNullType(config.type) || config.defaultValue !== undefined) return isSeen;
+      throw new Error(`${typeName}.${field} needs its ${name}: hide the field as well.`);
+    },
+    enumValueFilter: (typeName, name) => !isHidden(`${typeName}.${name}`),
   });
-  return pruneSchema(without);
-}
-
-function isNeeded({ type, defaultValue }: GraphQLArgumentConfig): boolean {
-  return isNonNullType(type) && defaultValue === undefined;
+  return pruneSchema(seen);
 }
 
 /** Returns a test of whether a coordinate matches one of a list, with `*` for any part of a name. */
