@@ -12,13 +12,7 @@ export type RedisCommands = Pick<
 >;
 
 /** The gateway's connection to Redis. Commands have a short timeout; without Redis the gateway still works. */
-export interface Redis {
-  /** Whether it is connected, and no command timed out in the last `pauseMs`. */
-  readonly isUsable: boolean;
-  /** Runs commands. @throws Error at once where the connection is not usable; else Redis's error, or the timeout */
-  run<T>(send: (commands: RedisCommands) => Promise<T>): Promise<T>;
-  close(): void;
-}
+export type Redis = ReturnType<typeof connectRedis>;
 
 export interface RedisOptions {
   /** `redis://` or `rediss://` */
@@ -35,7 +29,7 @@ export interface RedisOptions {
 const MAX_RETRY_MS = 2_000;
 
 /** Connects in the background, and again when the connection is lost. */
-export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: RedisOptions): Redis {
+export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: RedisOptions) {
   let isAway = false;
   let pausedUntil = 0;
   const away = (reason: string) => {
@@ -54,10 +48,12 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
 
   const isUsable = () => client.isReady && pausedUntil <= Date.now();
   return {
-    get isUsable() {
+    /** Whether it is connected, and no command timed out in the last `pauseMs`. */
+    get isUsable(): boolean {
       return isUsable();
     },
-    async run(send) {
+    /** Runs commands. @throws Error at once where the connection is not usable; else Redis's error, or the timeout */
+    async run<T>(send: (commands: RedisCommands) => Promise<T>): Promise<T> {
       if (!isUsable()) throw new Error('Redis does not answer.');
       const answered = new AbortController();
       const late = sleep(timeoutMs, undefined, { signal: answered.signal, ref: false }).then(() => {

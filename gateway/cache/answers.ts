@@ -29,14 +29,7 @@ export interface Served {
 export type ExecuteUncached = (context: UpstreamContext) => Promise<ExecutionResult>;
 
 /** Caches answers that are the same for all callers of a class. */
-export interface Answers {
-  /**
-   * Answers from the cache where possible, else by executing the operation.
-   * @param context of the request; a revalidation has its own, for the same caller
-   * @throws what `execute` throws
-   */
-  answer(operation: CacheableOperation, context: UpstreamContext, execute: ExecuteUncached): Promise<Served>;
-}
+export type Answers = ReturnType<typeof createAnswers>;
 
 /** The result of executing a stale answer's operation again, in the background. */
 export interface Revalidation {
@@ -61,7 +54,7 @@ export interface AnswersOptions {
 /** Maximum number of concurrent revalidations: answers that become stale together do not flood the upstreams. */
 const MAX_REVALIDATIONS = 32;
 
-export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidated, now }: AnswersOptions): Answers {
+export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidated, now }: AnswersOptions) {
   const revalidating = new Map<string, Promise<void>>();
   const cachings = createDerived<DocumentNode, ReturnType<typeof cachingOf>>();
 
@@ -102,7 +95,16 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
   }
 
   return {
-    async answer({ asker, coerced, ...operation }, context, execute) {
+    /**
+     * Answers from the cache where possible, else by executing the operation.
+     * @param context of the request; a revalidation has its own, for the same caller
+     * @throws what `execute` throws
+     */
+    async answer(
+      { asker, coerced, ...operation }: CacheableOperation,
+      context: UpstreamContext,
+      execute: ExecuteUncached,
+    ): Promise<Served> {
       const identityClass = classOf(asker);
       if (identityClass === undefined) return { result: await execute(context), from: undefined };
       const make = () => cachingOf(ttls, { ...operation, deployment, identityClass });

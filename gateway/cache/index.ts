@@ -1,7 +1,7 @@
 import type { Changes } from '../changes/index.ts';
 import type { Redis } from '../redis.ts';
-import { type Answers, createAnswers, type Revalidation } from './answers.ts';
-import { createLookupCache, type LookupCache } from './lookups.ts';
+import { createAnswers, type Revalidation } from './answers.ts';
+import { createLookupCache } from './lookups.ts';
 import { createMemory, type MemoryBounds, type MemorySize } from './memory.ts';
 import type { Ttls } from './reach.ts';
 import { createStore } from './store.ts';
@@ -12,14 +12,7 @@ export type { LookupCache } from './lookups.ts';
 export type { MemorySize } from './memory.ts';
 
 /** The gateway's cache of answers and of link keys. */
-export interface Cache {
-  readonly answers: Answers;
-  readonly lookups: LookupCache;
-  /** The size of the cached answers in this process. */
-  readonly size: MemorySize;
-  /** Numbers of revalidations and of failed revalidations, since the start. */
-  readonly revalidations: { readonly all: number; readonly failed: number };
-}
+export type Cache = ReturnType<typeof createCache>;
 
 export interface CacheOptions {
   /** The TTLs of content by type, from the deployment's file. */
@@ -48,7 +41,7 @@ const BOUNDS: MemoryBounds = { entries: 10_000, characters: 32_000_000, characte
 /** Bounds of link keys: 32 MB too, at two bytes for each character. */
 const LOOKUP_BOUNDS: MemoryBounds = { entries: 50_000, characters: 16_000_000, charactersOfOne: 100_000 };
 
-export function createCache(options: CacheOptions): Cache {
+export function createCache(options: CacheOptions) {
   const { deployment = '', redis, changes, timeoutMs, bounds = BOUNDS, now = Date.now } = options;
   const ttls = { ...ANALYTICS_TTLS, ...options.ttls };
   const revalidations = { all: 0, failed: 0 };
@@ -71,9 +64,11 @@ export function createCache(options: CacheOptions): Cache {
         options.onRevalidated?.(revalidation);
       },
     }),
-    revalidations,
+    /** Numbers of revalidations and of failed revalidations, since the start. */
+    revalidations: revalidations as Readonly<typeof revalidations>,
     lookups: createLookupCache({ ttls, memory, now }),
-    get size() {
+    /** The size of the cached answers in this process. */
+    get size(): MemorySize {
       return store.size;
     },
   };

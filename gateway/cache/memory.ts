@@ -4,18 +4,7 @@ import { type CacheEntry, freshnessOf } from './entry.ts';
 /** A point in time, to compare with later changes of types. */
 export type Mark = number;
 
-/** The entries of this process; the least recently used are evicted first. */
-export interface Memory<Json extends string | Buffer = string> {
-  /** Returns a mark to take before an execution, because its result may miss a change during it. */
-  mark(): Mark;
-  /** Finds an entry whose types have not changed since its mark. */
-  find(key: string): CacheEntry<Json> | undefined;
-  save(key: string, entry: CacheEntry<Json>, mark: Mark): void;
-  drop(key: string): void;
-  /** Invalidates the entries that depend on a type. */
-  forget(type: string): void;
-  readonly size: MemorySize;
-}
+export type Memory = ReturnType<typeof createMemory<string>>;
 
 export interface MemorySize {
   readonly entries: number;
@@ -28,10 +17,8 @@ export interface MemoryBounds extends MemorySize {
   readonly charactersOfOne: number;
 }
 
-export function createMemory<Json extends string | Buffer = string>(
-  bounds: MemoryBounds,
-  now: () => number,
-): Memory<Json> {
+/** Creates the entries of this process; the least recently used are evicted first. */
+export function createMemory<Json extends string | Buffer = string>(bounds: MemoryBounds, now: () => number) {
   const entries = new LRUCache<string, { readonly entry: CacheEntry<Json>; readonly mark: Mark }>({
     max: bounds.entries,
     maxSize: bounds.characters,
@@ -41,8 +28,10 @@ export function createMemory<Json extends string | Buffer = string>(
   const changed = new Map<string, Mark>();
   let last: Mark = 0;
   return {
+    /** Returns a mark to take before an execution, because its result may miss a change during it. */
     mark: () => last,
-    find(key) {
+    /** Finds an entry whose types have not changed since its mark. */
+    find(key: string): CacheEntry<Json> | undefined {
       const found = entries.get(key);
       if (!found) return undefined;
       const { entry, mark } = found;
@@ -52,13 +41,14 @@ export function createMemory<Json extends string | Buffer = string>(
       entries.delete(key);
       return undefined;
     },
-    save: (key, entry, mark) => void entries.set(key, { entry, mark }),
-    drop: (key) => void entries.delete(key),
-    forget(type) {
+    save: (key: string, entry: CacheEntry<Json>, mark: Mark) => void entries.set(key, { entry, mark }),
+    drop: (key: string) => void entries.delete(key),
+    /** Invalidates the entries that depend on a type. */
+    forget(type: string): void {
       last += 1;
       changed.set(type, last);
     },
-    get size() {
+    get size(): MemorySize {
       return { entries: entries.size, characters: entries.calculatedSize };
     },
   };

@@ -1,5 +1,11 @@
 import { filterSchema, pruneSchema } from '@graphql-tools/utils';
-import { type GraphQLInputType, type GraphQLOutputType, type GraphQLSchema, getNamedType, isNonNullType } from 'graphql';
+import {
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isNonNullType,
+} from 'graphql';
 
 /**
  * Removes hidden coordinates from the graph, and then unreachable types. Fields and arguments of a hidden type are

@@ -1,34 +1,23 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Finding } from '../../subgraphs/finding.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
 import { linkFilters } from '../links/lent-filters.ts';
 import { usableLinks } from '../links/usable.ts';
-import { createPlans, type Plans } from '../plan/plans.ts';
+import { createPlans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
 import { composeSchema } from './compose.ts';
 import { SCOPES, type Scope } from './scopes.ts';
 
 /** One graph, with a schema for each audience. */
-export interface Graph {
-  /**
-   * Returns the schema of an audience, which is made at first use and then cached by scopes.
-   * @param scopes of the caller; all by default
-   */
-  seenBy(audience: Audience, scopes?: ReadonlySet<Scope>): GraphQLSchema;
-  /** Parts of the upstreams and of the deployment's links that the graph leaves out. */
-  readonly findings: readonly Finding[];
-  /** The compiler of its operations. */
-  readonly plans: Plans;
-}
+export type Graph = ReturnType<typeof composeGraph>;
 
 /**
  * Composes the graph from its upstreams, for production, tests and the schema command.
  * @param deployment links (a link with an unknown name is left out), and coordinates that audiences may not use
  * @throws Error where the schemas conflict
  */
-export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<Deployment, 'links' | 'hidden'>): Graph {
+export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<Deployment, 'links' | 'hidden'>) {
   const { links, findings } = usableLinks(upstreams, deployment.links);
   const events = eventFields(upstreams);
   const filters = linkFilters(upstreams, links);
@@ -38,7 +27,11 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
   const lists = links.flatMap((link) => ('list' in link ? [link.list] : []));
   const schemas = new Map<string, GraphQLSchema>();
   return {
-    seenBy(audience, scopes = new Set(SCOPES)) {
+    /**
+     * Returns the schema of an audience, which is made at first use and then cached by scopes.
+     * @param scopes of the caller; all by default
+     */
+    seenBy(audience: Audience, scopes: ReadonlySet<Scope> = new Set(SCOPES)): GraphQLSchema {
       // Sets of scopes are few: each audience has at most one schema for each set.
       const key = [audience, ...SCOPES.filter((scope) => scopes.has(scope))].join(' ');
       const hidden = [...hiddenOf(audience), ...lookups];
@@ -46,7 +39,9 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
       schemas.set(key, schema);
       return schema;
     },
+    /** Parts of the upstreams and of the deployment's links that the graph leaves out. */
     findings: [...upstreams.flatMap((upstream) => upstream.findings ?? []), ...findings],
+    /** The compiler of its operations. */
     plans: createPlans(upstreams, links, events, filters),
   };
 }

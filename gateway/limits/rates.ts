@@ -14,14 +14,7 @@ export interface Spending {
 }
 
 /** The rates of requests and costs of callers, which are identified by the names of identity/caller.ts. */
-export interface Rates {
-  /** Counts a request. */
-  request(identity: Identity, caller: string): Promise<Spending>;
-  /** Counts the cost of an operation, in points. */
-  cost(identity: Identity, caller: string, points: number): Promise<Spending>;
-  /** Counts a credential as bad before its check: at most `BAD_CREDENTIALS_PER_MINUTE` of a network. */
-  guess(network: string): Promise<Guess>;
-}
+export type Rates = ReturnType<typeof createRates>;
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -40,25 +33,28 @@ function bucketOf(costPerDay: number, costOfOne: number): TokenBucket {
  * Creates the rates. A partner's agreement has precedence over its audience's bounds.
  * @param redis in which replicas count together; undefined: each counts for itself
  */
-export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: Redis): Rates {
+export function createRates(bounds: Readonly<Record<Audience, Bounds>>, redis?: Redis) {
   const requests = createAllowances('requests', MINUTE, redis);
   const costs = createAllowances('cost', DAY, redis);
   const bursts = createBursts('cost-burst');
   const guesses = createAllowances('credentials', MINUTE, redis);
   return {
-    async request({ audience, limits }, caller) {
+    /** Counts a request. */
+    async request({ audience, limits }: Identity, caller: string): Promise<Spending> {
       const limit = limits?.requestsPerMinute ?? bounds[audience].requestsPerMinute;
       const allowance = await requests.take(caller, 1, limit);
       return allowance.exceeded ? refused(allowance, `At most ${limit} requests a minute`) : { allowance };
     },
-    async cost({ audience, limits }, caller, points) {
+    /** Counts the cost of an operation, in points. */
+    async cost({ audience, limits }: Identity, caller: string, points: number): Promise<Spending> {
       const limit = limits?.costPerDay ?? bounds[audience].costPerDay;
       const burst = bursts.take(caller, points, bucketOf(limit, bounds[audience].cost));
       if (burst.exceeded) return refused(burst, `This costs ${points} points, of ${burst.limit} at once`);
       const allowance = await costs.take(caller, points, limit);
       return allowance.exceeded ? refused(allowance, `This costs ${points} points, of ${limit} a day`) : { allowance };
     },
-    async guess(network) {
+    /** Counts a credential as bad before its check: at most `BAD_CREDENTIALS_PER_MINUTE` of a network. */
+    async guess(network: string): Promise<Guess> {
       const limit = BAD_CREDENTIALS_PER_MINUTE;
       const allowance = await guesses.take(network, 1, limit);
       const why = `At most ${limit} bad credentials a minute from one network`;

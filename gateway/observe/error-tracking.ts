@@ -10,13 +10,6 @@ export interface ErrorAbout {
   readonly id: string;
 }
 
-/** Reports of errors to a server of Sentry's protocol. */
-export interface ErrorTracking {
-  readonly onError: OnError;
-  /** Waits for pending reports, two seconds at most. */
-  close(): Promise<void>;
-}
-
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const CLOSING_MS = 2_000;
@@ -26,7 +19,7 @@ const CLOSING_MS = 2_000;
  * error and its causes, the places in the source, and the id of the log's line: no message, since that may quote a value.
  * @param secrets redacted in reports, as in the log
  */
-export async function trackErrors(dsn: string, secrets: readonly string[]): Promise<ErrorTracking> {
+export async function trackErrors(dsn: string, secrets: readonly string[]) {
   const [
     { createStackParser, createTransport, linkedErrorsIntegration },
     { nodeStackLineParser, ServerRuntimeClient },
@@ -55,10 +48,11 @@ export async function trackErrors(dsn: string, secrets: readonly string[]): Prom
   });
   client.init();
   return {
-    onError(error, { id }) {
+    onError(error: unknown, { id }: ErrorAbout): void {
       client.captureException(error, { originalException: error, captureContext: { tags: { 'error.id': id } } });
     },
-    async close() {
+    /** Waits for pending reports, two seconds at most. */
+    async close(): Promise<void> {
       await client.close(CLOSING_MS);
     },
   };

@@ -1,29 +1,17 @@
 import cluster from 'node:cluster';
-import type { YogaLogger } from 'graphql-yoga';
-import type { Logger } from 'pino';
 import { type Address, listen } from '../http/listen.ts';
 import { shareMetrics } from './cluster-metrics.ts';
-import { type OnError, trackErrors } from './error-tracking.ts';
+import { trackErrors } from './error-tracking.ts';
 import { addGauges, type GaugeSources } from './gauges.ts';
 import { createLog, logRequests, yogaLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
-import { createObserver, type Observer } from './observer.ts';
+import { createObserver } from './observer.ts';
 import type { ObserveSettings } from './settings.ts';
 import { startTracing, traceRequests } from './traces.ts';
 
 /** The log, metrics, traces and error reports of the running gateway. */
-export interface Observation {
-  readonly observer: Observer;
-  readonly log: Logger;
-  /** The log with Yoga's interface. */
-  readonly logger: YogaLogger;
-  readonly onError: OnError | undefined;
-  /** Serves /metrics if METRICS_PORT is set; the primary serves the workers' metrics. */
-  serveMetrics(sources: GaugeSources, address: Pick<Address, 'host'>): Promise<void>;
-  /** Sends pending traces and reports, and stops serving metrics. */
-  close(): Promise<void>;
-}
+export type Observation = Awaited<ReturnType<typeof startObservation>>;
 
 /** Starts the parts that the settings turn on; the packages of other parts are not loaded. */
 export async function startObservation({
@@ -33,7 +21,7 @@ export async function startObservation({
   tracing: tracingSettings,
   sentryDsn,
   secrets,
-}: ObserveSettings): Promise<Observation> {
+}: ObserveSettings) {
   const log = createLog({ level: logLevel, secrets });
   const metrics = metricsPort === undefined ? undefined : createMetrics();
   const tracing = tracingSettings && (await startTracing(tracingSettings));
@@ -48,15 +36,18 @@ export async function startObservation({
   return {
     observer: createObserver(watchers),
     log,
+    /** The log with Yoga's interface. */
     logger: yogaLogger(log),
     onError: tracker?.onError,
-    async serveMetrics(sources, { host }) {
+    /** Serves /metrics if METRICS_PORT is set; the primary serves the workers' metrics. */
+    async serveMetrics(sources: GaugeSources, { host }: Pick<Address, 'host'>): Promise<void> {
       if (!metrics || !server || metricsPort === undefined) return;
       addGauges(metrics.registry, sources);
       if (cluster.isWorker) shareMetrics(metrics.registry);
       else await listen(server, { host, port: metricsPort }, 'METRICS_PORT');
     },
-    async close() {
+    /** Sends pending traces and reports, and stops serving metrics. */
+    async close(): Promise<void> {
       server?.close();
       server?.closeAllConnections();
       await Promise.all([tracing?.close(), tracker?.close()]);

@@ -19,18 +19,12 @@ export function declared(name: MetricName, registry: Registry) {
   return { name: `chronos_${name}`, help, labelNames: [...labels], registers: [registry], ...others };
 }
 
-/** A registry, and the watcher that fills it. */
-export interface Metrics {
-  readonly registry: Registry;
-  readonly watcher: Watcher;
-}
-
 /**
- * Makes the Prometheus metrics of requests and upstream calls. The number of series is bounded, whatever clients send:
+ * Makes the Prometheus metrics of requests and upstream calls: a registry, and the watcher that fills it. The number of series is bounded, whatever clients send:
  * only trusted documents are labelled with their operation's name, others with "other", like codes after the first
  * hundred.
  */
-export function createMetrics(): Metrics {
+export function createMetrics(): { readonly registry: Registry; readonly watcher: Watcher } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const codes = new BoundedNames(100);

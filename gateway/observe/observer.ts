@@ -31,23 +31,26 @@ export interface AnswerFacts {
   readonly hasData: boolean;
 }
 
-/** Records every request, from its first header to its answer. */
-export interface Observer {
-  begin(headers: Pick<Headers, 'get'>): RequestRecord;
-  /** Adds upstream requests with this context to the record, from now on. */
-  attach(record: RequestRecord, context: UpstreamContext): void;
-  /** Records every call of the upstreams' clients. */
-  readonly onCall: OnCall;
-  /** Wraps an upstream, so that its requests are recorded. */
-  watch(upstream: Upstream): Upstream;
-  /** Ends a record. Call it once, when the answer is known. */
-  end(record: RequestRecord, answered: AnswerFacts): void;
-}
+export type Observer = ReturnType<typeof createObserver>;
 
-/** @param watchers called for every event, in this order */
-export function createObserver(watchers: readonly Watcher[] = []): Observer {
+/**
+ * Records every request, from its first header to its answer.
+ * @param watchers called for every event, in this order
+ */
+export function createObserver(watchers: readonly Watcher[] = []) {
+  const onCall: OnCall = ({ upstream, text, variables, context, headers }) => {
+    const record = context?.record;
+    const call: CallRecord = { upstream, text, variables, startedAt: performance.now(), end: undefined };
+    record?.calls.push(call);
+    if (headers && record?.traceparent) headers.traceparent = record.traceparent;
+    for (const watcher of watchers) watcher.callBegins?.(call, record, headers);
+    return (end) => {
+      call.end = end;
+      for (const watcher of watchers) watcher.callEnds?.(call, record);
+    };
+  };
   return {
-    begin(headers) {
+    begin(headers: Pick<Headers, 'get'>): RequestRecord {
       const traceparent = validTraceparent(headers.get('traceparent'));
       const record: RequestRecord = {
         id: requestId(headers.get('x-request-id')),
@@ -70,22 +73,16 @@ export function createObserver(watchers: readonly Watcher[] = []): Observer {
       for (const watcher of watchers) watcher.requestBegins?.(record);
       return record;
     },
-    attach(record, context) {
+    /** Adds upstream requests with this context to the record, from now on. */
+    attach(record: RequestRecord, context: UpstreamContext): void {
       context.record = record;
     },
-    onCall({ upstream, text, variables, context, headers }) {
-      const record = context?.record;
-      const call: CallRecord = { upstream, text, variables, startedAt: performance.now(), end: undefined };
-      record?.calls.push(call);
-      if (headers && record?.traceparent) headers.traceparent = record.traceparent;
-      for (const watcher of watchers) watcher.callBegins?.(call, record, headers);
-      return (end) => {
-        call.end = end;
-        for (const watcher of watchers) watcher.callEnds?.(call, record);
-      };
-    },
-    watch: (upstream) => watchUpstream(upstream, watchers),
-    end(record, { status, codes, hasData }) {
+    /** Records every call of the upstreams' clients. */
+    onCall,
+    /** Wraps an upstream, so that its requests are recorded. */
+    watch: (upstream: Upstream) => watchUpstream(upstream, watchers),
+    /** Ends a record. Call it once, when the answer is known. */
+    end(record: RequestRecord, { status, codes, hasData }: AnswerFacts): void {
       const outcome = outcomeOf(record, codes, hasData);
       record.end = { ms: performance.now() - record.startedAt, status, codes, outcome };
       for (const watcher of watchers) watcher.requestEnds?.(record);

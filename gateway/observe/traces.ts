@@ -114,14 +114,8 @@ function attributesOf(record: RequestRecord): Attributes {
   };
 }
 
-interface Tracing {
-  readonly tracer: Tracer;
-  /** Sends pending spans. */
-  close(): Promise<void>;
-}
-
 /** Starts to send spans to a collector. OpenTelemetry's SDK is loaded here, only if tracing is on. */
-export async function startTracing({ endpoint, ratio, serviceName }: TracingSettings): Promise<Tracing> {
+export async function startTracing({ endpoint, ratio, serviceName }: TracingSettings) {
   const [sdk, { OTLPTraceExporter }, { defaultResource, resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/exporter-trace-otlp-http'),
@@ -133,5 +127,9 @@ export async function startTracing({ endpoint, ratio, serviceName }: TracingSett
     sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(ratio) }),
     spanProcessors: [new sdk.BatchSpanProcessor({ exporter })],
   });
-  return { tracer: provider.getTracer('chronos-graph'), close: () => provider.shutdown() };
+  return {
+    tracer: provider.getTracer('chronos-graph'),
+    /** Sends pending spans. */
+    close: () => provider.shutdown(),
+  };
 }

@@ -1,7 +1,6 @@
 import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
-import { createSubscriptions, type Subscriptions, type SubscriptionsOptions } from '../subscriptions/subscriptions.ts';
+import { createSubscriptions, type SubscriptionsOptions } from '../subscriptions/subscriptions.ts';
 import { type CreateAnswerOptions, createAnswer } from './answer.ts';
-import type { AnswerExchange } from './exchange.ts';
 import { createExecute, type ExecuteOptions } from './execute.ts';
 import { createExtend } from './extend.ts';
 import { createNegotiate } from './negotiate.ts';
@@ -30,12 +29,7 @@ export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute'
   };
 
 /** Answers operations of any protocol. */
-export interface Pipeline {
-  readonly answer: AnswerExchange;
-  readonly subscriptions: Subscriptions;
-}
-
-export function createPipeline(options: PipelineOptions): Pipeline {
+export function createPipeline(options: PipelineOptions) {
   const operations = createOperations(options);
   const negotiate = createNegotiate();
   const extend = createExtend(options.bounds, options.explainToEveryone);

@@ -65,22 +65,7 @@ export interface OperationContext {
 }
 
 /** Reads operations, and caches them while they are used. */
-export interface Operations {
-  /** Returns a cached operation; undefined where it is not cached. */
-  known(scope: OperationContext, text: string, operationName: string | undefined): PreparedOperation | undefined;
-  /**
-   * Reads an operation, and caches it. The cost of a new document is taken before parsing, and again before validation:
-   * a sender without quota takes no processor time.
-   * @param pay takes points from the sender's quota; its errors are thrown
-   * @throws GraphQLError DOCUMENT_TOO_LARGE, GRAPHQL_PARSE_FAILED, OPERATION_RESOLUTION_FAILURE, HTTP 400
-   */
-  read(
-    scope: OperationContext,
-    text: string,
-    operationName: string | undefined,
-    pay: (points: number) => Promise<void>,
-  ): Promise<PreparedOperation>;
-}
+export type Operations = ReturnType<typeof createOperations>;
 
 export interface OperationsOptions {
   readonly bounds: Readonly<Record<Audience, Bounds>>;
@@ -88,14 +73,17 @@ export interface OperationsOptions {
   readonly trusted: Documents;
 }
 
+/** Takes points from the sender's quota. */
+type Pay = (points: number) => Promise<void>;
+
 /** Creates the cache of operations, by schema first: audiences differ in permitted fields and document bounds. */
-export function createOperations({ bounds, trusted }: OperationsOptions): Operations {
+export function createOperations({ bounds, trusted }: OperationsOptions) {
   const bySchema = new WeakMap<GraphQLSchema, Memo<PreparedOperation>>();
   /** The largest bound stops the parser; `excessesOf` checks the audience's own bound with a better message. */
   const maxTokens = Math.max(...Object.values(bounds).map(({ tokens }) => tokens));
   const documents = createMemo<DocumentNode>();
 
-  async function readNew(text: string, own: Bounds, pay: (points: number) => Promise<void>): Promise<DocumentNode> {
+  async function readNew(text: string, own: Bounds, pay: Pay): Promise<DocumentNode> {
     checkBytes(text, own);
     await pay(PARSING);
     const document = parsed(text, maxTokens);
@@ -105,8 +93,16 @@ export function createOperations({ bounds, trusted }: OperationsOptions): Operat
   }
 
   return {
-    known: ({ schema }, text, operationName) => bySchema.get(schema)?.get(keyOf(text, operationName)),
-    async read(scope, text, operationName, pay) {
+    /** Returns a cached operation; undefined where it is not cached. */
+    known: ({ schema }: OperationContext, text: string, operationName: string | undefined) =>
+      bySchema.get(schema)?.get(keyOf(text, operationName)),
+    /**
+     * Reads an operation, and caches it. The cost of a new document is taken before parsing, and again before validation:
+     * a sender without quota takes no processor time.
+     * @param pay takes points from the sender's quota; its errors are thrown
+     * @throws GraphQLError DOCUMENT_TOO_LARGE, GRAPHQL_PARSE_FAILED, OPERATION_RESOLUTION_FAILURE, HTTP 400
+     */
+    async read(scope: OperationContext, text: string, operationName: string | undefined, pay: Pay) {
       const own = bounds[scope.audience];
       const document = documents.get(text) ?? (await readNew(text, own, pay));
       const node = getOperationAST(document, operationName);

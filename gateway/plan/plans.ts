@@ -12,15 +12,7 @@ import type { Plan } from './plan.ts';
 import { freePrefix, withoutProto } from './response-keys.ts';
 
 /** Compiles operations. */
-export interface Plans {
-  /**
-   * Compiles an operation. Plans are not cached here: a caller that reuses a plan stores it.
-   * @param schema the audience's view of the graph, against which the document is valid
-   * @param document in its plainest form, with one operation: see `plainDocument`
-   * @throws GraphQLError where the schema has no operations of that type
-   */
-  of(schema: GraphQLSchema, document: DocumentNode): Plan;
-}
+export type Plans = ReturnType<typeof createPlans>;
 
 /** Ratio of a plan's memory, including data that upstreams derive from it, to its document's memory. */
 const PLAN_FACTOR = 4;
@@ -34,14 +26,22 @@ export function createPlans(
   links: readonly (Link | LocatedLink)[],
   events: readonly EventField[],
   filters: readonly LinkFilters[],
-): Plans {
+) {
   const sources: Omit<Sources, 'schema' | 'prefix'> = {
     upstreams: new Map(upstreams.map((upstream) => [upstream.name, upstream])),
     links: new Map(links.map((link) => [`${link.on}.${fieldNameOf(link)}`, link])),
     events: new Map(events.map((event) => [event.name, event])),
     filters,
   };
-  return { of: (schema, document) => make({ ...sources, schema }, document) };
+  return {
+    /**
+     * Compiles an operation. Plans are not cached here: a caller that reuses a plan stores it.
+     * @param schema the audience's view of the graph, against which the document is valid
+     * @param document in its plainest form, with one operation: see `plainDocument`
+     * @throws GraphQLError where the schema has no operations of that type
+     */
+    of: (schema: GraphQLSchema, document: DocumentNode): Plan => make({ ...sources, schema }, document),
+  };
 }
 
 function make(sources: Omit<Sources, 'prefix'>, document: DocumentNode): Plan {

@@ -9,17 +9,15 @@ export interface SharedReloadsOptions extends RedisConnection {
 }
 
 /** Reloads all gateways of a Redis when staff reload one of them. */
-export interface SharedReloads {
-  /** Reloads the other gateways. While Redis is unreachable, they find changed schemas by polling. */
-  publish(): void;
-  close(): void;
-}
-
-export function shareReloads({ reload, spreadMs = 1_000, ...connection }: SharedReloadsOptions): SharedReloads {
+export function shareReloads({ reload, spreadMs = 1_000, ...connection }: SharedReloadsOptions) {
   const channel = openChannel(connection, 'reload');
   const self = randomUUID();
   channel.subscribe((sender) => {
     if (sender !== self) setTimeout(reload, Math.random() * spreadMs).unref();
   });
-  return { publish: () => channel.publish(self), close: channel.close };
+  return {
+    /** Reloads the other gateways. While Redis is unreachable, they find changed schemas by polling. */
+    publish: () => channel.publish(self),
+    close: (): void => void channel.close(),
+  };
 }

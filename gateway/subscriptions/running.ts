@@ -12,11 +12,7 @@ export interface AnswerStream extends AsyncIterableIterator<ExecutionResult> {
   readonly comeAgain: boolean;
 }
 
-export interface RunningSubscription {
-  readonly stream: AnswerStream;
-  /** Ends it: with an error as the last result, or with `again`, so that the client subscribes again. */
-  end(why: GraphQLError | 'again'): void;
-}
+export type RunningSubscription = ReturnType<typeof runSubscription>;
 
 /** The request of a subscription. An object, as the closure of a function would hold a whole graph in memory. */
 export interface Subscriber {
@@ -38,7 +34,7 @@ export interface RunSubscriptionOptions {
 }
 
 /** Answers events one after the other, no faster than they are read. */
-export function runSubscription(options: RunSubscriptionOptions): RunningSubscription {
+export function runSubscription(options: RunSubscriptionOptions) {
   const { events, answer, maskError, graceMs, onOver, request } = options;
   const controller = new AbortController();
   let why: GraphQLError | 'again' | undefined;
@@ -57,6 +53,7 @@ export function runSubscription(options: RunSubscriptionOptions): RunningSubscri
     }, graceMs).unref();
   });
 
+  /** Ends it: with an error as the last result, or with `again`, so that the client subscribes again. */
   function end(reason: GraphQLError | 'again'): void {
     why ??= reason;
     void events.return();

@@ -18,21 +18,7 @@ export interface SubscriptionsOptions {
 }
 
 /** All subscriptions of this process. */
-export interface Subscriptions {
-  readonly bounds: SubscriptionBounds;
-  /** Number of active subscriptions. */
-  readonly count: number;
-  /**
-   * Begins a subscription, if the bounds allow it.
-   * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; errors of `open`
-   */
-  begin(opening: Opening): Promise<AnswerStream>;
-  /**
-   * Ends all subscriptions, at different moments, so that their clients subscribe again at another gateway.
-   * @param spreadMs the period for all of them, in milliseconds
-   */
-  drain(spreadMs: number): void;
-}
+export type Subscriptions = ReturnType<typeof createSubscriptions>;
 
 export interface Opening {
   /** The caller whose quota it uses. */
@@ -50,11 +36,7 @@ interface ActiveSubscription extends Pick<Opening, 'request'> {
   readonly running: RunningSubscription;
 }
 
-export function createSubscriptions({
-  bounds = SUBSCRIPTION_BOUNDS,
-  identify,
-  maskError,
-}: SubscriptionsOptions): Subscriptions {
+export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, maskError }: SubscriptionsOptions) {
   const places = createPlaces(bounds.total);
   const entries = new Set<ActiveSubscription>();
   let isDraining = false;
@@ -84,10 +66,15 @@ export function createSubscriptions({
 
   return {
     bounds,
-    get count() {
+    /** Number of active subscriptions. */
+    get count(): number {
       return entries.size;
     },
-    async begin({ caller, most, open, answer, request }) {
+    /**
+     * Begins a subscription, if the bounds allow it.
+     * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; errors of `open`
+     */
+    async begin({ caller, most, open, answer, request }: Opening): Promise<AnswerStream> {
       const giveBack = places.take(caller, most);
       const events = await open().catch((error: unknown) => {
         giveBack();
@@ -106,7 +93,11 @@ export function createSubscriptions({
       enter(entry);
       return running.stream;
     },
-    drain(spreadMs) {
+    /**
+     * Ends all subscriptions, at different moments, so that their clients subscribe again at another gateway.
+     * @param spreadMs the period for all of them, in milliseconds
+     */
+    drain(spreadMs: number): void {
       isDraining = true;
       for (const { running } of entries) setTimeout(() => running.end('again'), Math.random() * spreadMs);
     },

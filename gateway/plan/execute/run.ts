@@ -1,8 +1,8 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
 import { type FieldRequest, withoutPrototype } from '../../../subgraphs/request.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
-import type { Caller, Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
-import type { CachedKeys, LookupCache } from '../../cache/lookups.ts';
+import type { Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
+import type { LookupCache } from '../../cache/lookups.ts';
 import { createVariables } from '../compile/bind.ts';
 import { errorAt, type ResponsePath } from '../errors.ts';
 import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
@@ -27,29 +27,7 @@ export interface PlanRequest {
 }
 
 /** One run of a plan. */
-export interface Run {
-  readonly coerced: PlanRequest['coerced'];
-  readonly caller: Caller;
-  readonly delivery: PlanRequest['delivery'];
-  /** Reports an error of the response. */
-  report(error: GraphQLError, path: ResponsePath): void;
-  /** Wraps a value with errors: see `FailedValue`. */
-  fail(value: unknown, errors: readonly ValueError[]): unknown;
-  /** Completes a value whose links are followed: reports the errors in it. @param to by default `report` */
-  complete(value: unknown, path: ResponsePath, to?: Run['report']): unknown;
-  /** The client's variables, coerced by the upstream's schema. */
-  variables(upstream: Upstream): UpstreamVariables;
-  /** Fills in variables. @returns an error for invalid arguments or filters, which affects only this field */
-  bind(upstream: Upstream, field: RequestedField): FieldRequest | GraphQLError;
-  /** Finds the cached part of a lookup. @param keys the argument that takes its keys */
-  cached(upstream: Upstream, field: FieldRequest, keys: string): CachedKeys | undefined;
-  /** Requests fields of an upstream in one operation. @returns the answer of each field; an error makes it null */
-  ask(
-    upstream: Upstream,
-    fields: readonly (FieldRequest | GraphQLError)[],
-    type?: OperationTypeNode,
-  ): Promise<readonly ResponseField[]>;
-}
+export type Run = ReturnType<typeof createRun>;
 
 /** A field to request, under its own key. */
 export interface RequestedField {
@@ -65,26 +43,37 @@ export interface RequestedField {
 export type FilterValues = Readonly<Record<string, unknown>>;
 
 /** Creates a run of a plan. @param errors receives the errors of the response */
-export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Run {
+export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[]) {
   const { operation } = plan;
   const { coerced, context, lookups, delivery } = request;
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
   let hasFailed = false;
-  const report = (error: GraphQLError, path: ResponsePath) => void errors.push(errorAt(operation, error, path));
+  const report = (error: GraphQLError, path: ResponsePath): void => void errors.push(errorAt(operation, error, path));
   return {
     coerced,
     caller: context.caller,
     delivery,
+    /** Reports an error of the response. */
     report,
-    fail(value, own) {
+    /** Wraps a value with errors: see `FailedValue`. */
+    fail(value: unknown, own: readonly ValueError[]): unknown {
       hasFailed ||= own.length > 0;
       return failed(value, own);
     },
-    complete: (value, path, to = report) => (hasFailed ? reportIn(value, path, to) : value),
-    variables: (upstream) => variablesOf(upstream.schema),
-    bind: (upstream, field) => bindField(field, variablesOf(upstream.schema)),
-    cached: (upstream, field, keys) => lookups?.find(upstream, field, keys, context),
-    async ask(upstream, requested, type = OperationTypeNode.QUERY) {
+    /** Completes a value whose links are followed: reports the errors in it. */
+    complete: (value: unknown, path: ResponsePath, to = report) => (hasFailed ? reportIn(value, path, to) : value),
+    /** The client's variables, coerced by the upstream's schema. */
+    variables: (upstream: Upstream) => variablesOf(upstream.schema),
+    /** Fills in variables. @returns an error for invalid arguments or filters, which affects only this field */
+    bind: (upstream: Upstream, field: RequestedField) => bindField(field, variablesOf(upstream.schema)),
+    /** Finds the cached part of a lookup. @param keys the argument that takes its keys */
+    cached: (upstream: Upstream, field: FieldRequest, keys: string) => lookups?.find(upstream, field, keys, context),
+    /** Requests fields of an upstream in one operation. @returns the answer of each field; an error makes it null */
+    async ask(
+      upstream: Upstream,
+      requested: readonly (FieldRequest | GraphQLError)[],
+      type = OperationTypeNode.QUERY,
+    ): Promise<readonly ResponseField[]> {
       const fields = requested.filter(isBound);
       const response = fields.length > 0 ? await upstream.ask({ type, fields }, context) : undefined;
       if (type === OperationTypeNode.MUTATION) lookups?.forgetWritten(upstream);
