@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import type { Finding } from '../finding.ts';
 import { property } from '../json.ts';
+import { messageOf } from '../message-of.ts';
 import type { TransportAnswer } from '../transport/index.ts';
 
 /** A server's schema, and, if it cannot be read now, the problem as a sentence for the operator. */
@@ -44,38 +45,50 @@ export interface SchemaReaderOptions {
 }
 
 export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
-  const { askVersion = async () => undefined } = options;
+  const { label, askVersion = async () => undefined } = options;
   let known: KnownSchema = {};
 
   /** Requests the version first: the next look finds a change between the two requests. */
   async function read(): Promise<KnownSchema> {
-    return orProblem(async () => {
-      const version = await askVersion();
-      const found = await introspectOnce(options);
-      if (found.problem !== undefined) return { ...known, problem: found.problem };
-      known = { ...found, version: version ?? found.version };
-      return known;
-    }, known);
+    return orProblem(
+      label,
+      async () => {
+        const version = await askVersion();
+        const found = await introspectOnce(options);
+        if (found.problem !== undefined) return { ...known, problem: found.problem };
+        known = { ...found, version: version ?? found.version };
+        return known;
+      },
+      known,
+    );
   }
 
   async function look(): Promise<KnownSchema> {
-    return orProblem(async () => {
-      const version = await askVersion();
-      if (version !== undefined) return { version };
-      const { version: digest, problem } = await introspectOnce(options, known.version);
-      return { version: digest, problem };
-    }, {});
+    return orProblem(
+      label,
+      async () => {
+        const version = await askVersion();
+        if (version !== undefined) return { version };
+        const { version: digest, problem } = await introspectOnce(options, known.version);
+        return { version: digest, problem };
+      },
+      {},
+    );
   }
 
   return { read, look };
 }
 
-async function orProblem(read: () => Promise<KnownSchema>, otherwise: KnownSchema): Promise<KnownSchema> {
+async function orProblem(
+  label: string,
+  read: () => Promise<KnownSchema>,
+  otherwise: KnownSchema,
+): Promise<KnownSchema> {
   try {
     return await read();
   } catch (error) {
     if (error instanceof GraphQLError) return { ...otherwise, problem: error.message };
-    throw error;
+    return { ...otherwise, problem: `${label} returns a schema that is not valid: ${messageOf(error)}` };
   }
 }
 
@@ -154,5 +167,5 @@ function refusal(label: string, status: number, body: unknown): string {
 }
 
 function isIntrospection(data: unknown): data is IntrospectionQuery {
-  return typeof property(data, '__schema') === 'object';
+  return Array.isArray(property(property(data, '__schema'), 'types'));
 }

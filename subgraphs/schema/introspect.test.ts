@@ -1,0 +1,26 @@
+import { buildSchema, introspectionFromSchema } from 'graphql';
+import { expect, test } from 'vitest';
+import { createSchemaReader } from './introspect.ts';
+
+const good = introspectionFromSchema(buildSchema('type Query { shelf: Shelf } type Shelf { name: String }'));
+const [query, ...others] = good.__schema.types;
+
+test.each<[what: string, data: unknown]>([
+  ['null', { __schema: null }],
+  ['no types', { __schema: {} }],
+  ['a type that is no type', { __schema: { ...good.__schema, types: [query, null, ...others] } }],
+  ['a type without a name', { __schema: { ...good.__schema, types: [...good.__schema.types, { kind: 'OBJECT' }] } }],
+  [
+    'an unknown type',
+    { __schema: { ...good.__schema, types: good.__schema.types.filter(({ name }) => name !== 'Shelf') } },
+  ],
+])('a server whose schema is %s is a problem for the operator, and the last schema stays', async (_, data) => {
+  let answer: unknown = good;
+  const ask = async () => ({ status: 200, headers: {}, body: { data: answer } });
+  const reader = createSchemaReader({ label: 'Directus', ask });
+  const known = await reader.read();
+  expect(known.problem).toBeUndefined();
+  answer = data;
+  expect(await reader.look()).toMatchObject({ problem: expect.stringContaining('Directus') });
+  expect(await reader.read()).toMatchObject({ schema: known.schema, problem: expect.stringContaining('Directus') });
+});
