@@ -93,13 +93,13 @@ async function load(
   const { schema, findings } = composeDirectus(own, naming, current ? live.invalidNames : undefined);
   const server = current ? await client.serverInfo(options.token).catch(() => undefined) : undefined;
   const inGraphNames = namesOf(schema);
-  const denials = rememberDenials(permissionsMs);
+  const denialsOf = rememberDenials(permissionsMs);
 
   function ask(operation: OperationRequest, context: UpstreamContext) {
     const token = tokenOf(context.caller, options.token);
     const session = {
       send: (sent: DirectusDocument, endpoint?: 'system') => client.send(sent, { token, context, endpoint }),
-      denials: denials.of(token ?? ''),
+      denials: denialsOf(token ?? ''),
       inGraphNames,
       assets: { base: publicUrl ?? options.url, transforms: assetTransforms },
       ...(queryLimitMax !== undefined && { queryLimitMax }),

@@ -1,31 +1,22 @@
+import { LRUCache } from 'lru-cache';
+
 /** Maximum number of remembered credentials. */
 const MAX_CREDENTIALS = 1_000;
-
-/** Remembers each role's denials, so that no request fails twice for the same field. */
-export interface DenialMemory {
-  /** Returns the known denials of a credential's role, as a set to add to. */
-  of(credential: string): Set<string>;
-}
 
 /** Default lifetime of denials, in milliseconds: a newly granted permission takes effect after this time. */
 const DEFAULT_MS = 60_000;
 
 /**
- * @param ms lifetime of a denial; 0: for one request
+ * Remembers each role's denials, so that no request fails twice for the same field.
+ * @param ttl lifetime of a denial, in milliseconds; 0: for one request
  * @param now milliseconds since the epoch
+ * @returns a function that returns the known denials of a credential's role, as a set to add to
  */
-export function rememberDenials(ms = DEFAULT_MS, now: () => number = Date.now): DenialMemory {
-  const known = new Map<string, { readonly denials: Set<string>; readonly until: number }>();
-  return {
-    of(credential) {
-      const before = known.get(credential);
-      if (before && before.until > now()) return before.denials;
-      const denials = new Set<string>();
-      known.delete(credential);
-      known.set(credential, { denials, until: now() + ms });
-      const [oldest] = known.keys();
-      if (known.size > MAX_CREDENTIALS && oldest !== undefined) known.delete(oldest);
-      return denials;
-    },
+export function rememberDenials(ttl = DEFAULT_MS, now: () => number = Date.now) {
+  const known = new LRUCache<string, Set<string>>({ max: MAX_CREDENTIALS, ttl, ttlResolution: 0, perf: { now } });
+  return (credential: string): Set<string> => {
+    const denials = known.get(credential) ?? new Set();
+    if (ttl > 0 && !known.has(credential)) known.set(credential, denials);
+    return denials;
   };
 }
