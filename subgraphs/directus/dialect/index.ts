@@ -18,10 +18,8 @@ export async function answerOperation(
 ): Promise<UpstreamResponse> {
   const { queryLimitMax = Number.MAX_SAFE_INTEGER, assets } = session;
   const server = { queryLimitMax, assets };
-  const outcomes = await settle(
-    fields.map((field) => compile(field, server)),
-    session,
-  );
+  const roots = fields.map((field) => compile(field, server));
+  const outcomes = await settle(roots, session);
   return { fields: outcomes.map((outcome, nth) => fieldOf(outcome, fields[nth]?.name ?? '')) };
 }
 

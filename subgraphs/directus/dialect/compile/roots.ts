@@ -7,7 +7,7 @@ import { compare, writeFilter } from '../filter/condition.ts';
 import { Finds, type FoundRows } from '../filter/finds.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { toDirectusKey } from '../keys.ts';
-import { locate, rootLayout } from '../read/layout.ts';
+import { type Form, locate, rootLayout } from '../read/layout.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import { compileGroups } from './groups.ts';
@@ -74,30 +74,29 @@ function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
   }
 }
 
-function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+/** Compiles the selection of a root field, its layout, and the function that locates errors in its value. */
+function compileValue(field: FieldRequest, form: Form, compiling: Compiling, also?: string) {
   const { type, fields } = objectOf(field);
-  const { selection, layout: object } = compileObject(type, fields, compiling);
-  const layout = rootLayout(object, 'row', field);
-  return {
-    asks: [askRoot(name, [], selection)],
-    layout,
-    value: ([row]) => row,
-    locate: (path) => locate(layout, path),
-  };
+  const { selection, layout: object } = compileObject(type, fields, compiling, also);
+  const layout = rootLayout(object, form, field);
+  const located: Pick<CompiledRoot, 'layout' | 'locate'> = { layout, locate: (path) => locate(layout, path) };
+  return { type, selection, located };
+}
+
+function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+  const { selection, located } = compileValue(field, 'row', compiling);
+  return { ...located, asks: [askRoot(name, [], selection)], value: ([row]) => row };
 }
 
 function compileList(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
-  const { type, fields } = objectOf(field);
   const args = rowArguments(field, compiling);
   const slices = partsOf(sliceOf(field), compiling.queryLimitMax);
-  const { selection, layout: object } = compileObject(type, fields, compiling);
-  const layout = rootLayout(object, 'rows', field);
+  const { selection, located } = compileValue(field, 'rows', compiling);
   return {
+    ...located,
     asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
-    layout,
     // An answer that is no list has failed, with an error next to it.
     value: (answers) => (answers.every(Array.isArray) ? rowsOf(answers) : null),
-    locate: (path) => locate(layout, path),
   };
 }
 
@@ -113,8 +112,8 @@ function compileByValue(
   mapping: FieldMapping & { kind: 'byValue' },
   compiling: Compiling,
 ): CompiledRoot {
-  const { type, fields } = objectOf(field);
   const { name, field: by } = mapping;
+  const { type, selection, located } = compileValue(field, 'row', compiling, by);
   const { key, keyKind = 'text' } = typeMapping(type);
   const [given] = Object.values(field.args);
   const value = toDirectusKey(by === key ? keyKind : 'text', given);
@@ -123,39 +122,30 @@ function compileByValue(
   const equal = isText
     ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
     : writeFilter(compare(path, '_eq', value), key ?? by);
-  const { selection, layout: object } = compileObject(type, fields, compiling, by);
   const rowIn = (rows: unknown) => objectsOf(rows)?.find((candidate) => String(candidate[by]) === String(value));
   const args = [
     { name: 'filter', type: `${name}_filter`, value: equal },
     { name: 'limit', type: 'Int', value: 1 },
   ];
-  const layout = rootLayout(object, 'row', field);
   return {
+    layout: located.layout,
     asks: value === undefined ? [] : [askRoot(name, args, selection)],
-    layout,
     value: ([rows]) => rowIn(rows) ?? null,
-    locate: ([, ...rest]) => locate(layout, rest),
+    locate: ([, ...rest]) => locate(located.layout, rest),
   };
 }
 
 /** Requests a content version of a row. Directus answers FORBIDDEN if it is missing or the caller may not read it. */
 function compileVersion(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
-  const { type, fields } = objectOf(field);
+  const { type, selection, located } = compileValue(field, 'row', compiling);
   const { keyKind = 'text' } = typeMapping(type);
   const id = toDirectusKey(keyKind, field.args.id);
-  const { selection, layout: object } = compileObject(type, fields, compiling);
-  const layout = rootLayout(object, 'row', field);
   const args = [
     { name: 'id', type: 'ID!', value: String(id) },
     { name: 'version', type: 'String', value: field.args.version },
   ];
-  return {
-    isVersion: true,
-    asks: id === undefined ? [] : [askRoot(`${name}_by_id`, args, selection)],
-    layout,
-    value: ([row]) => row,
-    locate: (path) => locate(layout, path),
-  };
+  const asks = id === undefined ? [] : [askRoot(`${name}_by_id`, args, selection)];
+  return { ...located, isVersion: true, asks, value: ([row]) => row };
 }
 
 /** Requests the content versions of a row, which are a collection of Directus's own. */
@@ -164,24 +154,14 @@ function compileVersions(
   { name, keyKind }: FieldMapping & { kind: 'versions' },
   compiling: Compiling,
 ): CompiledRoot {
-  const { type, fields } = objectOf(field);
   const item = toDirectusKey(keyKind, field.args.id);
-  const { selection, layout: object } = compileObject(type, fields, compiling);
-  const layout = rootLayout(object, 'rows', field);
+  const { selection, located } = compileValue(field, 'rows', compiling);
+  const filter = { collection: { _eq: name }, item: { _eq: String(item) } };
   const args = [
-    {
-      name: 'filter',
-      type: 'directus_versions_filter',
-      value: { collection: { _eq: name }, item: { _eq: String(item) } },
-    },
+    { name: 'filter', type: 'directus_versions_filter', value: filter },
     { name: 'sort', type: '[String]', value: ['-date_created', 'id'] },
     { name: 'limit', type: 'Int', value: Math.min(MAX_LIMIT, compiling.queryLimitMax) },
   ];
-  return {
-    isSystem: true,
-    asks: item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }],
-    layout,
-    value: ([versions]) => objectsOf(versions) ?? [],
-    locate: (path) => locate(layout, path),
-  };
+  const asks = item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }];
+  return { ...located, isSystem: true, asks, value: ([versions]) => objectsOf(versions) ?? [] };
 }

@@ -28,11 +28,8 @@ export type RootOutcome =
 export async function settle(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
   const outcomes = await askApart(roots, session);
   const answered = outcomes.filter((outcome) => 'answers' in outcome);
-  await readDecimals(
-    answered,
-    (asks) => askAlone(asks, session),
-    Math.min(session.queryLimitMax ?? MAX_LIMIT, MAX_LIMIT),
-  );
+  const most = Math.min(session.queryLimitMax ?? MAX_LIMIT, MAX_LIMIT);
+  await readDecimals(answered, (asks) => askAlone(asks, session), most);
   const open = outcomes.map((outcome) => ('answers' in outcome ? outcome.root.next?.(outcome.answers) : undefined));
   const next = open.filter((root) => root !== undefined);
   if (next.length === 0) return outcomes;
@@ -42,18 +39,11 @@ export async function settle(roots: readonly CompiledRoot[], session: Conversati
 
 /** Requests roots, with Directus's own collections in a separate document, in parallel. */
 async function askApart(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
-  if (!roots.some(({ isSystem }) => isSystem)) return askTogether(roots, session);
+  const system = roots.filter(({ isSystem }) => isSystem);
+  if (system.length === 0) return askTogether(roots, session);
   const ofSystem: Conversation = { ...session, send: (document) => session.send(document, 'system') };
-  const asked = await Promise.all([
-    askTogether(
-      roots.filter(({ isSystem }) => !isSystem),
-      session,
-    ),
-    askTogether(
-      roots.filter(({ isSystem }) => isSystem),
-      ofSystem,
-    ),
-  ]);
+  const others = roots.filter(({ isSystem }) => !isSystem);
+  const asked = await Promise.all([askTogether(others, session), askTogether(system, ofSystem)]);
   const outcomes = new Map(asked.flat().map((outcome) => [outcome.root, outcome]));
   return roots.flatMap((root) => outcomes.get(root) ?? []);
 }
@@ -67,11 +57,9 @@ async function askTogether(
   session: Conversation,
   isProbed = false,
 ): Promise<readonly RootOutcome[]> {
-  const { document, answer } = await ask(
-    roots.flatMap(({ asks }) => asks),
-    session,
-  );
-  const asking = roots.filter(({ asks }) => asks.length > 0);
+  const asks = roots.flatMap((root) => root.asks);
+  const { document, answer } = await ask(asks, session);
+  const asking = roots.filter((root) => root.asks.length > 0);
   const failed = answer.kind === 'failed' ? !answer.isShared : answer.faults.length > 0;
   if (failed && answer.kind === 'failed' && !isProbed && (await probe(asking, session)))
     return askTogether(roots, session);

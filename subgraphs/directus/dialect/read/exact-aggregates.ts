@@ -62,10 +62,8 @@ export function countDecimals(
       );
     const values = (counted.get(keyOf(group, place.keys)) ?? []).map((each) => countedOf(each, place));
     if (values.includes(undefined)) return missing(`\`${label}\``);
-    return compute(
-      method,
-      values.filter((each) => each !== undefined && each !== null),
-    );
+    const present = values.filter((each) => each !== undefined && each !== null);
+    return compute(method, present);
   };
 }
 
@@ -118,10 +116,8 @@ function compute(method: string, counted: readonly Counted[]): string | null {
   if (method.startsWith('sum')) return writeDecimal({ units: sum, scale });
   const digits = Math.max(scale, MEAN_DIGITS);
   const rows = all.reduce((total, { count }) => total + count, 0n);
-  return writeDecimal({ units: divide(unitsAt({ units: sum, scale }, digits), rows), scale: digits }).replace(
-    /\.?0+$/,
-    '',
-  );
+  const mean = divide(unitsAt({ units: sum, scale }, digits), rows);
+  return writeDecimal({ units: mean, scale: digits }).replace(/\.?0+$/, '');
 }
 
 /** A decimal: `units` over ten to the power of `scale`. */
