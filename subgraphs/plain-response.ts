@@ -25,6 +25,11 @@ export function errorResponse(
   return jsonResponse(status, { errors: [{ message, extensions: { code } }] }, headers);
 }
 
+/** Makes the error of a refused request, with its HTTP status. */
+export function refusal(status: number, code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status } } });
+}
+
 /** HTTP statuses of an upstream's errors, by code; 502 for other codes. */
 const STATUSES: Readonly<Record<string, number>> = {
   BAD_USER_INPUT: 400,

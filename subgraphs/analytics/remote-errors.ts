@@ -2,12 +2,6 @@ import type { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
 
-/** A refusal by a subgraph in another process. */
-export interface RemoteRefusal {
-  readonly message: string;
-  readonly code: UpstreamErrorCode;
-}
-
 /** Makes the error of a subgraph in another process. @param what the end of the sentence "The analytics subgraph …" */
 export function remoteFailure(code: UpstreamErrorCode, what: string, cause?: unknown): GraphQLError {
   return upstreamError('analytics', code, `The analytics subgraph ${what}`, { cause });
@@ -17,12 +11,15 @@ const isText = (code: unknown) => typeof code === 'string';
 const Extensions = z.object({ code: z.custom<UpstreamErrorCode>(isText) });
 const Refusal = z.object({ errors: z.tuple([z.object({ message: z.string(), extensions: Extensions })]) });
 
-/** Reads a refusal; undefined for any other body, such as a proxy's page. */
-export function remoteRefusal(body: string): RemoteRefusal | undefined {
+/**
+ * Makes the error for a client from a subgraph's refusal, with its HTTP status.
+ * @param wanted what another body, such as a proxy's page, is not: "a tile"
+ */
+export function remoteRefusal(status: number, body: string, wanted: string): GraphQLError {
   try {
     const [{ message, extensions }] = Refusal.parse(JSON.parse(body)).errors;
-    return { message, code: extensions.code };
+    return upstreamError('analytics', extensions.code, message, { extensions: { http: { status } } });
   } catch {
-    return undefined;
+    return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without ${wanted}.`);
   }
 }

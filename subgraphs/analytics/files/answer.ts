@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
-import { jsonResponse, type PlainResponse } from '../../plain-response.ts';
+import { jsonResponse, type PlainResponse, refusal } from '../../plain-response.ts';
 import type { Bytes } from './formats/format.ts';
 import type { DataFiles } from './index.ts';
-import { readFileRequest, refusal } from './request.ts';
+import { readFileRequest } from './request.ts';
 import { fileStream } from './stream.ts';
 
 /** Path prefix of files. */

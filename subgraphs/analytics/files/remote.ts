@@ -1,7 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { errors, Pool } from 'undici';
 import { z } from 'zod';
-import { upstreamError } from '../../errors.ts';
 import type { ServerOptions } from '../../transport/index.ts';
 import { observed } from '../../transport/observed.ts';
 import { remoteFailure, remoteRefusal } from '../remote-errors.ts';
@@ -36,7 +35,7 @@ export function createRemoteFiles({ url, timeoutMs = 10_000, onCall }: Omit<Serv
         headers,
         signal: signal ?? null,
       });
-      if (statusCode !== 200) throw refusalOf(statusCode, await body.text());
+      if (statusCode !== 200) throw remoteRefusal(statusCode, await body.text(), 'a file');
       return body;
     } catch (cause) {
       throw failureOf(cause, timeoutMs);
@@ -73,11 +72,4 @@ function failureOf(cause: unknown, timeoutMs: number): unknown {
   const isLate = [HeadersTimeoutError, BodyTimeoutError, ConnectTimeoutError].some((each) => cause instanceof each);
   if (isLate) return remoteFailure('UPSTREAM_TIMEOUT', `did not answer within ${timeoutMs} ms.`, cause);
   return remoteFailure('UPSTREAM_UNREACHABLE', 'cannot be reached.', cause);
-}
-
-/** Makes the error for the reader from the subgraph's refusal. */
-function refusalOf(status: number, body: string): GraphQLError {
-  const refusal = remoteRefusal(body);
-  if (!refusal) return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without a file.`);
-  return upstreamError('analytics', refusal.code, refusal.message);
 }

@@ -1,13 +1,13 @@
 import {
   coerceInputValue,
   type GraphQLArgument,
-  GraphQLError,
   type GraphQLSchema,
   getNamedType,
   isInputObjectType,
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
+import { refusal } from '../../plain-response.ts';
 import { badInput } from '../schema/bounds.ts';
 import type { Format } from './formats/format.ts';
 import { acceptedFormat, formatOf, formats } from './formats/index.ts';
@@ -68,11 +68,6 @@ export function readFileRequest(url: URL, accept: string | null): FileRequest {
 /** Returns the last segment of a file's path, with its parameters. */
 export function fileName({ table, format, url }: FileRequest, extension: string = format.extension): string {
   return `${table}.${extension}${url.search}`;
-}
-
-/** Makes the error for a refused file, with its HTTP status. */
-export function refusal(status: number, code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status } } });
 }
 
 /** Finds the arguments of a table, by name; undefined if the schema lacks a field that the table is based on. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { GraphQLError } from 'graphql';
 import { etagOf, isNamed } from '../../etag.ts';
-import { errorResponse, type PlainResponse, responseTo } from '../../plain-response.ts';
+import { errorResponse, type PlainResponse, refusal, responseTo } from '../../plain-response.ts';
 import { createPromiseCache } from '../../promise-cache.ts';
 import type { PoolLoad } from '../client/pool.ts';
 import { connect, type Database, type DatabaseOptions } from '../client.ts';
@@ -9,9 +9,9 @@ import { attributedCause } from '../dialect/errors.ts';
 import { checkCodes } from '../schema/known-codes.ts';
 import { madeTiles } from './made.ts';
 import { nativeTiles } from './native.ts';
-import { readMapRequest, readTileRequest, TileError, type TileMaker, type TileRequest, tileJsonOf } from './request.ts';
+import { readMapRequest, readTileRequest, type TileMaker, type TileRequest, tileJsonOf } from './request.ts';
 
-export { readTileRequest, TileError, type TileRequest } from './request.ts';
+export { readTileRequest, type TileRequest } from './request.ts';
 
 /** Connections in addition to the graph's: tiles, of which a map needs dozens, must not delay the graph. */
 const CONNECTIONS = 4;
@@ -29,8 +29,7 @@ export interface Tiles {
   readonly load?: PoolLoad;
   /**
    * Returns the bytes of a tile; undefined for an empty tile.
-   * @throws TileError 404 that lists near matches of an unknown indicator; GraphQLError with a code if the database
-   * fails
+   * @throws GraphQLError HTTP 404, with near matches of an unknown indicator, and other codes if the database fails
    */
   tile(request: TileRequest, client?: TileClient): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
@@ -58,19 +57,19 @@ export function createTiles(options: DatabaseOptions): Tiles {
         if (made === 'unknown indicator') return await refuseUnknown(database, request);
         return made === 'empty' ? undefined : made;
       } catch (error) {
-        throw error instanceof TileError ? error : attributedCause(error);
+        throw attributedCause(error);
       }
     },
     close: connection.close,
   };
 }
 
-/** @throws TileError 404 that lists near matches */
+/** @throws GraphQLError HTTP 404, with near matches */
 async function refuseUnknown(database: Database, { indicator }: TileRequest): Promise<never> {
   await checkCodes(database, { indicator }).catch((error: unknown) => {
-    throw error instanceof GraphQLError ? new TileError(404, error.message) : error;
+    throw error instanceof GraphQLError ? refusal(404, 'NOT_FOUND', error.message) : error;
   });
-  throw new TileError(404, `indicator: "${indicator}" is new: try again.`);
+  throw refusal(404, 'NOT_FOUND', `indicator: "${indicator}" is new: try again.`);
 }
 
 /** Checks whether PostGIS was built with the library that ST_AsMVT needs. */
@@ -117,7 +116,6 @@ export async function answerTile(tiles: Tiles, request: Request, caller?: string
       body: request.method === 'HEAD' ? null : new Uint8Array(content),
     };
   } catch (error) {
-    if (!(error instanceof TileError)) return responseTo(error);
-    return errorResponse(error.status, error.status === 404 ? 'NOT_FOUND' : 'BAD_USER_INPUT', error.message);
+    return responseTo(error);
   }
 }

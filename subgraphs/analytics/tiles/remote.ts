@@ -1,10 +1,9 @@
 import { errors, Pool } from 'undici';
-import { upstreamError } from '../../errors.ts';
 import type { ServerOptions } from '../../transport/index.ts';
 import { observed } from '../../transport/observed.ts';
 import { remoteFailure, remoteRefusal } from '../remote-errors.ts';
 import type { Tiles } from './index.ts';
-import { TileError, tilePath } from './request.ts';
+import { tilePath } from './request.ts';
 
 const CONNECTIONS = 16;
 /** Maximum size of a tile. A tile of all counties has some hundred kilobytes. */
@@ -43,16 +42,8 @@ export function createRemoteTiles({ url, timeoutMs = 10_000, onCall }: Omit<Serv
       );
       if (status === 204) return undefined;
       if (status === 200) return bytes;
-      throw refusalOf(status, bytes);
+      throw remoteRefusal(status, bytes.toString(), 'a tile');
     },
     close: () => pool.destroy(),
   };
-}
-
-/** Makes the error for the client from the subgraph's refusal. */
-function refusalOf(status: number, body: Buffer): Error {
-  const refusal = remoteRefusal(body.toString());
-  if (!refusal) return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without a tile.`);
-  if (status === 400 || status === 404) return new TileError(status, refusal.message);
-  return upstreamError('analytics', refusal.code, refusal.message);
 }

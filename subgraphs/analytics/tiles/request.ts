@@ -1,6 +1,8 @@
+import { refusal } from '../../plain-response.ts';
 import type { Database } from '../client.ts';
 import { allLevels, type RegionLevel } from '../dialect/levels.ts';
 import { type Classification, type ClassMethod, classBounds } from '../maps/classes.ts';
+import { badInput } from '../schema/bounds.ts';
 import { MAX_ZOOM, type TileAddress } from './grid.ts';
 
 /** A tile of a level's regions, with an indicator's values if one is given. */
@@ -19,17 +21,6 @@ interface MapOfLevel extends Classification {
   readonly parent: string | null;
 }
 
-/** A refused tile: 400 for an invalid request, 404 for an unknown path or name. */
-export class TileError extends Error {
-  readonly status: 400 | 404;
-
-  constructor(status: 400 | 404, message: string) {
-    super(message);
-    this.name = 'TileError';
-    this.status = status;
-  }
-}
-
 const PATH = /^\/tiles\/(?<level>[^/]+)\/(?<z>[^/]+)\/(?<x>[^/]+)\/(?<y>[^/]+)\.mvt$/;
 const TILEJSON_PATH = /^\/tiles\/(?<level>[^/]+)\.json$/;
 
@@ -37,12 +28,16 @@ type UrlParts = Pick<URL, 'pathname' | 'searchParams'>;
 
 /**
  * Reads `/tiles/{level}/{z}/{x}/{y}.mvt?indicator=&parent=&at=&classes=&method=`.
- * @throws TileError that says what to do
+ * @throws GraphQLError BAD_USER_INPUT, or HTTP 404, that says what to do
  */
 export function readTileRequest({ pathname, searchParams }: UrlParts): TileRequest {
   const parts = PATH.exec(pathname)?.groups;
   if (!parts) {
-    throw new TileError(404, 'No tile has this path: it is /tiles/{level}/{z}/{x}/{y}.mvt, or /tiles/{level}.json.');
+    throw refusal(
+      404,
+      'NOT_FOUND',
+      'No tile has this path: it is /tiles/{level}/{z}/{x}/{y}.mvt, or /tiles/{level}.json.',
+    );
   }
   const map = readMap(parts.level, searchParams);
   const z = whole('z', parts.z, 0, MAX_ZOOM);
@@ -58,7 +53,11 @@ export function readTileRequest({ pathname, searchParams }: UrlParts): TileReque
 function readMap(path: string | undefined, searchParams: URLSearchParams): MapRequest {
   const level = allLevels.find((each) => pathOf(each) === path);
   if (!level) {
-    throw new TileError(404, `There are no tiles of "${path}": the levels are ${allLevels.map(pathOf).join(', ')}.`);
+    throw refusal(
+      404,
+      'NOT_FOUND',
+      `There are no tiles of "${path}": the levels are ${allLevels.map(pathOf).join(', ')}.`,
+    );
   }
   return {
     level,
@@ -83,7 +82,7 @@ export type MapRequest = Omit<TileRequest, keyof TileAddress>;
 /**
  * Reads `/tiles/{level}.json` with the parameters of the tiles.
  * @returns undefined for another path
- * @throws TileError that says what to do
+ * @throws GraphQLError BAD_USER_INPUT, or HTTP 404, that says what to do
  */
 export function readMapRequest({ pathname, searchParams }: UrlParts): MapRequest | undefined {
   const path = TILEJSON_PATH.exec(pathname)?.groups?.level;
@@ -141,7 +140,7 @@ function pathOf(level: RegionLevel): string {
 function whole(name: string, text: string | undefined, least: number, most: number, where = ''): number {
   const value = /^\d{1,9}$/.test(text ?? '') ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  throw new TileError(400, `${name}: a whole number from ${least} to ${most}${where}, not "${text}".`);
+  throw badInput(`${name}: a whole number from ${least} to ${most}${where}, not "${text}".`);
 }
 
 function day(text: string | null): Date | undefined {
@@ -149,14 +148,14 @@ function day(text: string | null): Date | undefined {
   const date = new Date(`${text}T00:00:00Z`);
   const isDay =
     /^[1-9]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  if (!isDay) throw new TileError(400, `at: a day such as 2009-01-31, not "${text}".`);
+  if (!isDay) throw badInput(`at: a day such as 2009-01-31, not "${text}".`);
   return date;
 }
 
 function methodOf(text: string | null): ClassMethod {
   const method = METHODS.find((each) => each === (text || USUAL_METHOD).toUpperCase());
   if (!method) {
-    throw new TileError(400, `method: one of ${METHODS.map((each) => each.toLowerCase()).join(', ')}, not "${text}".`);
+    throw badInput(`method: one of ${METHODS.map((each) => each.toLowerCase()).join(', ')}, not "${text}".`);
   }
   return method;
 }

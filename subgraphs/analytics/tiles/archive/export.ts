@@ -26,7 +26,7 @@ const MOST_TILES = 2_000_000;
  * Writes a map's tiles, the same as `/tiles` serves, to one archive (PMTiles 3) for storage that is read by byte
  * ranges.
  * @returns the number of tiles, the number of distinct tiles, and the size in bytes
- * @throws TileError for an unknown indicator, GraphQLError if the database fails, Error for an exceeded bound
+ * @throws GraphQLError for an unknown indicator, or if the database fails, Error for an exceeded bound
  */
 export async function exportTiles({ databaseUrl, map, path, maxZoom, onProgress = () => {} }: ExportOptions) {
   const connection = connect({ databaseUrl }, 1);
