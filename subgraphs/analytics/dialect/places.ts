@@ -18,14 +18,11 @@ export interface Place {
  */
 export function placesIn(level: RegionLevel, places: readonly Place[]): SQL {
   const names = places.map((place) => nameAt(level, place));
-  const column = (of: 'latitude' | 'longitude') =>
-    array(
-      'double precision',
-      places.map((place) => place[of] ?? null),
-    );
+  const latitudes = places.map(({ latitude }) => latitude ?? null);
+  const longitudes = places.map(({ longitude }) => longitude ?? null);
   const isNamed = names.some((name) => name !== null);
   return sql`
-    unnest(${column('longitude')}, ${column('latitude')}, ${array('text', names)})
+    unnest(${array('double precision', longitudes)}, ${array('double precision', latitudes)}, ${array('text', names)})
       with ordinality as place (longitude, latitude, name, position)
     cross join lateral (${isNamed ? sql`${atPoint(level)} union all ${ofName(level)}` : atPoint(level)}) as region`;
 }

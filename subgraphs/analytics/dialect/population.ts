@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { indicators, observations, regionIndicators, series } from './tables.ts';
+import { indicatorIdOf, observations, regionIndicators, series } from './tables.ts';
 
 /** The code of the indicator whose series count the persons of regions. */
 export const POPULATION = 'POPULATION';
@@ -26,7 +26,7 @@ export function populationOf(seriesId: SQL): SQL {
     from ${series} as own join ${series} as population on population.region_code = own.region_code
     left join ${regionIndicators} as shown on shown.series_id = population.series_id
     where own.series_id = ${seriesId}
-      and population.indicator_id = (select indicator_id from ${indicators} where code = ${POPULATION})
+      and population.indicator_id = ${indicatorIdOf(POPULATION)}
     order by shown.series_id is null, population.series_id
     limit 1`;
 }

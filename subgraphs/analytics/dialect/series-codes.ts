@@ -1,6 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
-import { dataSources } from './tables.ts';
+import { dataSources, sourceIdOf } from './tables.ts';
 
 /** Selects the code of a series' source. The series' own code is unique only within its source. */
 export function sourceCode({ sourceId }: { sourceId: SQLWrapper }): SQL<string> {
@@ -15,8 +15,7 @@ export function hasCode(columns: CodeColumns, codes: readonly string[]): SQL {
   const { sources, ownCodes } = partsOf(codes);
   const [source = ''] = sources;
   if (!sources.every((each) => each === source)) return isOneOf(columns, codes);
-  const ofSource = sql`(select source_id from ${dataSources} where code = ${source})`;
-  return sql`(${columns.sourceId} = ${ofSource} and ${columns.code} = any(${array('text', ownCodes)}))`;
+  return sql`(${columns.sourceId} = ${sourceIdOf(source)} and ${columns.code} = any(${array('text', ownCodes)}))`;
 }
 
 /** Does the same, but is true or false for every series, never null: for conditions that can be negated. */

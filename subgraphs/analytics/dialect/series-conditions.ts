@@ -1,7 +1,7 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
 import type { RegionLevel } from './levels.ts';
-import { dataSources, indicators, regionIndicators, series } from './tables.ts';
+import { dataSources, indicatorIdOf, regionIndicators, series, sourceIdOf } from './tables.ts';
 import { type SeriesWhere, seriesPasses } from './where.ts';
 
 /** The columns that conditions on series read: of the table or of an alias of it. */
@@ -36,12 +36,8 @@ export function passes(columns: SeriesColumns, filter: SeriesFilter): SQL | unde
   const { search, source, indicator, frequency, region, level, seasonalAdjustment, updatedSince, where } = filter;
   return and(
     search ? sql`${columns.seriesId} in (${foundBy(search.text, search.wide)})` : undefined,
-    source == null
-      ? undefined
-      : sql`${columns.sourceId} = (select source_id from ${dataSources} where code = ${source})`,
-    indicator == null
-      ? undefined
-      : sql`${columns.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`,
+    source == null ? undefined : sql`${columns.sourceId} = ${sourceIdOf(source)}`,
+    indicator == null ? undefined : sql`${columns.indicatorId} = ${indicatorIdOf(indicator)}`,
     frequency == null ? undefined : sql`${columns.frequency} = ${frequency}`,
     region == null ? undefined : sql`${columns.regionCode} = ${region}`,
     level == null ? undefined : sql`(${columns.indicatorId}, ${columns.regionCode}) in (${regionsWithFigures(level)})`,

@@ -1,4 +1,4 @@
-import { defineRelations } from 'drizzle-orm';
+import { defineRelations, type SQL, sql } from 'drizzle-orm';
 import {
   bigint,
   customType,
@@ -212,3 +212,12 @@ export const relations = defineRelations({ dataSources, indicators, ingestionLog
     series: r.one.series({ from: r.ingestionLogs.seriesId, to: r.series.seriesId }),
   },
 }));
+
+/** Selects the id of the source with a code. */
+export const sourceIdOf = (code: string): SQL => sql`(select source_id from ${dataSources} where code = ${code})`;
+
+/** Selects the id of the indicator with a code. */
+export const indicatorIdOf = (code: string): SQL => sql`(select indicator_id from ${indicators} where code = ${code})`;
+
+/** Whether a row of `regionIndicators` is of a series' indicator and region. */
+export const isOfRegion = sql`(${regionIndicators.indicatorId}, ${regionIndicators.regionCode}) = (${series.indicatorId}, ${series.regionCode})`;

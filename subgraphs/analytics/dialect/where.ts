@@ -3,7 +3,7 @@ import { array } from './arrays.ts';
 import { allLevels, type RegionLevel } from './levels.ts';
 import { holdsOne, type Place } from './places.ts';
 import { isOneOf } from './series-codes.ts';
-import { indicators, latestObservations, regionIndicators, type series } from './tables.ts';
+import { indicatorIdOf, latestObservations, regionIndicators, type series } from './tables.ts';
 
 type Given<T> = T | null | undefined;
 
@@ -113,7 +113,7 @@ export function seriesPasses(
 /** Joins an indicator's latest values to `region`, as a table `ordering (value)`, to order the regions of a level. */
 export function indicatorValues(level: RegionLevel, indicator: string): SQL {
   return sql`left join ${regionIndicators} as ordering
-    on ordering.region_code = region.code and ordering.level = ${level} and ordering.indicator_id = ${idOf(indicator)}`;
+    on ordering.region_code = region.code and ordering.level = ${level} and ordering.indicator_id = ${indicatorIdOf(indicator)}`;
 }
 
 function indicatorPasses(level: SQL, { code, rank, percentile, ...condition }: IndicatorCondition): SQL {
@@ -130,7 +130,7 @@ function indicatorPasses(level: SQL, { code, rank, percentile, ...condition }: I
     where ${and(
       sql`${regionIndicators.regionCode} = region.code`,
       sql`${regionIndicators.level} = ${level}`,
-      sql`${regionIndicators.indicatorId} = ${idOf(code)}`,
+      sql`${regionIndicators.indicatorId} = ${indicatorIdOf(code)}`,
       ...comparisons(regionIndicators.value, condition),
       ...comparisons(regionIndicators.rank, rank),
       ...comparisons(regionIndicators.percentile, percentile),
@@ -138,8 +138,6 @@ function indicatorPasses(level: SQL, { code, rank, percentile, ...condition }: I
     )}
   )`;
 }
-
-const idOf = (code: string): SQL => sql`(select indicator_id from ${indicators} where code = ${code})`;
 
 function latestComparisons({ change, changePercent, changeOnYear, changeOnYearPercent }: LatestCondition): SQL[] {
   return [

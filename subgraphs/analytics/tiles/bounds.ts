@@ -29,10 +29,8 @@ export function upperBounds(database: Database): UpperBounds {
       )`;
     }
     const key = JSON.stringify([indicator, level, classification]);
-    return array(
-      'double precision',
-      await computed(key, () => computeBounds(database, indicator, level, classification)),
-    );
+    const uppers = await computed(key, () => computeBounds(database, indicator, level, classification));
+    return array('double precision', uppers);
   };
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../columns.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
-import { indicators } from '../tables.ts';
+import { indicatorIdOf, indicators } from '../tables.ts';
 
 export interface ChoroplethArgs extends Classification {
   /** The code of the indicator. */
@@ -45,13 +45,8 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
   const { map, withoutValue, newest, columns } = found;
   const names = textsOf(found.names);
   const values = (columns.value ?? []).map((value) => numberOf(value));
-  const classes =
-    map.classes ??
-    classesOf(
-      values.flatMap((value) => value ?? []),
-      method,
-      most,
-    );
+  const known = values.filter((value) => value !== null);
+  const classes = map.classes ?? classesOf(known, method, most);
   const regions = textsOf(found.codes).map((code, row) => {
     const region: RegionRow = {
       level,
@@ -88,7 +83,7 @@ interface MappedRow extends Pick<RegionRow, 'nameFr' | 'parentCode'> {
 
 async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
   const { indicator, level, parent, at } = args;
-  const indicatorId = sql`(select indicator_id from ${indicators} where code = ${indicator})`;
+  const indicatorId = indicatorIdOf(indicator);
   const map = sql`json_build_object(
     'indicatorId', ${indicators.indicatorId},
     'parent', ${parentOf(level, parent)},

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { allLevels, type RegionLevel } from '../levels.ts';
-import { regionIndicators, series } from '../tables.ts';
+import { isOfRegion, regionIndicators, series } from '../tables.ts';
 
 type Frequency = typeof series.$inferSelect.frequency;
 
@@ -31,11 +31,7 @@ const FREQUENCIES: readonly Frequency[] = ['D', 'W', 'M', 'Q', 'A'];
  * Finds the coverage of the series of each indicator or source, by its id; ids without series are left out. The level
  * of a region is from `analytics.region_indicator_latest`, so a series counts for a level once it has a figure there.
  */
-export async function findCoverage(
-  { db }: Database,
-  ids: readonly number[],
-  { of }: { readonly of: 'indicator' | 'source' },
-): Promise<ReadonlyMap<number, CoverageRow>> {
+export async function findCoverage({ db }: Database, ids: readonly number[], { of }: { of: 'indicator' | 'source' }) {
   const owner = { indicator: series.indicatorId, source: series.sourceId }[of];
   const rows = await db
     .select({
@@ -48,14 +44,11 @@ export async function findCoverage(
       frequencies: sql<Frequency[]>`array_to_json(array_agg(distinct ${series.frequency}))`,
     })
     .from(series)
-    .leftJoin(
-      regionIndicators,
-      sql`(${regionIndicators.indicatorId}, ${regionIndicators.regionCode}) = (${series.indicatorId}, ${series.regionCode})`,
-    )
+    .leftJoin(regionIndicators, isOfRegion)
     .where(sql`${owner} = any(${array('integer', ids)})`)
     .groupBy(owner, regionIndicators.level);
   const byOwner = Map.groupBy(rows, ({ id }) => id);
-  return new Map(
+  return new Map<number, CoverageRow>(
     Array.from(byOwner, ([id, parts]) => {
       const ofLevels = parts.flatMap(({ level, ...part }) => (level === null ? [] : [{ ...part, level }]));
       const sorted = ofLevels.sort((one, other) => allLevels.indexOf(one.level) - allLevels.indexOf(other.level));

@@ -1,7 +1,7 @@
 import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
-import { dataSources, ingestionLogs, series } from '../tables.ts';
+import { dataSources, ingestionLogs, series, sourceIdOf } from '../tables.ts';
 
 /** The columns that conditions on loads, or their order, read: of the table or of an alias of it. */
 export type RunColumns = Pick<typeof ingestionLogs, 'logId' | 'sourceId' | 'status' | 'startedAt'>;
@@ -14,9 +14,7 @@ export interface RunFilter {
 /** Builds the condition for loads that pass every given part of a filter. */
 export function runPasses(columns: RunColumns, { source, status }: RunFilter): SQL | undefined {
   return and(
-    source == null
-      ? undefined
-      : sql`${columns.sourceId} = (select source_id from ${dataSources} where code = ${source})`,
+    source == null ? undefined : sql`${columns.sourceId} = ${sourceIdOf(source)}`,
     status == null ? undefined : sql`${columns.status} = ${status}`,
   );
 }

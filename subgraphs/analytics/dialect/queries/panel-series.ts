@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
-import { indicators, regionIndicators, seriesSummaries } from '../tables.ts';
+import { indicatorIdOf, regionIndicators, seriesSummaries } from '../tables.ts';
 
 export interface PanelArgs {
   /** The code of the indicator. */
@@ -21,7 +21,7 @@ export function panelSeries({ indicator, level, parent }: PanelArgs): SQL {
     from ${regionIndicators} as latest
     join ${levels[level].table} as region on region.code = latest.region_code
     where latest.level = ${level}
-      and latest.indicator_id = (select indicator_id from ${indicators} where code = ${indicator})
+      and latest.indicator_id = ${indicatorIdOf(indicator)}
       ${parent === null ? sql`` : sql`and region.parent_code = ${parent}`}`;
 }
 

@@ -8,15 +8,9 @@ import { allLevels, levels, type RegionLevel } from '../levels.ts';
  * Finds the ancestors of each region, by its key, nearest first: its parent, the parent's parent, and so on. A parent
  * is the region of the first level that has its code, among the parent levels of the child's level.
  */
-export async function findAncestors(
-  { db }: Database,
-  regions: readonly RegionRow[],
-): Promise<ReadonlyMap<string, RegionRow[]>> {
-  const column = (of: 'level' | 'code' | 'parentCode') =>
-    array(
-      'text',
-      regions.map((region) => region[of]),
-    );
+export async function findAncestors({ db }: Database, regions: readonly RegionRow[]) {
+  const texts = (column: 'level' | 'code' | 'parentCode') => regions.map((region) => region[column]);
+  const asked = sql`${array('text', texts('level'))}, ${array('text', texts('code'))}, ${array('text', texts('parentCode'))}`;
   const rows = await db
     .select({
       askedLevel: sql<RegionLevel>`region.asked_level`,
@@ -29,7 +23,7 @@ export async function findAncestors(
           with recursive region as (
             select level as asked_level, code as asked_code, 0 as depth, level, code, null::text as name,
               null::text as name_fr, parent_code, null::double precision as land_area_km2
-            from unnest(${column('level')}, ${column('code')}, ${column('parentCode')}) as asked (level, code, parent_code)
+            from unnest(${asked}) as asked (level, code, parent_code)
             union all
             select child.asked_level, child.asked_code, child.depth + 1, parent.level, parent.code, parent.name,
               parent.name_fr, parent.parent_code, parent.land_area_km2

@@ -7,15 +7,9 @@ import { indicators, regionIndicators } from '../tables.ts';
 
 /** Finds the latest value of each indicator in each region, by the region's key, in the order of indicator codes. */
 export async function findRegionIndicators({ db }: Database, regions: readonly RegionId[]) {
-  const asked = sql`select * from unnest(
-    ${array(
-      'text',
-      regions.map(({ level }) => level),
-    )}, ${array(
-      'text',
-      regions.map(({ code }) => code),
-    )}
-  )`;
+  const atLevels = regions.map(({ level }) => level);
+  const codes = regions.map(({ code }) => code);
+  const asked = sql`select * from unnest(${array('text', atLevels)}, ${array('text', codes)})`;
   const rows = await db
     .select({
       level: sql<RegionLevel>`${regionIndicators.level}`,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
-import { codesByLevel, levelLiteral, type RegionId, type RegionRow, regionFields, regionKey } from '../boundaries.ts';
+import { codesByLevel, levelLiteral, type RegionId, regionFields, regionKey } from '../boundaries.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 
 /** Two borders that share a line (dimension 1), as a pattern of ISO 19125-1's intersection matrix. */
@@ -11,11 +11,7 @@ const SHARE_A_LINE = sql.raw(`'****1****'`);
  * Finds the regions of the same level that share a border with each region, by its key: at most `first`, in the order
  * of their codes. Regions that share only a corner are not neighbours.
  */
-export async function findNeighbours(
-  { db }: Database,
-  regions: readonly RegionId[],
-  { first }: { readonly first: number },
-): Promise<ReadonlyMap<string, RegionRow[]>> {
+export async function findNeighbours({ db }: Database, regions: readonly RegionId[], { first }: { first: number }) {
   const branches = Array.from(codesByLevel(regions), ([level, codes]) => {
     const { table } = levels[level];
     return sql`

@@ -47,23 +47,12 @@ const steps = sql`
   ) as unnumbered`;
 
 async function findTerms({ db }: Database, synonyms: readonly Synonym[], text: string) {
-  const words = array(
-    'text',
-    synonyms.map(({ word }) => word),
-  );
-  const marks = array(
-    'text',
-    synonyms.map(({ group }) => (group === null ? null : `'=${group}'`)),
-  );
+  const words = synonyms.map(({ word }) => word);
+  const marks = synonyms.map(({ group }) => (group === null ? null : `'=${group}'`));
   const terms: Record<'exact' | 'wide', SQL<string>> = { exact: sql`exact`, wide: sql`wide` };
-  const [found] = await db
-    .select({
-      ...terms,
-      isFound: sql<boolean>`exists (${foundBy(text, terms.wide)})`,
-    })
-    .from(
-      sql`(
-          with recursive synonyms as (select * from unnest(${words}, ${marks}) as synonym (word, mark)),
+  const [found] = await db.select({ ...terms, isFound: sql<boolean>`exists (${foundBy(text, terms.wide)})` }).from(
+    sql`(
+          with recursive synonyms as (select * from unnest(${array('text', words)}, ${array('text', marks)}) as synonym (word, mark)),
           steps as (${steps}),
           rewriting (number, query) as (
             select 0::bigint, websearch_to_tsquery('english', ${text})
@@ -75,7 +64,7 @@ async function findTerms({ db }: Database, synonyms: readonly Synonym[], text: s
             (select query from rewriting where number = 0) as exact,
             (select query from rewriting where numnode(query) > 0 or number = 0 order by number desc limit 1) as wide
         ) as terms`,
-    );
+  );
   if (!found) throw new Error('A search without a meaning.');
   return { text, ...found };
 }

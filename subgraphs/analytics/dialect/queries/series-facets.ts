@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { passes, type SeriesFilter } from '../series-conditions.ts';
-import { dataSources, indicators, regionIndicators, series } from '../tables.ts';
+import { dataSources, indicators, isOfRegion, regionIndicators, series } from '../tables.ts';
 
 /** A source, indicator, frequency or level, and the number of series that have it. */
 export interface FacetValue {
@@ -25,10 +25,7 @@ export async function findFacets({ db }: Database, filter: SeriesFilter): Promis
         level: regionIndicators.level,
       })
       .from(series)
-      .leftJoin(
-        regionIndicators,
-        sql`(${regionIndicators.indicatorId}, ${regionIndicators.regionCode}) = (${series.indicatorId}, ${series.regionCode})`,
-      )
+      .leftJoin(regionIndicators, isOfRegion)
       .where(passes(series, filter)),
   );
   const counted = sql`(

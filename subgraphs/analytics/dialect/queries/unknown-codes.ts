@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
-import { dataSources, indicators, regionIndicators, series } from '../tables.ts';
+import { dataSources, indicatorIdOf, indicators, regionIndicators, series } from '../tables.ts';
 
 /** The kinds of things that arguments name by code. */
 export type CodeKind = 'indicator' | 'source' | 'region';
@@ -80,7 +80,7 @@ export async function findLevels({ db }: Database, indicator: string): Promise<R
   const rows = await db
     .selectDistinct({ level: sql<RegionLevel>`${regionIndicators.level}` })
     .from(regionIndicators)
-    .where(sql`${regionIndicators.indicatorId} = (select indicator_id from ${indicators} where code = ${indicator})`);
+    .where(sql`${regionIndicators.indicatorId} = ${indicatorIdOf(indicator)}`);
   const found = new Set(rows.map(({ level }) => level));
   return allLevels.filter((level) => found.has(level));
 }
