@@ -33,6 +33,7 @@ export function refusal(status: number, code: string, message: string): GraphQLE
 /** HTTP statuses of an upstream's errors, by code; 502 for other codes. */
 const STATUSES: Readonly<Record<string, number>> = {
   BAD_USER_INPUT: 400,
+  NOT_FOUND: 404,
   UPSTREAM_UNREACHABLE: 503,
   UPSTREAM_OVERLOADED: 503,
   UPSTREAM_TIMEOUT: 504,

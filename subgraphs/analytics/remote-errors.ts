@@ -12,13 +12,13 @@ const Extensions = z.object({ code: z.custom<UpstreamErrorCode>(isText) });
 const Refusal = z.object({ errors: z.tuple([z.object({ message: z.string(), extensions: Extensions })]) });
 
 /**
- * Makes the error for a client from a subgraph's refusal, with its HTTP status.
+ * Makes the error for a client from a subgraph's refusal.
  * @param wanted what another body, such as a proxy's page, is not: "a tile"
  */
 export function remoteRefusal(status: number, body: string, wanted: string): GraphQLError {
   try {
     const [{ message, extensions }] = Refusal.parse(JSON.parse(body)).errors;
-    return upstreamError('analytics', extensions.code, message, { extensions: { http: { status } } });
+    return upstreamError('analytics', extensions.code, message);
   } catch {
     return remoteFailure('UPSTREAM_FAILED', `answered HTTP ${status} without ${wanted}.`);
   }

@@ -9,7 +9,6 @@ import { analyticsSchema } from '../schema/index.ts';
 import type { Synonym } from '../search/synonyms.ts';
 import type { Bytes } from './formats/format.ts';
 import { type FileRequest, fileName, readArguments, type TableName } from './request.ts';
-import { chunksOf } from './stream.ts';
 import type { Table } from './table.ts';
 import { choroplethTable, observationsTable, panelTable, seriesTable } from './tables.ts';
 
@@ -77,14 +76,16 @@ const openers: Readonly<Record<TableName, (context: AnalyticsContext, args: neve
 function fileOf(request: FileRequest, { batches, ...table }: Table): DataFile {
   const { format } = request;
   async function* bytes() {
-    const writer = format.open({ ...table, url: fileName(request, 'csv') });
+    const { begin, write, end } = format.open({ ...table, url: fileName(request, 'csv') });
     try {
-      yield* chunksOf(writer, format.hasRows ? batches() : undefined);
+      if (begin) yield begin();
+      if (write) for await (const batch of batches()) yield write(batch);
+      if (end) yield end();
     } catch (error) {
       fail(error);
     }
   }
-  return { version: table.version, values: format.hasRows ? table.values : 0, bytes };
+  return { version: table.version, values: format.isDescription ? 0 : table.values, bytes };
 }
 
 function fail(error: unknown): never {

@@ -1,5 +1,4 @@
-import type { Bytes, TableWriter } from './formats/format.ts';
-import type { Batch } from './table.ts';
+import type { Bytes } from './formats/format.ts';
 
 /**
  * Streams bytes at their reader's speed.
@@ -26,17 +25,3 @@ export function fileStream(bytes: AsyncIterable<Bytes>, onEnd: () => void): Read
     { highWaterMark: 0 },
   );
 }
-
-/** Writes a table at its reader's speed: a batch is read after the previous is taken. @param batches undefined: none */
-export async function* chunksOf(
-  writer: TableWriter,
-  batches: AsyncIterable<Batch> | undefined,
-): AsyncGenerator<Bytes, undefined> {
-  const first = writer.begin();
-  if (first) yield first;
-  for await (const batch of batches ?? none()) yield writer.write(batch);
-  const last = writer.end();
-  if (last) yield last;
-}
-
-async function* none(): AsyncGenerator<never> {}

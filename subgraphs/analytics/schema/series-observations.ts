@@ -12,17 +12,23 @@ import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { dayOf, Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
+import { perRequest } from './per-request.ts';
 import { checkPopulation } from './population.ts';
 import type { SelectedField } from './selected.ts';
 import { Series } from './series.ts';
-import { spending } from './spending.ts';
+
+const spentBy = perRequest(() => ({ figures: 0 }));
 
 /** Counts the figures of a request, by `weightOf`. @throws BAD_USER_INPUT over the bound of a whole request */
-export const spendObservations = spending(
-  'observations',
-  bounds.observationsOfRequest,
-  'fewer series, or fewer figures of each',
-);
+export function spendObservations({ scope }: AnalyticsContext, figures: number): void {
+  const spent = spentBy(scope);
+  const [total, most] = [spent.figures + figures, bounds.observationsOfRequest];
+  if (total > most) {
+    const remedy = 'Ask for fewer series, or fewer figures of each.';
+    throw badInput(`observations: at most ${most} over a whole request, not ${total}. ${remedy}`);
+  }
+  spent.figures = total;
+}
 
 /** Transforms that do not compare values to neighbouring values. */
 const PLAIN_TRANSFORMS: readonly Transform[] = ['LEVEL', 'LOG', 'INDEX'];

@@ -25,9 +25,7 @@ const PREFIX_BYTES = 8;
 export const arrow: Format = {
   extension: 'arrow',
   mediaType: 'application/vnd.apache.arrow.stream',
-  hasRows: true,
   isSelfDescribing: true,
-  isReadInParts: false,
   open(table) {
     const metadata = new Map(Object.entries(descriptionOf(table)));
 

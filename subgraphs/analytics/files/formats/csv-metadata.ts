@@ -14,9 +14,8 @@ const DATATYPES: Readonly<Record<ColumnType, string>> = {
 export const csvMetadata: Format = {
   extension: 'csv-metadata.json',
   mediaType: 'application/csvm+json',
-  hasRows: false,
+  isDescription: true,
   isSelfDescribing: true,
-  isReadInParts: false,
   open(table) {
     const { title, units, source, licence, source_url, retrieved_at } = descriptionOf(table);
     const metadata = {
@@ -37,6 +36,6 @@ export const csvMetadata: Format = {
         })),
       },
     };
-    return { begin: () => Buffer.from(JSON.stringify(metadata)), write: () => Buffer.alloc(0), end: () => undefined };
+    return { begin: () => Buffer.from(JSON.stringify(metadata)) };
   },
 };

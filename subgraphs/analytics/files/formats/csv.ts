@@ -8,15 +8,11 @@ import { rowWriter } from './text-rows.ts';
 export const csv: Format = {
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
-  hasRows: true,
-  isSelfDescribing: false,
-  isReadInParts: false,
   open({ columns }) {
     const before = columns.map((_, nth) => (nth === 0 ? '' : ','));
     return {
       begin: () => Buffer.from(`${columns.map(({ name }) => name).join(',')}\n`),
       write: rowWriter(columns, { before, end: '\n', none: '', text: quoted, number: String }),
-      end: () => undefined,
     };
   },
 };

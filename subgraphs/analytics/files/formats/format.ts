@@ -8,9 +8,9 @@ export interface WrittenTable extends Omit<Table, 'batches'> {
 
 /** Writes one file: its beginning, its rows batch by batch, and its end. */
 export interface TableWriter {
-  begin(): Bytes | undefined;
-  write(batch: Batch): Bytes;
-  end(): Bytes | undefined;
+  begin?(): Bytes;
+  write?(batch: Batch): Bytes;
+  end?(): Bytes;
 }
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -19,11 +19,11 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 export interface Format {
   readonly extension: string;
   readonly mediaType: string;
-  /** Whether it has the rows, and not only their description. */
-  readonly hasRows: boolean;
+  /** Whether it has only the description of the rows. */
+  readonly isDescription?: boolean;
   /** Whether it also describes its rows; if not, the file `csv-metadata.json` does. */
-  readonly isSelfDescribing: boolean;
+  readonly isSelfDescribing?: boolean;
   /** Whether its readers need its length and read its end first. */
-  readonly isReadInParts: boolean;
+  readonly isReadInParts?: boolean;
   open(table: WrittenTable): TableWriter;
 }

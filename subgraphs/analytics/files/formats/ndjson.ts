@@ -5,15 +5,10 @@ import { rowWriter } from './text-rows.ts';
 export const ndjson: Format = {
   extension: 'ndjson',
   mediaType: 'application/x-ndjson',
-  hasRows: true,
-  isSelfDescribing: false,
-  isReadInParts: false,
   open({ columns }) {
     const before = columns.map(({ name }, nth) => `${nth === 0 ? '{' : ','}${JSON.stringify(name)}:`);
     return {
-      begin: () => undefined,
       write: rowWriter(columns, { before, end: '}\n', none: 'null', text: JSON.stringify, number: JSON.stringify }),
-      end: () => undefined,
     };
   },
 };

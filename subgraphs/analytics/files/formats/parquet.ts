@@ -8,7 +8,6 @@ import type { Bytes, Format } from './format.ts';
 export const parquet: Format = {
   extension: 'parquet',
   mediaType: 'application/vnd.apache.parquet',
-  hasRows: true,
   isSelfDescribing: true,
   isReadInParts: true,
   open(table) {
