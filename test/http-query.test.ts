@@ -63,6 +63,12 @@ describe.each(ways)('%s', (_, ask) => {
     expect(posted.cacheControl).toBe('private, no-store');
   });
 
+  test('is answered in UTF-8 where the text is not ASCII', async () => {
+    const body = JSON.stringify({ query: '{ regions(level: "Ebene 1 – groß 🗺") { totalCount } }' });
+    const answer = await answered({ body });
+    expect(JSON.stringify(answer.body)).toContain('Ebene 1 – groß 🗺');
+  });
+
   test('writes nothing', async () => {
     const headers = { ...JSON_TYPE, authorization: `Bearer ${STAFF_TOKEN}` };
     const body = JSON.stringify({ query: 'mutation { __typename }' });
