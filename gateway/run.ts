@@ -16,8 +16,7 @@ import { reportFindings, reportReload } from './reload/report.ts';
 import { watchAnswers } from './reload/watch-schemas.ts';
 import { share } from './run/sharing.ts';
 import { leave } from './run/stop.ts';
-import { connectEndpoints } from './run/upstreams.ts';
-import { type Endpoints, loadUpstreams } from './upstreams.ts';
+import { connectEndpoints, type Endpoints, loadUpstreams } from './upstreams.ts';
 import type { WebhookSecrets } from './webhooks/index.ts';
 
 /** The parts that exist once for all workers: the endpoints and secrets of the upstreams, and the sandbox. */

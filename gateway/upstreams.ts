@@ -1,6 +1,11 @@
 import { createDataFiles, type DataFiles } from '../subgraphs/analytics/files/index.ts';
 import { createRemoteFiles } from '../subgraphs/analytics/files/remote.ts';
-import { createAnalytics, type DatabaseOptions, type ReplicaOptions } from '../subgraphs/analytics/index.ts';
+import {
+  createAnalytics,
+  type DatabaseOptions,
+  type ReplicaOptions,
+  type ReplicaState,
+} from '../subgraphs/analytics/index.ts';
 import { createIngestion, type Ingestion } from '../subgraphs/analytics/ingestion/index.ts';
 import { createRemoteIngestion } from '../subgraphs/analytics/ingestion/remote.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
@@ -12,10 +17,12 @@ import { type CreateDirectusOptions, connectDirectus } from '../subgraphs/direct
 import type { TransportTuning } from '../subgraphs/transport/index.ts';
 import { type CreateTwentyOptions, connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
-import type { AnalyticsDatabase } from './config/config-of.ts';
+import type { AnalyticsDatabase, Config } from './config/config-of.ts';
 import { committedSchema, type Deployment } from './config/deployment.ts';
-import { UpstreamSchemaError } from './graph/upstream-schema.ts';
+import { UpstreamSchemaError } from './graph/make-generation.ts';
+import type { Observation } from './observe/index.ts';
 import type { Observer } from './observe/observer.ts';
+import { reportReplica } from './observe/report.ts';
 
 /** The addresses of the three upstreams, sandbox or real. */
 export type Endpoints = AnalyticsEndpoint & {
@@ -148,4 +155,34 @@ export function connectFiles(
   const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
   const poolSize = endpoint.poolSize === 1 ? 1 : undefined;
   return createDataFiles({ ...databaseOptions(endpoint, quiet), poolSize, synonyms });
+}
+
+/** Makes the connections to the upstreams, and observes their calls. A connection opens at its first request. */
+export function connectEndpoints(
+  endpoints: Endpoints,
+  deployment: Deployment,
+  {
+    upstreamTimeoutMs: timeoutMs,
+    upstreamConnections: connections,
+    publicUrl: tilesOrigin,
+    sessionCookie,
+    synonyms,
+  }: Config,
+  { observer, logger }: Pick<Observation, 'observer' | 'logger'>,
+) {
+  const written: (() => void)[] = [];
+  const replica = {
+    onChange: (state: ReplicaState) => reportReplica(state, logger),
+    onWritten: (listener: () => void) => void written.push(listener),
+  };
+  const options = { observer, timeoutMs, replica, synonyms };
+  return {
+    sources: connectSources(endpoints, { ...options, deployment, tuning: { connections }, tilesOrigin, sessionCookie }),
+    tiles: connectTiles(endpoints, options),
+    files: connectFiles(endpoints, options),
+    /** Reads from the primary until the replica has the latest writes. */
+    catchUp(): void {
+      for (const notify of written) notify();
+    },
+  };
 }

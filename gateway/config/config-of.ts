@@ -2,7 +2,6 @@ import type { EdgeSettings } from '../changes/edge.ts';
 import type { OidcProvider } from '../identity/oidc.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 import { secretsOf } from '../observe/secrets.ts';
-import type { ObserveSettings } from '../observe/settings.ts';
 import type { EnvironmentVariables } from './environment.ts';
 
 /** All settings, read and checked once. */
@@ -114,17 +113,23 @@ function upstreamsOf(env: EnvironmentVariables) {
   };
 }
 
+/** The settings of log, metrics, traces and error reports. */
+export type ObserveSettings = ReturnType<typeof observeOf>;
+
 /** Returns the settings of log, metrics and traces. With only the sandbox, the log has just errors. */
-function observeOf(env: EnvironmentVariables): ObserveSettings {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_SAMPLER_ARG, OTEL_SERVICE_NAME } = env;
+function observeOf(env: EnvironmentVariables) {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: ratio, OTEL_SERVICE_NAME: serviceName } = env;
   return {
     logLevel: env.LOG_LEVEL ?? (isSandbox(env) ? 'error' : 'info'),
+    /** Time, in milliseconds, from which requests are logged with their upstream requests. */
     slowRequestMs: env.SLOW_REQUEST_MS,
+    /** The port of /metrics, on the gateway's host. Undefined: no metrics. */
     metricsPort: env.METRICS_PORT,
-    tracing: OTEL_EXPORTER_OTLP_ENDPOINT
-      ? { endpoint: OTEL_EXPORTER_OTLP_ENDPOINT, ratio: OTEL_TRACES_SAMPLER_ARG, serviceName: OTEL_SERVICE_NAME }
-      : undefined,
+    /** A collector of OTLP over HTTP, and the sampled share of traces that begin here. Undefined: no traces. */
+    tracing: endpoint ? { endpoint, ratio, serviceName } : undefined,
+    /** The Sentry server that receives unexpected errors, in addition to the log. */
     sentryDsn: env.SENTRY_DSN,
+    /** Redacted in the log. */
     secrets: secretsOf(env),
   };
 }

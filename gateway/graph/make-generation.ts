@@ -1,9 +1,9 @@
-import { assertValidSchema } from 'graphql';
+import { assertValidSchema, validateSchema } from 'graphql';
+import { messageOf } from '../../subgraphs/message-of.ts';
 import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Audience } from './audiences.ts';
 import type { Graph } from './graph.ts';
 import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';
-import { assertUsable, UpstreamSchemaError } from './upstream-schema.ts';
 
 /** The graph of one composition. A request uses one generation from beginning to end. */
 export interface Generation {
@@ -12,6 +12,18 @@ export interface Generation {
   readonly composedAt: Date;
   readonly graph: Graph;
   readonly upstreams: readonly Upstream[];
+}
+
+/** The error of an upstream's schema that cannot be part of the graph. */
+export class UpstreamSchemaError extends Error {
+  readonly upstream: Upstream['name'];
+
+  constructor(upstream: Upstream['name'], cause: unknown) {
+    const why = messageOf(cause);
+    super(`The schema of ${upstream} cannot be used: ${why}`, { cause });
+    this.name = 'UpstreamSchemaError';
+    this.upstream = upstream;
+  }
 }
 
 /** Upstreams whose committed schemas are used instead of the schemas that their servers report. */
@@ -74,4 +86,10 @@ export async function makeGeneration(
     assertValidSchema(graph.seenBy(audience, scopes));
   }
   return { number, composedAt: new Date(), graph, upstreams };
+}
+
+/** @throws UpstreamSchemaError where the upstream's schema is invalid; a schema without root fields is valid */
+function assertUsable({ name, schema }: Upstream): void {
+  const errors = schema.getQueryType() ? validateSchema(schema) : [];
+  if (errors.length > 0) throw new UpstreamSchemaError(name, new Error(errors.map(({ message }) => message).join(' ')));
 }

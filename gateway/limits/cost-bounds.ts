@@ -6,11 +6,6 @@ export interface Cost {
   readonly limit: number;
 }
 
-/** Whether a request wants its cost in the answer's extensions. */
-export function wantsCost(headers: Pick<Headers, 'get'>): boolean {
-  return headers.get('x-chronos-cost') === '1';
-}
-
 /** @throws GraphQLError COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than the maximum */
 export function checkCost(cost: Cost): void {
   if (cost.requested <= cost.limit) return;

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
 import { SOURCE } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
-import { generalTool } from './general-tool.ts';
 import { chartMap } from './map-chart.ts';
-import type { ToolContext, ToolResult } from './tool.ts';
+import { generalTool, type ToolContext, type ToolResult } from './tool.ts';
 import { NOT_KNOWN } from './unknown.ts';
 
 const DAY = z.string().max(10).describe('A day, "2015-01-31".');

@@ -1,8 +1,7 @@
 import { type DocumentNode, print } from 'graphql';
 import { elements, property } from '../../subgraphs/json.ts';
 import { type Citation, citationsIn, SOURCE, sourceOf } from './citations.ts';
-import { refusalOf } from './refusal.ts';
-import type { ToolContext, ToolResult } from './tool.ts';
+import { refusalOf, type ToolContext, type ToolResult } from './tool.ts';
 import type { AskGraph, ToolOperation } from './tool-exchange.ts';
 import { unknownIn } from './unknown.ts';
 

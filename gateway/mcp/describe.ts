@@ -8,8 +8,7 @@ import {
 } from 'graphql';
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
-import { generalTool } from './general-tool.ts';
-import type { ToolResult } from './tool.ts';
+import { generalTool, type ToolResult } from './tool.ts';
 
 /** Length of a description, in characters: by default about 1,000 tokens. */
 const CHARACTERS = { default: 4_000, most: 40_000 };

@@ -10,8 +10,7 @@ import {
 import type { Documents } from '../documents/persisted-documents.ts';
 import { withCitations } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
-import { variablesSchema } from './json-schema.ts';
-import { firstSentence } from './sentences.ts';
+import { firstSentence, variablesSchema } from './json-schema.ts';
 import type { Tool } from './tool.ts';
 
 export interface DocumentToolsOptions {

@@ -13,7 +13,6 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { firstSentence } from './sentences.ts';
 
 /** The part of JSON Schema that tools use. */
 export interface JsonSchema {
@@ -90,4 +89,9 @@ function descriptionsOf(schema: GraphQLSchema, document: DocumentNode): Map<stri
     }),
   );
   return descriptions;
+}
+
+/** Returns the first sentence of a description. */
+export function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 }

@@ -1,8 +1,7 @@
 import { type GraphQLFormattedError, parse } from 'graphql';
 import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
 import { citedAnswer } from './cited-answer.ts';
-import { refusalOf } from './refusal.ts';
-import type { ToolContext, ToolResult } from './tool.ts';
+import { refusalOf, type ToolContext, type ToolResult } from './tool.ts';
 import { NOT_KNOWN } from './unknown.ts';
 
 /** Maximum number of regions of a map: one page of them. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDocument } from '../documents/parse-document.ts';
 import { withCitations } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
-import { generalTool } from './general-tool.ts';
+import { generalTool } from './tool.ts';
 
 /** The tool that answers a query that the caller wrote. */
 export const runTool = generalTool({

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { searchCatalog, withoutEmpty } from './catalog.ts';
-import { generalTool } from './general-tool.ts';
-import { refusalOf } from './refusal.ts';
-import type { Tool } from './tool.ts';
+import { generalTool, refusalOf, type Tool } from './tool.ts';
 
 /**
  * Makes the tool that finds codes.

@@ -4,54 +4,9 @@ import type { Identity } from '../identity/identity.ts';
 import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
 
 /** How an answer was made: `extensions.explain`. Times are in milliseconds; starts count from the request. */
-export interface Explanation {
-  readonly requestId: string;
-  readonly traceId?: string;
-  /** Time from the request's first header until now, without writing the answer. */
-  readonly ms: number;
-  /** In points; undefined where no cost was computed. */
-  readonly cost?: number;
-  /** Time until the first part of a multipart answer was ready. */
-  readonly firstPartMs?: number;
-  /** Number of waves of the plan; with prefetch, fewer can run. undefined where the operation was not executed. */
-  readonly plannedWaves?: number;
-  /** Number of waves that ran: the longest chain of upstream requests that waited for each other. */
-  readonly waves: number;
-  readonly cacheHits: Readonly<Record<string, number>>;
-  readonly cacheMisses: Readonly<Record<string, number>>;
-  readonly prefetch: { readonly hits: number; readonly misses: number };
-  /** In the order in which they began. */
-  readonly requests: readonly ExplainedRequest[];
-}
-
-export interface ExplainedRequest {
-  readonly upstream: string;
-  readonly wave: number;
-  readonly startMs: number;
-  /** undefined while it runs. */
-  readonly ms?: number;
-  /** The upstream operation, in the graph's names. */
-  readonly document: string;
-  /** With the keys of links. */
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly errorCodes: readonly string[];
-  /** The calls to the upstream, in the upstream's own names. */
-  readonly calls: readonly ExplainedCall[];
-}
-
-export interface ExplainedCall {
-  readonly startMs: number;
-  readonly ms?: number;
-  /** The document, or the SQL statement. */
-  readonly text: string;
-  readonly variables?: unknown;
-  readonly bytes?: number | undefined;
-  readonly rows?: number | undefined;
-  readonly errorCode?: string | undefined;
-  readonly retries?: number | undefined;
-  /** Whether it was not sent, as an equal request of another caller was already in flight. */
-  readonly isShared?: boolean | undefined;
-}
+export type Explanation = ReturnType<typeof explain>;
+export type ExplainedRequest = Explanation['requests'][number];
+export type ExplainedCall = ExplainedRequest['calls'][number];
 
 /** Returns whether to explain a request: it sends `x-chronos-explain: 1`, for staff or where everyone may. */
 export function explains(
@@ -62,45 +17,42 @@ export function explains(
   return headers.get('x-chronos-explain') === '1' && (forEveryone || identity.kind === 'staff');
 }
 
-/** Returns the explanation of a record so far. */
-export function explain(record: RequestRecord): Explanation {
-  const {
-    id,
-    traceId,
-    startedAt,
-    cost,
-    firstPartMs,
-    plannedWaves,
-    cacheHits,
-    cacheMisses,
-    prefetch,
-    upstreamRequests,
-  } = record;
+/** Returns the explanation of a record so far. JSON leaves out what is undefined. */
+export function explain(record: RequestRecord) {
+  const { id: requestId, traceId, startedAt, cost, firstPartMs, plannedWaves, upstreamRequests } = record;
   const since = (time: number) => rounded(time - startedAt);
   const callsOf = assigned(record);
   return {
-    requestId: id,
-    ...(traceId !== undefined && { traceId }),
+    ...{ requestId, traceId },
+    /** Time from the request's first header until now, without writing the answer. */
     ms: since(performance.now()),
-    ...(cost !== undefined && { cost }),
-    ...(firstPartMs !== undefined && { firstPartMs: rounded(firstPartMs) }),
-    ...(plannedWaves !== undefined && { plannedWaves }),
+    /** In points; undefined where no cost was computed. */
+    cost,
+    /** Time until the first part of a multipart answer was ready. */
+    firstPartMs: rounded(firstPartMs),
+    /** Number of waves of the plan; with prefetch, fewer can run. undefined where the operation was not executed. */
+    plannedWaves,
+    /** Number of waves that ran: the longest chain of upstream requests that waited for each other. */
     waves: wavesOf(record),
-    cacheHits: { ...cacheHits },
-    cacheMisses: { ...cacheMisses },
-    prefetch: { ...prefetch },
+    cacheHits: { ...record.cacheHits },
+    cacheMisses: { ...record.cacheMisses },
+    prefetch: { ...record.prefetch },
+    /** In the order in which they began. */
     requests: upstreamRequests.map((request) => ({
       upstream: request.upstream,
       wave: request.wave,
       startMs: since(request.startedAt),
-      ...(request.ms !== undefined && { ms: rounded(request.ms) }),
+      /** undefined while it runs. */
+      ms: rounded(request.ms),
       ...writtenOf(request),
       errorCodes: request.errorCodes,
+      /** The calls to the upstream: the document, or the SQL statement, in the upstream's own names. */
       calls: (callsOf.get(request) ?? []).map(({ startedAt: at, text, variables, end }) => ({
         startMs: since(at),
         text,
-        ...(variables !== undefined && { variables }),
-        ...(end && { ...end, ms: rounded(end.ms) }),
+        variables,
+        ...end,
+        ms: rounded(end?.ms),
       })),
     })),
   };
@@ -121,12 +73,15 @@ function assigned({ upstreamRequests, calls }: RequestRecord): Map<UpstreamReque
 
 const written = createOperationWriter();
 
-function writtenOf({ asked }: UpstreamRequestRecord): Pick<ExplainedRequest, 'document' | 'variables'> {
-  const operation = written(asked);
-  return { document: print(operation.document), variables: operation.variables };
+/** Returns the upstream operation, in the graph's names, and its variables, with the keys of links. */
+function writtenOf({ asked }: UpstreamRequestRecord) {
+  const { document, variables } = written(asked);
+  return { document: print(document), variables };
 }
 
 /** Rounds to a microsecond. */
-function rounded(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
+function rounded(ms: number): number;
+function rounded(ms: number | undefined): number | undefined;
+function rounded(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
 }

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import type { ObserveSettings } from '../config/config-of.ts';
 import { type Address, listen } from '../http/listen.ts';
 import { shareMetrics } from './cluster-metrics.ts';
 import { trackErrors } from './error-tracking.ts';
@@ -7,7 +8,6 @@ import { createLog, logRequests, yogaLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { createObserver } from './observer.ts';
-import type { ObserveSettings } from './settings.ts';
 import { startTracing, traceRequests } from './traces.ts';
 
 /** The log, metrics, traces and error reports of the running gateway. */

@@ -12,7 +12,7 @@ const SECRET = /TOKEN|KEY|SECRET|PASS|_DSN$/;
 /**
  * Returns the secrets in settings: tokens and keys as a whole, and the passwords of URLs, encoded and decoded.
  */
-export function secretsOf(settings: Readonly<Record<string, unknown>>): string[] {
+export function secretsOf(settings: Readonly<Record<string, unknown>>): readonly string[] {
   const found = Object.entries(settings).flatMap(([name, value]) => {
     if (typeof value !== 'string') return [];
     return SECRET.test(name) ? [value] : passwordsIn(value);

@@ -9,8 +9,8 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
+import type { ObserveSettings } from '../config/config-of.ts';
 import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, type Watcher, wavesOf } from './record.ts';
-import type { TracingSettings } from './settings.ts';
 import { spanContextOf, traceparentOf } from './traceparent.ts';
 
 /** The spans of a request in flight. */
@@ -115,7 +115,7 @@ function attributesOf(record: RequestRecord): Attributes {
 }
 
 /** Starts to send spans to a collector. OpenTelemetry's SDK is loaded here, only if tracing is on. */
-export async function startTracing({ endpoint, ratio, serviceName }: TracingSettings) {
+export async function startTracing({ endpoint, ratio, serviceName }: NonNullable<ObserveSettings['tracing']>) {
   const [sdk, { OTLPTraceExporter }, { defaultResource, resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/exporter-trace-otlp-http'),

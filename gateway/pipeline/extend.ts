@@ -1,6 +1,5 @@
 import type { Audience } from '../graph/audiences.ts';
 import type { Bounds } from '../limits/bounds.ts';
-import { wantsCost } from '../limits/cost-bounds.ts';
 import { explain, explains } from '../observe/explain.ts';
 import type { Outcome } from './exchange.ts';
 import type { Executable } from './execute.ts';
@@ -15,7 +14,7 @@ export type Extend = (of: Executable, executed: Executed) => Executed;
 export function createExtend(bounds: Readonly<Record<Audience, Bounds>>, explainToEveryone: boolean): Extend {
   return ({ exchange, record, identity }, executed) => {
     const { headers } = exchange.request;
-    const isCostly = wantsCost(headers);
+    const isCostly = headers.get('x-chronos-cost') === '1';
     const isExplained = explains(headers, identity, explainToEveryone);
     if (!isCostly && !isExplained) return executed;
     const { result } = executed;

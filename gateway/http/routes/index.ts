@@ -1,39 +1,30 @@
 import type { DataFiles } from '../../../subgraphs/analytics/files/index.ts';
 import { answerTile, TILES_PATH, type Tiles } from '../../../subgraphs/analytics/tiles/index.ts';
 import { responseTo } from '../../../subgraphs/plain-response.ts';
-import type { Audience } from '../../graph/audiences.ts';
 import type { Generations, Reload } from '../../graph/generations.ts';
-import type { AddressOf } from '../../identity/caller.ts';
-import type { Identify } from '../../identity/index.ts';
 import type { Admit } from '../../limits/admit.ts';
-import type { Bounds } from '../../limits/bounds.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import type { AnswerMcp } from '../../mcp/index.ts';
 import { WEBHOOKS_PATH, type Webhooks } from '../../webhooks/index.ts';
 import { FIGURES, publicHeaders } from '../cache-headers.ts';
-import { dataRoute } from '../data/route.ts';
+import { type DataRouteOptions, dataRoute } from '../data/route.ts';
 import { type GraphiqlPage, graphiqlRoutes } from './graphiql.ts';
 import { homeRoute } from './home.ts';
 import { mcpRoute } from './mcp.ts';
-import { readinessRoute } from './readiness.ts';
+import { type ReadinessRouteOptions, readinessRoute } from './readiness.ts';
 import { reloadRoute } from './reload.ts';
 import type { Route } from './route.ts';
 import { signInRoute } from './sign-in.ts';
 
-export interface RoutesOptions {
+export interface RoutesOptions extends ReadinessRouteOptions, Omit<DataRouteOptions, 'files' | 'rates'> {
+  readonly rates: Rates;
   readonly generations: Pick<Generations, 'state' | 'current'>;
   readonly reload: () => Promise<Reload>;
-  readonly isDraining: () => boolean;
-  readonly identify: Identify;
-  readonly admit: Admit;
-  readonly addressOf: AddressOf;
-  readonly rates: Rates;
   readonly webhooks: Pick<Webhooks, 'answer'>;
   /** undefined where the deployment has no tiles. */
   readonly tiles: Tiles | undefined;
   /** undefined where the deployment has no files. */
   readonly files: DataFiles | undefined;
-  readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly graphiql: GraphiqlPage;
   /** Directus's URL, for the sign-in of GraphiQL; undefined where users cannot sign in by password. */
   readonly signInAt: string | undefined;

@@ -1,4 +1,0 @@
-/** Returns the first sentence of a description. */
-export function firstSentence(text: string): string {
-  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
-}
