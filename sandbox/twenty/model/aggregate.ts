@@ -26,15 +26,16 @@ const OPERATIONS = {
   max: (rows, columns) => extreme(rows, columns, 1),
 } satisfies Record<string, (rows: readonly Row[], columns: readonly Column[]) => unknown>;
 
-/** Finds out what each aggregate field of a connection computes, by its name: `sumAnnualRevenueAmountMicros`. */
+/** Finds out what each aggregate field of a connection computes, by its name: `sumAnnualRevenueAmountMicros`. @param names the record's fields in the schema */
 export function readAggregates(
   singular: string,
   connectionFields: readonly GraphQLField<unknown, unknown>[],
   fields: ReadonlyMap<string, Field>,
+  names: readonly string[],
 ): ReadonlyMap<string, Aggregate> {
   const subjects = readSubjects(fields);
-  const toOnes = Array.from(fields.values()).filter(({ type }) => type === 'toOne');
-  const relations = new Map(toOnes.map(({ name }) => [capitalize(name), name]));
+  const joined = names.flatMap((name) => /^(.+)Id$/.exec(name)?.[1] ?? []);
+  const relations = new Map(joined.map((name) => [capitalize(name), name]));
   const aggregates = new Map<string, Aggregate>([['totalCount', (rows) => rows.length]]);
   for (const { name } of connectionFields) {
     for (const [prefix, operation] of Object.entries(OPERATIONS)) {

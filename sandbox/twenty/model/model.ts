@@ -42,7 +42,8 @@ export function readModel(schema: GraphQLSchema, metadata: readonly ObjectMetada
       if (field) draft.fields.set(name, readField(drafts, tableNameOf(object), field, description));
     }
     draft.connections = object.fieldsList.filter(isToMany).map(({ name }) => name);
-    draft.aggregates = readAggregates(draft.singular, fieldsOf(schema, `${draft.name}Connection`), draft.fields);
+    const ofConnection = fieldsOf(schema, `${draft.name}Connection`);
+    draft.aggregates = readAggregates(draft.singular, ofConnection, draft.fields, [...inSchema.keys()]);
     draft.groupable = inputFields(schema, `${draft.name}GroupByInput`);
     draft.tableName = tableNameOf(object);
     draft.unique = readUnique(schema, draft, object);
