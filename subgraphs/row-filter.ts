@@ -16,6 +16,8 @@ export interface RowFilter {
   /** The filter's name for NOT, with a condition. */
   readonly not: string;
   readonly search: KeySearch;
+  /** The condition that a row meets if lookups return it; undefined if they return every row. */
+  readonly present?: JsonObject;
   /** The count of the rows that pass a filter; undefined if they cannot be counted. */
   readonly count: RowCount | undefined;
   /** The field that identifies a row. */

@@ -24,7 +24,7 @@ async function wavesOf(gateway: TestGateway, query: string): Promise<unknown> {
 describe('filters across links', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await startGateway({ server: { audit: () => {} } });
   });
   afterAll(() => gateway.close());
 
@@ -294,6 +294,28 @@ describe('filters across links', () => {
     const { result } = await gateway.ask(query, {}, { staff: true });
     const names = ['Saint-Laurent Données', 'Pacific Rim Fisheries', 'Nowhere Ventures'];
     expect(result).toEqual({ data: { crmCompanies: { edges: names.map((name) => ({ node: { name } })) } } });
+  });
+
+  test('a link leads to no deleted record, and deleted records of the list have links', async () => {
+    // Hudson Markets, in New York.
+    const id = 'c0000000-0000-4000-8000-000000000014';
+    await gateway.ask(`mutation { crmDeleteCompany(id: "${id}") { id } }`, {}, { staff: true });
+    const query = `query ($deleted: CrmCompanyFilterInput) {
+      cmsArticles(whereCompanies: $deleted) { title companies { name } }
+      regions(level: STATE, whereCompanies: $deleted) { totalCount }
+      own: crmCompanies(filter: $deleted, whereRegion: { level: STATE, codes: ["US-36"] }) { edges { node { name } } }
+      row: crmCompanies(whereLinks: { row: $deleted, region: { level: STATE, codes: ["US-36"] } }) { totalCount }
+    }`;
+    const { result } = await gateway.ask(query, { deleted: { deletedAt: { is: 'NOT_NULL' } } }, { staff: true });
+    await gateway.ask(`mutation { crmRestoreCompany(id: "${id}") { id } }`, {}, { staff: true });
+    expect(result).toEqual({
+      data: {
+        cmsArticles: [],
+        regions: { totalCount: 0 },
+        own: { edges: [{ node: { name: 'Hudson Markets' } }] },
+        row: { totalCount: 1 },
+      },
+    });
   });
 
   test('articles that do not pass a condition of the CMS: those without a value, too', async () => {

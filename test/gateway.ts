@@ -43,6 +43,8 @@ export interface TestGatewayOptions {
   readonly records?: TwentyRecords;
   /** Who may ask that stand-in with a token, beside the gateway itself. */
   readonly cmsUsers?: readonly DirectusUser[];
+  /** A Twenty that runs already, in place of a stand-in. */
+  readonly twenty?: Endpoints['twenty'];
   /** A Directus that runs already, in place of a stand-in. */
   readonly directus?: { readonly url: string; readonly token: string };
   /** Its schema, as Directus tells it, in place of that of the project's content. */
@@ -191,7 +193,9 @@ async function startEndpoints(options: TestGatewayOptions) {
           ...(cmsSchema && { schema: cmsSchema }),
           ...(cmsUsers && { users: cmsUsers }),
         }),
-    startTwenty({ apiKey, ...(records && { records }), ...(crmSchema && { schema: crmSchema }) }),
+    options.twenty
+      ? undefined
+      : startTwenty({ apiKey, ...(records && { records }), ...(crmSchema && { schema: crmSchema }) }),
     freePort(),
   ]);
   const placeOf = (name: Upstream['name'], url: string) => {
@@ -205,12 +209,16 @@ async function startEndpoints(options: TestGatewayOptions) {
       token: running?.token ?? token,
       ...(!ownAssets && { publicUrl: 'https://cms.example' }),
     },
-    twenty: { url: await placeOf('twenty', twenty.url), apiKey },
+    twenty: {
+      apiKey,
+      ...options.twenty,
+      url: await placeOf('twenty', options.twenty?.url ?? twenty?.url ?? ''),
+    },
   };
   return {
     endpoints,
     async close() {
-      await Promise.all([directus?.close(), twenty.close()]);
+      await Promise.all([directus?.close(), twenty?.close()]);
     },
   };
 }

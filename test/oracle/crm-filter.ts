@@ -2,14 +2,14 @@ import type { TwentyRecord } from '../../sandbox/twenty/index.ts';
 import { CODES, isObject, stored, storedPart, type World } from './crm-world.ts';
 
 /** SQL's truths: null is unknown, and what is unknown is not found. */
-type Truth = boolean | null;
+export type Truth = boolean | null;
 
 /** Stands for the record that a relation does not lead to. */
 const NOTHING: TwentyRecord = { id: '' };
 
 /** Whether a record meets a filter, by what the graph says of filters: a condition that is null is none. */
 export function meets(world: World, type: string, filter: unknown, record: TwentyRecord): boolean {
-  return truth(world, type, filter, record) === true;
+  return truthOf(world, type, filter, record) === true;
 }
 
 /** Deleted records are found by a filter on `deletedAt` alone. */
@@ -21,15 +21,15 @@ export function asksForDeleted(filter: unknown): boolean {
   );
 }
 
-function truth(world: World, type: string, filter: unknown, record: TwentyRecord): Truth {
+export function truthOf(world: World, type: string, filter: unknown, record: TwentyRecord): Truth {
   if (!isObject(filter)) return true;
   return all(
     Object.entries(filter).map(([name, clause]): Truth => {
       if (clause == null) return true;
       const parts = Array.isArray(clause) ? clause.filter((part) => part != null) : [];
-      if (name === 'and') return all(parts.map((part) => truth(world, type, part, record)));
-      if (name === 'or') return not(all(parts.map((part) => not(truth(world, type, part, record)))));
-      if (name === 'not') return not(truth(world, type, clause, record));
+      if (name === 'and') return all(parts.map((part) => truthOf(world, type, part, record)));
+      if (name === 'or') return not(all(parts.map((part) => not(truthOf(world, type, part, record)))));
+      if (name === 'not') return not(truthOf(world, type, clause, record));
       return clauseTruth(world, type, name, clause, record);
     }),
   );
@@ -37,7 +37,7 @@ function truth(world: World, type: string, filter: unknown, record: TwentyRecord
 
 function clauseTruth(world: World, type: string, field: string, clause: unknown, record: TwentyRecord): Truth {
   const target = world.fieldType(type, field);
-  if (world.isRecord(target)) return truth(world, target, clause, world.follow(type, field, record) ?? NOTHING);
+  if (world.isRecord(target)) return truthOf(world, target, clause, world.follow(type, field, record) ?? NOTHING);
   if (!isComposite(world, target))
     return operatorsTruth(world, target, clause, record === NOTHING ? null : stored(record[field]));
   const parts = Object.entries(isObject(clause) ? clause : {});
@@ -93,9 +93,9 @@ function pattern(like: string, flags: string): RegExp {
   return new RegExp(`^${escaped.replaceAll('%', '.*').replaceAll('_', '.')}$`, flags);
 }
 
-const not = (truth: Truth): Truth => (truth === null ? null : !truth);
+export const not = (truth: Truth): Truth => (truth === null ? null : !truth);
 
-function all(truths: readonly Truth[]): Truth {
+export function all(truths: readonly Truth[]): Truth {
   if (truths.includes(false)) return false;
   return truths.includes(null) ? null : true;
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { customWorkspace, startTwenty } from '../../sandbox/twenty/index.ts';
 import { joinColumnsIn } from '../../subgraphs/twenty/client/metadata.ts';
 import { createTwenty } from '../../subgraphs/twenty/index.ts';
 import { composeTwenty } from '../../subgraphs/twenty/schema/index.ts';
 import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
 import { createWorld, type WorldMetadata } from './crm-world.ts';
+import { realTwenty } from './real-twenty.ts';
 
 /** A workspace whose records hold nulls, empty texts, ties and soft-deleted targets, in memory. */
 const workspace = customWorkspace();
@@ -25,13 +25,12 @@ const { schema } = composeTwenty(workspace.schema, { joinColumns: joinColumnsIn(
 export const world = createWorld(schema, workspace.records, metadata);
 
 /**
- * The upstream over that workspace: over the stand-in, or over the real Twenty at `ORACLE_TWENTY_URL`, which was loaded with
- * the same records and whose API key is in the file `ORACLE_TWENTY_KEY_FILE`.
+ * The upstream over that workspace: over the stand-in, or over a real Twenty that holds
+ * the same records.
  */
 export async function startCrm(onCall?: (call: UpstreamCall) => undefined): Promise<Upstream> {
-  const { ORACLE_TWENTY_URL: url, ORACLE_TWENTY_KEY_FILE: keyFile } = process.env;
-  if (url && keyFile)
-    return createTwenty({ url, apiKey: readFileSync(keyFile, 'utf8').trim(), ...(onCall && { onCall }) });
+  const real = realTwenty();
+  if (real) return createTwenty({ ...real, ...(onCall && { onCall }) });
   const server = await startTwenty({ apiKey: 'a key', ...workspace });
   const upstream = await createTwenty({ url: server.url, apiKey: 'a key', ...(onCall && { onCall }) });
   return {

@@ -1,4 +1,6 @@
 import { elements, isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
+import { all, asksForDeleted, meets, not, type Truth, truthOf } from './crm-filter.ts';
+import type { World } from './crm-world.ts';
 import type { Article, Company, FilterWorld, RegionOfWorld, SeriesOfWorld } from './filter-world.ts';
 
 /*
@@ -37,14 +39,17 @@ export interface Asked {
   readonly whereLinks: JsonObject | undefined;
 }
 
-type Passes<Row> = (row: Row, filter: JsonObject) => boolean;
+type Passes<Row> = (row: Row, filter: JsonObject) => Truth;
 
 export function filterModel(world: FilterWorld): FilterModel {
-  const { articles, companies, series } = world;
+  const { articles, companies, crm, series } = world;
   const regions = [...world.regions.values()].flat();
   const regionsOf = new Map(regions.map((region) => [region.code, region]));
   const seriesOf = new Map(series.map((each) => [each.code, each]));
   const companyOf = new Map(companies.map((company) => [company.id, company]));
+  const passesCompany = passesPresent(crm);
+  const someArticle = (isLinked: (article: Article) => boolean | undefined, filter: JsonObject) =>
+    some(articles.filter(isLinked), passesArticle, filter);
   const articleLinks: Links<Article> = {
     series: ({ seriesCodes }, filter) =>
       some(
@@ -61,24 +66,14 @@ export function filterModel(world: FilterWorld): FilterModel {
       ),
   };
   const companyLinks: Links<Company> = {
-    articles: ({ id }, filter) =>
-      some(
-        articles.filter(({ companyIds }) => companyIds?.includes(id)),
-        passesArticle,
-        filter,
-      ),
+    articles: ({ id }, filter) => someArticle(({ companyIds }) => companyIds?.includes(id), filter),
     region(company, filter) {
       const code = company.regions[String(filter.level ?? 'COUNTY')] ?? '';
       return some([regionsOf.get(code)], passesRegion, filter);
     },
   };
   const regionLinks: Links<RegionOfWorld> = {
-    articles: ({ code }, filter) =>
-      some(
-        articles.filter(({ regionCode }) => regionCode === code),
-        passesArticle,
-        filter,
-      ),
+    articles: ({ code }, filter) => someArticle(({ regionCode }) => regionCode === code, filter),
     companies: ({ code, level }, filter) =>
       some(
         companies.filter(({ regions: own }) => own[level] === code),
@@ -87,12 +82,7 @@ export function filterModel(world: FilterWorld): FilterModel {
       ),
   };
   const seriesLinks: Links<SeriesOfWorld> = {
-    articles: ({ code }, filter) =>
-      some(
-        articles.filter(({ seriesCodes }) => seriesCodes?.includes(code)),
-        passesArticle,
-        filter,
-      ),
+    articles: ({ code }, filter) => someArticle(({ seriesCodes }) => seriesCodes?.includes(code), filter),
   };
   return {
     articles(asked) {
@@ -101,14 +91,29 @@ export function filterModel(world: FilterWorld): FilterModel {
         .filter((count) => count > MOST_SERIES);
       return tooMany.length > 0 ? new TooManySeries(tooMany) : passing(articles, asked, articleLinks, passesArticle);
     },
-    companies: (asked) => passing(companies, asked, companyLinks, passesCompany),
+    companies: (asked) =>
+      passing(shownCompanies(companies, asked), asked, companyLinks, ({ record }, filter) =>
+        truthOf(crm, 'CrmCompany', filter, record),
+      ),
     regions: (level, asked) => passing(world.regions.get(level) ?? [], asked, regionLinks, passesRegion),
     series: (asked) => passing(series, asked, seriesLinks, passesSeries),
   };
 }
 
+/** Whether a company passes a filter to which a link leads: to none that is deleted. */
+const passesPresent =
+  (crm: World): Passes<Company> =>
+  ({ record }, filter) =>
+    !record.deletedAt && meets(crm, 'CrmCompany', filter, record);
+
+/** Deleted companies are in a list that is filtered by their deletion alone. */
+function shownCompanies(companies: readonly Company[], { own, whereLinks }: Asked): readonly Company[] {
+  const showsDeleted = asksForDeleted([own, whereLinks]);
+  return companies.filter(({ record }) => showsDeleted || !record.deletedAt);
+}
+
 const some = <Row>(rows: readonly (Row | undefined)[], passes: Passes<Row>, filter: JsonObject): boolean =>
-  rows.some((row) => row !== undefined && passes(row, filter));
+  rows.some((row) => row !== undefined && passes(row, filter) === true);
 
 type Links<Row> = Readonly<Record<string, Passes<Row>>>;
 
@@ -118,19 +123,21 @@ function passing<Row>(
   passes: Links<Row>,
   passesOwn: Passes<Row>,
 ): readonly Row[] {
-  const tree = (row: Row, filter: JsonObject): boolean =>
-    Object.entries(filter).every(([name, value]) => {
-      if (name === 'and') return objects(value).every((each) => tree(row, each));
-      if (name === 'or') return objects(value).some((each) => tree(row, each));
-      if (!isJsonObject(value)) return true;
-      if (name === 'not') return !tree(row, value);
-      return name === 'row' ? passesOwn(row, value) : (passes[name]?.(row, value) ?? false);
-    });
+  const tree = (row: Row, filter: JsonObject): Truth =>
+    all(
+      Object.entries(filter).map(([name, value]): Truth => {
+        if (name === 'and') return all(objects(value).map((each) => tree(row, each)));
+        if (name === 'or') return not(all(objects(value).map((each) => not(tree(row, each)))));
+        if (!isJsonObject(value)) return true;
+        if (name === 'not') return not(tree(row, value));
+        return name === 'row' ? passesOwn(row, value) : (passes[name]?.(row, value) ?? false);
+      }),
+    );
   return rows.filter(
     (row) =>
-      (!own || passesOwn(row, own)) &&
+      (!own || passesOwn(row, own) === true) &&
       Object.entries(links).every(([name, filter]) => !filter || passes[name]?.(row, filter)) &&
-      (!whereLinks || tree(row, whereLinks)),
+      (!whereLinks || tree(row, whereLinks) === true),
   );
 }
 
@@ -167,7 +174,7 @@ function passesNumber(value: number | null, condition: JsonObject): boolean {
 function composed<Row>(
   row: Row,
   filter: JsonObject,
-  passes: Passes<Row>,
+  passes: (row: Row, filter: JsonObject) => boolean,
   own: (filter: JsonObject) => boolean,
 ): boolean {
   const { and, or, not } = filter;
@@ -196,13 +203,6 @@ function passesSeries(series: SeriesOfWorld, filter: JsonObject): boolean {
   return composed(series, filter, passesSeries, ({ codes, latest }) => {
     if (Array.isArray(codes) && !codes.includes(series.code)) return false;
     return !isJsonObject(latest) || passesNumber(series.latest, latest);
-  });
-}
-
-function passesCompany(company: Company, filter: JsonObject): boolean {
-  return composed(company, filter, passesCompany, ({ id, name }) => {
-    if (isJsonObject(id) && !elements(id.in).includes(company.id)) return false;
-    return !isJsonObject(name) || company.name.startsWith(String(name.startsWith));
   });
 }
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../subgraphs/json.ts';
+import { asksForDeleted } from './crm-filter.ts';
+import { filterOf } from './crm-inputs.ts';
 import type { Asked } from './filter-model.ts';
 import { type FilterWorld, LEVELS } from './filter-world.ts';
 
@@ -33,8 +35,13 @@ function listOf(
   row: Filter,
   links: Readonly<Record<string, Filter>>,
 ): fc.Arbitrary<FilteredList> {
-  const tree = treeOf(row, links);
+  // Rows that are shown under a condition alone are no candidates of a filter outside it.
+  const shown = row.filter((each) => !asksForDeleted(each));
+  const tree = treeOf(shown, links);
   const asked: fc.Arbitrary<Asked> = fc.oneof(
+    fc
+      .tuple(row, oneLink(links))
+      .map(([own, given]) => ({ own: undefined, links: {}, whereLinks: { row: own, ...given } })),
     oneLink(links).map((given) => ({ own: undefined, links: given, whereLinks: undefined })),
     tree.map((whereLinks) => ({ own: undefined, links: {}, whereLinks })),
     fc.record({
@@ -84,7 +91,7 @@ function linksIn(tree: unknown): number {
   }, 0);
 }
 
-function filtersOf({ articles, companies, regions, series }: FilterWorld) {
+function filtersOf({ articles, crm, companies, regions, series }: FilterWorld) {
   const some = (codes: readonly string[]) => fc.array(fc.constantFrom(...codes, 'NO:CODE'), { maxLength: 4 });
   const titles = articles.map(({ title }) => title.slice(0, 3)).filter((text) => /^\w+$/.test(text));
   const about = articles.flatMap(({ regionCode }) => regionCode ?? []);
@@ -101,15 +108,7 @@ function filtersOf({ articles, companies, regions, series }: FilterWorld) {
     ),
     (inner) => ({ _and: inner, _or: inner, _not: inner[0] }),
   );
-  const company = composed(
-    fc.record(
-      {
-        id: fc.record({ in: fc.array(fc.constantFrom(...companies.map(({ id }) => id)), { maxLength: 6 }) }),
-        name: fc.record({ startsWith: fc.constantFrom(...companies.map(({ name }) => name.slice(0, 1)), 'zz') }),
-      },
-      { requiredKeys: [] },
-    ),
-  );
+  const company = filterOf(crm, 'CrmCompany') as Filter;
   const values = [...(regions.get('COUNTY') ?? [])].flatMap(({ indicators }) =>
     indicators.map(({ value }) => value ?? 0),
   );

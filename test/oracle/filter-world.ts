@@ -1,9 +1,14 @@
+import type { TwentyRecord, TwentyRecords } from '../../sandbox/twenty/index.ts';
 import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
 import type { TestGateway } from '../gateway.ts';
+import { createWorld, type World } from './crm-world.ts';
 
 /** Everything that filters across links look at, each list in its own order, as the unfiltered graph answers it. */
 export interface FilterWorld {
   readonly articles: readonly Article[];
+  /** The records of the CRM. */
+  readonly crm: World;
+  /** Its companies, deleted ones too. */
   readonly companies: readonly Company[];
   /** By level. */
   readonly regions: ReadonlyMap<string, readonly RegionOfWorld[]>;
@@ -21,7 +26,7 @@ export interface Article {
 
 export interface Company {
   readonly id: string;
-  readonly name: string;
+  readonly record: TwentyRecord;
   /** The code of the region that it stands in, by level. */
   readonly regions: Readonly<Record<string, string | null>>;
 }
@@ -44,14 +49,20 @@ export interface SeriesOfWorld {
 /** The levels of which regions and places are looked at. */
 export const LEVELS = ['STATE', 'COUNTY', 'PROVINCE'] as const;
 
-/** Reads the world page by page. */
-export async function readWorld(gateway: TestGateway): Promise<FilterWorld> {
+/** Reads the world page by page. @param records what the CRM holds */
+export async function readWorld(gateway: TestGateway, records: TwentyRecords): Promise<FilterWorld> {
   const { cmsArticles } = await ask(
     gateway,
     '{ cmsArticles(limit: 1000, sort: [ID_ASC]) { id title regionCode seriesCodes companyIds author { id } } }',
   );
   const located = LEVELS.map((level) => `${level}: region(level: ${level}) { code }`).join(' ');
-  const companies = await pages(gateway, 'crmCompanies', 'orderBy: [{ id: AscNullsFirst }]', `id name ${located}`);
+  const companies = await Promise.all(
+    ['NULL', 'NOT_NULL'].map((is) =>
+      pages(gateway, 'crmCompanies', `filter: { deletedAt: { is: ${is} } }`, `id ${located}`),
+    ),
+  );
+  const crm = createWorld(gateway.generations.current.graph.seenBy('internal'), records);
+  const recordOf = new Map(crm.records('CrmCompany').map((record) => [record.id, record]));
   const regions = await Promise.all(
     LEVELS.map(async (level) => {
       const nodes = await pages(
@@ -66,9 +77,10 @@ export async function readWorld(gateway: TestGateway): Promise<FilterWorld> {
   const series = await pages(gateway, 'seriesCatalog', '', 'code latest { value }');
   return {
     articles: objects(cmsArticles) as unknown as readonly Article[],
-    companies: companies.map((node) => ({
+    crm,
+    companies: companies.flat().map((node) => ({
       id: String(node.id),
-      name: String(node.name),
+      record: recordOf.get(String(node.id)) ?? { id: '' },
       regions: Object.fromEntries(LEVELS.map((level) => [level, property(node[level], 'code') as string | null])),
     })),
     regions: new Map(regions),

@@ -3,21 +3,25 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { elements, type JsonObject, property } from '../../subgraphs/json.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { holdEqual, TIMEOUT_MS } from './agreement.ts';
+import { crmRecords } from './crm-records.ts';
 import { type FilterModel, filterModel, TooManySeries } from './filter-model.ts';
 import { type FilteredList, filteredLists } from './filter-space.ts';
 import { type FilterWorld, readWorld } from './filter-world.ts';
 import { literal } from './literal.ts';
+import { crmOf } from './real-twenty.ts';
 import { UNBOUNDED } from './unbounded.ts';
 
 /** How many lists are asked unless `ORACLE_RUNS` says otherwise. */
 const RUNS = 300;
 
+const records = crmRecords();
+
 let gateway: TestGateway;
 let world: FilterWorld;
 beforeAll(async () => {
   // Sixteen filters at a time may wait long on a machine that has other work.
-  gateway = await startGateway({ server: { bounds: UNBOUNDED }, connect: { timeoutMs: 60_000 } });
-  world = await readWorld(gateway);
+  gateway = await startGateway({ ...crmOf(records), server: { bounds: UNBOUNDED }, connect: { timeoutMs: 60_000 } });
+  world = await readWorld(gateway, records);
 }, 120_000);
 afterAll(() => gateway.close());
 

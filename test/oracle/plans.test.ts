@@ -6,6 +6,7 @@ import { type Answering, holdEqual, TIMEOUT_MS } from './agreement.ts';
 import { comparable, post } from './answers.ts';
 import { crmRecords } from './crm-records.ts';
 import { queries } from './generate.ts';
+import { crmOf } from './real-twenty.ts';
 import { createStitched, type Stitched } from './stitched/index.ts';
 import { UNBOUNDED } from './unbounded.ts';
 import { wholeSpace } from './whole-space.ts';
@@ -18,7 +19,7 @@ let planned: TestGateway;
 let other: TestGateway;
 let stitched: Stitched;
 beforeAll(async () => {
-  planned = await startGateway({ records, server: { bounds: UNBOUNDED, prefetch: true } });
+  planned = await startGateway({ ...crmOf(records), server: { bounds: UNBOUNDED, prefetch: true } });
   other = await startGateway({ records });
   stitched = createStitched(other.generations.current.upstreams, demo.links);
 });

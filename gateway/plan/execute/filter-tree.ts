@@ -53,6 +53,12 @@ export function leavesOf(tree: FilterTree): readonly LinkLeaf[] {
   return tree.kind === 'not' ? leavesOf(tree.of) : tree.of.flatMap(leavesOf);
 }
 
+/** Returns the conditions on the rows' own columns that all rows of the list have to meet. */
+export function rowConditions(tree: FilterTree): readonly JsonObject[] {
+  if (tree.kind === 'row') return [tree.filter];
+  return tree.kind === 'all' ? tree.of.flatMap(rowConditions) : [];
+}
+
 /**
  * Writes a tree as the rows' own filter. It moves negations to the leaves, where each column defines the result for a
  * missing key.

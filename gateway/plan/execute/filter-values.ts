@@ -4,7 +4,7 @@ import type { Upstream } from '../../../subgraphs/upstream.ts';
 import { MAX_FILTERS, tooManyFilters } from '../../links/filters.ts';
 import { coerceInput } from '../compile/coerce.ts';
 import type { ListFilters } from '../plan.ts';
-import { type FilterTree, filterTree, type LinkLeaf, leavesOf, writeTree } from './filter-tree.ts';
+import { type FilterTree, filterTree, type LinkLeaf, leavesOf, rowConditions, writeTree } from './filter-tree.ts';
 import type { FoundKeys } from './found-rows.ts';
 import { type FilterValues, orError, type Run } from './run.ts';
 import { type FilterSearch, searchFilters } from './search-filters.ts';
@@ -14,6 +14,7 @@ interface Filtered {
   readonly filters: ListFilters;
   readonly tree: FilterTree;
   readonly given: unknown;
+  readonly candidates: unknown;
   readonly searches: readonly FilterSearch[];
 }
 
@@ -44,15 +45,17 @@ function readFilters(run: Run, upstream: Upstream, filters: ListFilters): Filter
   const { rows, type } = filters;
   const given = filters.given && valueFromAST(filters.given, type, run.variables(upstream).get());
   const tree = filterTree(filters, run.coerced);
-  const searches = leavesOf(tree).map((leaf) => ({ leaf, rows, given }));
+  const own = [given ?? [], rowConditions(tree).map((filter) => coerceInput(type, filter))].flat();
+  const candidates = own.length > 1 ? { [rows.and]: own } : own[0];
+  const searches = leavesOf(tree).map((leaf) => ({ leaf, rows, candidates }));
   if (searches.length > MAX_FILTERS) throw tooManyFilters(searches.length);
-  return { filters, tree, given, searches };
+  return { filters, tree, given, candidates, searches };
 }
 
 /** Adds the condition of the filters across links to the list's own filter. @throws GraphQLError of a search */
-function ownFilter({ filters: { rows, type }, tree, given }: Filtered, found: Found): unknown {
+function ownFilter({ filters: { rows, type }, tree, given, candidates }: Filtered, found: Found): unknown {
   const conditionOf = (leaf: LinkLeaf, isNegated: boolean): JsonObject => {
-    const keys = found({ leaf, rows, given });
+    const keys = found({ leaf, rows, candidates });
     if (keys instanceof GraphQLError) throw keys;
     return leaf.source.finds.column.condition(keys, isNegated);
   };

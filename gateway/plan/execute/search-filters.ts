@@ -16,8 +16,8 @@ export interface FilterSearch {
   readonly leaf: LinkLeaf;
   /** The rows of the list. */
   readonly rows: RowFilter;
-  /** The list's own filter, coerced by its upstream's schema. */
-  readonly given: unknown;
+  /** The filter that all rows of the list have to pass, coerced by its upstream's schema. */
+  readonly candidates: unknown;
 }
 
 /**
@@ -52,12 +52,12 @@ export async function searchFilters(
 }
 
 /** Returns a name that is the same for equal searches, which share a request. */
-function nameOf({ leaf: { source, value }, given }: FilterSearch): string {
+function nameOf({ leaf: { source, value }, candidates }: FilterSearch): string {
   const { name, finds } = source;
   const parts =
     finds.by === 'keys'
       ? [finds.upstream, finds.rows.search.field, finds.key.name, finds.column.most, value]
-      : [finds.link.on, name, value, given];
+      : [finds.link.on, name, value, candidates];
   return JSON.stringify(parts, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
 }
 
@@ -107,16 +107,20 @@ function countRequest(run: Run) {
 /** Builds a question about searched rows: the rows that pass the link's filter, or the rows of the list itself. */
 function filtered(
   run: Run,
-  { leaf: { source, value }, given }: FilterSearch,
+  { leaf: { source, value }, candidates }: FilterSearch,
   { upstream, bind }: Question,
   key: string,
   others: JsonObject = {},
 ): FieldRequest | GraphQLError {
-  const { filter } = source.rows.search;
-  if (source.finds.by !== 'candidates') return run.bind(upstream, { key, bind, args: { ...others, [filter]: value } });
+  const { and, present, search } = source.rows;
+  const { filter } = search;
+  if (source.finds.by !== 'candidates') {
+    const condition = present ? { [and]: [value, present] } : value;
+    return run.bind(upstream, { key, bind, args: { ...others, [filter]: condition } });
+  }
   const field = run.bind(upstream, { key, bind, args: others });
-  if (field instanceof GraphQLError || given == null) return field;
-  return { ...field, args: { ...field.args, [filter]: given } };
+  if (field instanceof GraphQLError || candidates == null) return field;
+  return { ...field, args: { ...field.args, [filter]: candidates } };
 }
 
 /** Returns the error of a search that finds too many rows, with their number where the count succeeded. */

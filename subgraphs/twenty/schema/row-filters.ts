@@ -42,6 +42,8 @@ function ofObject({ name }: Root, filter: GraphQLInputType, lookup: string): Omi
     or: 'or',
     not: 'not',
     search: { field: name, filter: 'filter', first: 'first', most: MOST, path: ['edges', 'node'] },
+    // With a condition on `deletedAt`, Twenty's lists include deleted records.
+    ...('deletedAt' in columns && { present: { deletedAt: { is: 'NULL' } } }),
     count: { field: name, path: ['totalCount'] },
     id: 'id',
     keys: new Map([[lookup, 'id']]),
