@@ -84,7 +84,7 @@ export function coerceVariables(
   definitions: readonly VariableDefinitionNode[],
   variables: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const { coerced, errors } = graphqlVariableValues(schema, definitions, variables);
+  const { coerced, errors } = graphqlVariableValues(schema, definitions, variables, { maxErrors: 1 });
   if (errors?.[0]) throw refusedValue(errors[0]);
   return withoutPrototype(coerced);
 }

@@ -43,6 +43,12 @@ test.each([
   expect(result.data).toMatchObject({ michigan: { name: 'Michigan' } });
 });
 
+test('of very many values that do not fit, ten errors are reported', async () => {
+  const query = 'query ($ids: [UUID]) { crmCompanyDuplicates(ids: $ids) { totalCount } }';
+  const { result } = await gateway.ask(query, { ids: Array(4000).fill('none') }, { staff: true });
+  expect(result.errors).toHaveLength(10);
+});
+
 test.each(['@skip', '@include'])('a null in %s refuses the operation, with a code', async (directive) => {
   const query = `query ($if: Boolean = true) { michigan: region(code: "US-26") { name ${directive}(if: $if) } }`;
   expect((await gateway.ask(query, { if: null })).result).toEqual({

@@ -171,6 +171,9 @@ function noRoot(node: OperationDefinitionNode): GraphQLError {
   return new GraphQLError(`Schema is not configured to execute ${node.operation} operation.`, { nodes: node });
 }
 
+/** How many errors of variables are reported: each costs a search for similar names, which no points pay. */
+const MAX_ERRORS = 10;
+
 function createWithVariables(
   { schema, plans }: OperationContext,
   document: DocumentNode,
@@ -206,8 +209,8 @@ function createWithVariables(
   }
 
   return (variables: Readonly<Record<string, unknown>>): Bound => {
-    const values = getVariableValues(schema, node.variableDefinitions ?? [], variables);
-    if (!values.coerced) throw new AggregateError(values.errors);
+    const values = getVariableValues(schema, node.variableDefinitions ?? [], variables, { maxErrors: MAX_ERRORS });
+    if (!values.coerced) throw new AggregateError(values.errors.slice(0, MAX_ERRORS));
     const coerced = withoutPrototype(values.coerced);
     const cost = ownCostOf(coerced) + variablesCost(coerced);
     return { ...variantOf(coerced), coerced, cost };
