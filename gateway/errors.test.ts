@@ -1,6 +1,6 @@
 import { buildSchema, type ExecutionResult, executeSync, GraphQLError, type GraphQLScalarType } from 'graphql';
 import { expect, test, vi } from 'vitest';
-import { createResponseWriter } from '../subgraphs/analytics/layout.ts';
+import { createResponseWriter } from '../subgraphs/analytics/dialect/read.ts';
 import type { OperationRequest } from '../subgraphs/request.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 import { createOperationWriter } from '../subgraphs/write-operation.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLField } from 'graphql';
-import { mostRegions, periodsBetween } from '../../subgraphs/analytics/panel-size.ts';
+import { mostRegions, periodsBetween } from '../../subgraphs/analytics/schema/panel-size.ts';
 
 /*
  * Costs of work, in points. A point is at most 50 µs of processor time of the gateway, the upstreams and the database

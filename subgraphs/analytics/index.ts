@@ -8,12 +8,12 @@ import { connect, type DatabaseOptions } from './client.ts';
 import { attributed } from './dialect/errors.ts';
 import { regionCorrector } from './dialect/queries/region-names.ts';
 import { searchReader } from './dialect/queries/search-terms.ts';
+import { createResponseWriter } from './dialect/read.ts';
 import { createExecutor } from './execution/executor.ts';
-import { createResponseWriter } from './layout.ts';
-import { rowFilters } from './row-filters.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { analyticsSchema } from './schema/index.ts';
 import type { RequestState } from './schema/per-request.ts';
+import { rowFilters } from './schema/row-filters.ts';
 import type { Synonym } from './search/synonyms.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 

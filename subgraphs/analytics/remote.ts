@@ -5,10 +5,10 @@ import { type ServerOptions, Transport, type TransportAnswer } from '../transpor
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { GraphQLResult, UpstreamRequest } from '../upstream.ts';
 import { createOperationWriter } from '../write-operation.ts';
+import { checks, createResponseWriter } from './dialect/read.ts';
 import { lookups } from './index.ts';
-import { checks, createResponseWriter } from './layout.ts';
-import { rowFilters } from './row-filters.ts';
 import { analyticsSchema } from './schema/index.ts';
+import { rowFilters } from './schema/row-filters.ts';
 import type { AnalyticsUpstream } from './upstream.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Database } from '../client.ts';
 import { numberOf } from '../dialect/columns.ts';
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { type FigureColumns, findFigureColumns } from '../dialect/queries/observations.ts';
-import { periodsBetween } from '../panel-size.ts';
+import { periodsBetween } from '../schema/panel-size.ts';
 import { oneAhead, partsOf } from './parts.ts';
 import type { Batch, Cell, Column } from './table.ts';
 

@@ -1,7 +1,6 @@
 import { and, sql } from 'drizzle-orm';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset, sortable } from '../dialect/keyset.ts';
-import { count } from '../dialect/queries/count.ts';
 import { type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
 import { ingestionLogs } from '../dialect/tables.ts';
 import { builder } from './builder.ts';
@@ -76,7 +75,7 @@ builder.queryField('ingestionRuns', (t) =>
         });
         if (rows.length === 0) await checkCodes(context, { source: args.source });
         const connection = pageOf(page, rows, (row) => [row.startKey, row.idKey]);
-        return { ...connection, totalCount: () => count(context, ingestionLogs, runPasses(ingestionLogs, args)) };
+        return { ...connection, totalCount: async () => db.$count(ingestionLogs, runPasses(ingestionLogs, args)) };
       },
     },
     {

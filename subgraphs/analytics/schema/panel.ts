@@ -3,13 +3,13 @@ import type { RegionLevel as Level } from '../dialect/levels.ts';
 import type { Bucket, ObservationQuery } from '../dialect/observation-steps.ts';
 import { findPanel, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
 import { findPanelRegions, type PanelArgs } from '../dialect/queries/panel-series.ts';
-import { mostRegions, periodsBetween } from '../panel-size.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { mapArgs, mapFields } from './choropleth.ts';
 import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { dayOf } from './observation.ts';
 import { type ObservationArgs, observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
+import { mostRegions, periodsBetween } from './panel-size.ts';
 import { checkPopulation } from './population.ts';
 import { spendObservations } from './series-observations.ts';
 

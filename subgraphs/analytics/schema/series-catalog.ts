@@ -1,7 +1,6 @@
 import { and, sql } from 'drizzle-orm';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset } from '../dialect/keyset.ts';
-import { count } from '../dialect/queries/count.ts';
 import { passes } from '../dialect/series-conditions.ts';
 import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
 import { series } from '../dialect/tables.ts';
@@ -94,7 +93,7 @@ builder.queryField('seriesCatalog', (t) =>
         );
         return {
           ...connection,
-          totalCount: () => count(context, series, passes(series, filter)),
+          totalCount: async () => db.$count(series, passes(series, filter)),
           facets: () => facetsOf(context, filter),
           correctedSearch: filter.search?.corrected,
         };

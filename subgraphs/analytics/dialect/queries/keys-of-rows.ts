@@ -1,4 +1,4 @@
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { levelLiteral } from '../boundaries.ts';
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
@@ -19,9 +19,8 @@ export async function findRegionCodes({ db }: Database, where: RegionWhere, firs
 }
 
 /** Counts the codes of regions that pass a condition. */
-export async function countRegionCodes({ db }: Database, where: RegionWhere): Promise<number | undefined> {
-  const [row] = await db.select({ count: count() }).from(regionsOf(where)).where(isPassing(where));
-  return row?.count;
+export async function countRegionCodes({ db }: Database, where: RegionWhere): Promise<number> {
+  return db.$count(regionsOf(where), isPassing(where));
 }
 
 /** Selects regions, each with the rank of its level among the levels that have its code. */
@@ -54,7 +53,6 @@ export async function findSeriesCodes({ db }: Database, where: SeriesWhere, firs
 }
 
 /** Counts the series that pass a condition. */
-export async function countSeriesCodes({ db }: Database, where: SeriesWhere): Promise<number | undefined> {
-  const [row] = await db.select({ count: count() }).from(series).where(seriesPasses(series, where));
-  return row?.count;
+export async function countSeriesCodes({ db }: Database, where: SeriesWhere): Promise<number> {
+  return db.$count(series, seriesPasses(series, where));
 }

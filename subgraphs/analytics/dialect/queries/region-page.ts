@@ -6,7 +6,6 @@ import { keyset, type ListOrder, type PageRequest, sortable } from '../keyset.ts
 import { levels, type RegionLevel } from '../levels.ts';
 import { indicators } from '../tables.ts';
 import { indicatorsOf, indicatorValues, type RegionWhere, regionPasses } from '../where.ts';
-import { count } from './count.ts';
 
 export interface RegionFilter {
   readonly level: RegionLevel;
@@ -81,8 +80,8 @@ function areKnown(filter: RegionFilter, order: RegionOrder | undefined): SQL | u
 }
 
 /** Counts the regions of a level that pass a filter. */
-export function countRegions(database: Database, filter: RegionFilter): Promise<number> {
-  return count(database, sql`${levels[filter.level].table} as region`, passes(filter));
+export async function countRegions({ db }: Database, filter: RegionFilter): Promise<number> {
+  return db.$count(sql`${levels[filter.level].table} as region`, passes(filter));
 }
 
 /** The text that a search looks at. The database has an index on exactly this expression. */

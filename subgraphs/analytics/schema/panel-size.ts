@@ -1,5 +1,5 @@
-import type { RegionLevel } from './dialect/levels.ts';
-import type { Bucket } from './dialect/observation-steps.ts';
+import type { RegionLevel } from '../dialect/levels.ts';
+import type { Bucket } from '../dialect/observation-steps.ts';
 
 /** Maximum number of regions of each level, by the censuses of 2020 and 2021, with some reserve. */
 const REGIONS: Readonly<Record<RegionLevel, number>> = {

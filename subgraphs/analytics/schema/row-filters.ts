@@ -1,5 +1,5 @@
-import type { KeyColumn, RowFilter } from '../row-filter.ts';
-import { bounds } from './schema/bounds.ts';
+import type { KeyColumn, RowFilter } from '../../row-filter.ts';
+import { bounds } from './bounds.ts';
 
 /** Filters across links: on regions by their codes and by places in them, on series by their codes. */
 export const rowFilters: ReadonlyMap<string, RowFilter> = new Map([

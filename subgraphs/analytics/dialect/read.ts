@@ -1,10 +1,10 @@
 import { type ExecutionResult, type GraphQLLeafType, isEnumType } from 'graphql';
-import { errorAt, upstreamError } from '../errors.ts';
-import { createDerived } from '../memo.ts';
-import type { FieldRequest, OperationRequest } from '../request.ts';
-import { type Checks, graphLayout } from '../response/graph-layout.ts';
-import { lostField, type ResponseField, type UpstreamResponse } from '../response/index.ts';
-import type { Layout, ValueLayout } from '../response/layout.ts';
+import { errorAt, upstreamError } from '../../errors.ts';
+import { createDerived } from '../../memo.ts';
+import type { FieldRequest, OperationRequest } from '../../request.ts';
+import { type Checks, graphLayout } from '../../response/graph-layout.ts';
+import { lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
+import type { Layout, ValueLayout } from '../../response/layout.ts';
 
 type Selections = NonNullable<FieldRequest['selections']>;
 
