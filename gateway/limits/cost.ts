@@ -11,8 +11,6 @@ import {
   getArgumentValues,
   getNamedType,
   getNullableType,
-  getOperationAST,
-  getVariableValues,
   isCompositeType,
   isListType,
   isUnionType,
@@ -40,16 +38,6 @@ import {
 import { sizeOf } from './document-size.ts';
 import { inputPoints, variablesSize } from './input-size.ts';
 
-/** An operation to price; its document is valid against its schema. */
-export interface PricedOperation {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
-  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
-  /** The variables, coerced by the schema, where they are already coerced. */
-  readonly coerced?: Readonly<Record<string, unknown>> | undefined;
-}
-
 /** The context of a selection. */
 interface SelectionContext {
   readonly variables: Readonly<Record<string, unknown>>;
@@ -71,23 +59,19 @@ interface SelectionContext {
  *   else the length by its link or cost-weights.ts, else the parent field's length (connections, columns, maps).
  * - `__schema` and `__type` have a fixed cost; selections that `@skip` and `@include` leave out cost nothing.
  *
- * @returns undefined where the variables are invalid: execution reports this without a request to an upstream
+ * @param operation valid against the schema, as its document is
+ * @param coerced its variables, coerced by the schema
+ * @returns the cost without that of the variables' values: see `variablesCost`
  */
-export function costOf({
-  schema,
-  document,
-  operationName,
-  variableValues,
-  ...given
-}: PricedOperation): number | undefined {
-  const operation = getOperationAST(document, operationName);
-  const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return undefined;
-  const coerced =
-    given.coerced ?? getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}).coerced;
-  if (!coerced) return undefined;
-  const inline = inputPoints(sizeOf(document));
-  return OPERATION + inline + variablesCost(coerced) + sum(schema, document, operation, root, coerced);
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  coerced: Readonly<Record<string, unknown>>,
+): number {
+  const root = schema.getRootType(operation.operation);
+  const fields = root ? sum(schema, document, operation, root, coerced) : 0;
+  return OPERATION + inputPoints(sizeOf(document)) + fields;
 }
 
 /** Returns the cost of reading the values of variables, and of searching by them. @param coerced by the schema */

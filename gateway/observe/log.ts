@@ -1,5 +1,5 @@
 import type { YogaLogger } from 'graphql-yoga';
-import { type Level, type Logger, pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type RequestRecord, type Watcher, wavesOf } from './record.ts';
 import { type LogDestination, withoutSecrets } from './secrets.ts';
 import { standardOutput } from './standard-output.ts';
@@ -52,12 +52,11 @@ export interface RequestLogOptions {
 
 /** Logs each request, and each slow one with its upstream requests. */
 export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher {
-  const levels: Readonly<Record<string, Level>> = { failed: 'warn' };
   return {
     requestEnds(record) {
       const { end } = record;
       if (!end) return;
-      const level = levels[end.outcome] ?? 'info';
+      const level = end.outcome === 'failed' ? 'warn' : 'info';
       if (log.isLevelEnabled(level)) log[level](lineOf(record));
       if (end.ms >= slowMs) log.warn({ ...lineOf(record), event: 'slow request', requests: requestsOf(record) });
     },

@@ -21,11 +21,11 @@ export function createNegotiate() {
 
   function acceptedBy({ request }: Exchange): Accepted {
     const accept = request.headers.get('accept') ?? '*/*';
-    const before = known.get(accept);
-    if (before) return before;
-    const accepted = negotiated(accept);
-    known.set(accept, accepted, 0);
-    return accepted;
+    return known.of(
+      accept,
+      () => negotiated(accept),
+      () => 0,
+    );
   }
 
   return {

@@ -185,34 +185,22 @@ function createWithVariables(
   const defers = hasDirective(document, 'defer');
   const deciding = decidingVariables(document);
 
-  function variantOf(coerced: Bound['coerced']): Variant {
-    const key = variantKey(conditions, coerced);
-    const known = variants.get(key);
-    if (known) return known;
+  function makeVariant(coerced: Bound['coerced']): Variant {
     const plain = plainDocument(schema, document, node, coerced);
     const plan = plans.of(schema, plain);
     const written = { schema, document, node, variables: coerced };
-    const deferral = defers ? planDeferral(written, plan) : undefined;
-    const variant = { plain, plan, deferral };
-    variants.set(key, variant, planBytes(plain) + (deferral ? nodeBytes(document) : 0));
-    return variant;
+    return { plain, plan, deferral: defers ? planDeferral(written, plan) : undefined };
   }
 
-  function ownCostOf(coerced: Bound['coerced']): number {
-    const key = variantKey(deciding, coerced);
-    const known = costs.get(key);
-    if (known !== undefined) return known;
-    const cost = costOf({ schema, document, operationName: node.name?.value, coerced }) ?? 0;
-    const ownCost = cost - variablesCost(coerced);
-    costs.set(key, ownCost, 0);
-    return ownCost;
-  }
+  const bytesOf = ({ plain, deferral }: Variant) => planBytes(plain) + (deferral ? nodeBytes(document) : 0);
 
   return (variables: Readonly<Record<string, unknown>>): Bound => {
     const values = getVariableValues(schema, node.variableDefinitions ?? [], variables, { maxErrors: MAX_ERRORS });
     if (!values.coerced) throw new AggregateError(values.errors.slice(0, MAX_ERRORS));
     const coerced = withoutPrototype(values.coerced);
-    const cost = ownCostOf(coerced) + variablesCost(coerced);
-    return { ...variantOf(coerced), coerced, cost };
+    const variant = variants.of(variantKey(conditions, coerced), () => makeVariant(coerced), bytesOf);
+    const price = () => costOf(schema, document, node, coerced);
+    const cost = costs.of(variantKey(deciding, coerced), price, () => 0) + variablesCost(coerced);
+    return { ...variant, coerced, cost };
   };
 }

@@ -134,10 +134,8 @@ export interface GivenFilter {
 /** The way to find the keys that pass the filter of a link. */
 export type LinkSource = KeySource | CandidateSource;
 
-/** A search for the keys of the link's targets. */
-export interface KeySource {
+interface RowSearch {
   readonly name: string;
-  readonly finds: KeysOfTarget;
   /** The rows that the search finds. */
   readonly rows: RowFilter;
   readonly search: Question;
@@ -145,14 +143,14 @@ export interface KeySource {
   readonly count: Question | undefined;
 }
 
+/** A search for the keys of the link's targets. */
+export interface KeySource extends RowSearch {
+  readonly finds: KeysOfTarget;
+}
+
 /** A search for the list's rows, and a lookup of each row's target. */
-export interface CandidateSource {
-  readonly name: string;
+export interface CandidateSource extends RowSearch {
   readonly finds: Candidates;
-  /** The rows that the search finds. */
-  readonly rows: RowFilter;
-  readonly search: Question;
-  readonly count: Question | undefined;
   readonly lookup: Question;
   /** The arguments of the link's field, with their defaults. */
   readonly args: Edge['definition']['args'];
@@ -216,8 +214,8 @@ export interface LookupStep extends Fetch {
 export interface Following {
   readonly edge: number;
   readonly link: Link;
-  /** The parent's field: one value of one key, the values of several keys, or the list of one key. */
-  readonly gives: 'value' | 'values' | 'list';
+  /** Whether a parent has a list of keys, and its field the values of all of them; else it has one key and its value. */
+  readonly isList: boolean;
 }
 
 /** A link to the objects inside a region: a search for candidates, and a lookup of their places. */

@@ -96,15 +96,13 @@ function fittingObject(type: GraphQLInputObjectType, value: unknown): unknown {
   return coerced;
 }
 
-const knownExpected = createDerived<GraphQLInputObjectType, readonly GraphQLInputField[]>();
+const expected = createDerived<GraphQLInputObjectType, readonly GraphQLInputField[]>();
 
 /** Returns the fields that matter when they are absent: fields with a default, and required fields. */
 function expectedFields(type: GraphQLInputObjectType): readonly GraphQLInputField[] {
-  const known = knownExpected.get(type);
-  if (known) return known;
-  const fields = Object.values(type.getFields()).filter(
-    ({ type: own, defaultValue }) => isNonNullType(own) || defaultValue !== undefined,
+  return expected.derive(type, () =>
+    Object.values(type.getFields()).filter(
+      ({ type: own, defaultValue }) => isNonNullType(own) || defaultValue !== undefined,
+    ),
   );
-  knownExpected.set(type, fields);
-  return fields;
 }

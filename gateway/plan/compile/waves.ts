@@ -60,7 +60,7 @@ export class Waves {
       const upstream = upstreamOf(this.#sources, link.lookup.upstream);
       const follows = lookups.get(upstream) ?? [];
       lookups.set(upstream, follows);
-      follows.push({ edge: index, link, gives: givenBy(link, upstream, definition) });
+      follows.push({ edge: index, link, isList: takesLists(link, upstream, definition) });
     }
     const steps = Array.from(lookups, ([upstream, follows]): LookupStep => {
       const drafts = follows.map(({ edge, link }, head) => ({
@@ -75,11 +75,11 @@ export class Waves {
   }
 }
 
-function givenBy(link: Link, upstream: Upstream, { type }: GraphQLField<unknown, unknown>): Following['gives'] {
-  if (!isListType(getNullableType(type))) return 'value';
+/** Whether a link's key is a list: its field is one, and its lookup does not find a list for each key. */
+function takesLists(link: Link, upstream: Upstream, { type }: GraphQLField<unknown, unknown>): boolean {
   const answer = getNullableType(rootField(upstream, link.lookup.field).type);
   const isListOfLists = isListType(answer) && isListType(getNullableType(answer.ofType));
-  return isListOfLists ? 'list' : 'values';
+  return isListType(getNullableType(type)) && !isListOfLists;
 }
 
 /** Returns the maximum number of waves of a step and the steps that follow it. */

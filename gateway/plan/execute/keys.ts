@@ -18,7 +18,7 @@ export class KeyBatch implements LookupBatch {
   readonly #isList: boolean;
 
   /** @param args the arguments of the link's field, coerced */
-  constructor({ link, gives }: Following, args: LinkArgs, keys: readonly unknown[]) {
+  constructor({ link, isList }: Following, args: LinkArgs, keys: readonly unknown[]) {
     const places = new Map<unknown, number>();
     const distinct: unknown[] = [];
     const placeOf = (key: unknown): number => {
@@ -28,7 +28,6 @@ export class KeyBatch implements LookupBatch {
       places.set(id, distinct.length);
       return distinct.push(key) - 1;
     };
-    const isList = gives === 'values';
     const placesOf = (key: unknown): Places => {
       if (key === null) return null;
       if (!isList) return placeOf(key);

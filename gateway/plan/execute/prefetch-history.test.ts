@@ -3,7 +3,7 @@ import type { Batches, Following, Loadable, LookupStep, PrefetchHistory, Questio
 import { KeyBatch } from './keys.ts';
 import { createPrefetchHistory } from './prefetch-history.ts';
 
-const following = { link: { lookup: { keys: 'ids' } }, gives: 'value' } as unknown as Following;
+const following = { link: { lookup: { keys: 'ids' } }, isList: false } as unknown as Following;
 type Loaded = RunKeys['loaded'];
 
 /** A run that looked up so many different keys, each of 10 characters in a list. */
