@@ -42,9 +42,9 @@ export async function withRetries(ask: () => Promise<ExchangeResult>, options: R
     const sentAt = performance.now();
     const reply = await ask();
     const ms = performance.now() - sentAt;
-    const waitMs = (reply.retryAfterMs ?? 0) + Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** retry);
-    const isLast = retry >= retries || !mayPass(reply) || waitMs >= deadline.leftMs();
-    const { status, answer } = reply;
+    const { status, retryAfterMs, answer } = reply;
+    const waitMs = waitBefore(retry, retryAfterMs);
+    const isLast = retry >= retries || !mayPass(status) || waitMs >= deadline.leftMs();
     const error = answer instanceof GraphError ? answer : answer.errors[0];
     report(onAttempt, { retry, ms, status, error, retryInMs: isLast ? undefined : waitMs });
     if (isLast) return reply;
@@ -61,6 +61,12 @@ function report(onAttempt: RetryOptions['onAttempt'], attempt: Parameters<NonNul
   }
 }
 
-function mayPass({ status }: ExchangeResult): boolean {
+/** Returns the wait before a retry, in milliseconds. @param retry 0 for the first */
+export function waitBefore(retry: number, retryAfterMs = 0): number {
+  return retryAfterMs + Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** retry);
+}
+
+/** Returns whether a failure is temporary, by its HTTP status; undefined: there is no answer. */
+export function mayPass(status: number | undefined): boolean {
   return status === undefined || status === 429 || status >= 500;
 }

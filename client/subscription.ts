@@ -2,6 +2,7 @@ import { sleep } from './deadline.ts';
 import type { Operation } from './documents.ts';
 import { GraphError } from './errors.ts';
 import { type Endpoint, type GraphAnswer, readAnswer, readRetryAfter, unreachable } from './exchange.ts';
+import { mayPass, waitBefore } from './retries.ts';
 import { readEvents } from './server-sent-events.ts';
 
 /** The end of a stream of answers, or the error instead of a stream. */
@@ -21,10 +22,6 @@ export interface SubscriptionOptions {
   /** Maximum number of consecutive streams without an event. */
   readonly retries: number;
 }
-
-/** Maximum wait before the next stream, in milliseconds; it doubles with each consecutive stream without an event. */
-const FIRST_WAIT_MS = 250;
-const MAX_WAIT_MS = 10_000;
 
 /**
  * Subscribes, and subscribes again when a stream ends before it is complete. Events in between are lost: an answer
@@ -62,7 +59,7 @@ export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator
     }
     if (failures >= retries)
       throw error ?? new GraphError('UNREACHABLE', `${options.endpoint.url} ends every subscription immediately.`);
-    await sleep((retryMs ?? 0) + Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures), signal);
+    await sleep(waitBefore(failures, retryMs), signal);
   }
 }
 
@@ -93,7 +90,7 @@ async function* openStream(
       const answer = readAnswer(event.data, { url, status, retryAfterMs: retryMs });
       if (answer instanceof GraphError || answer.data === undefined) {
         const error = answer instanceof GraphError ? answer : answer.errors[0];
-        return { isComplete: !mayPass(status, error), retryMs, error };
+        return { isComplete: !mayPass(status) && error?.code !== 'UPSTREAM_UNREACHABLE', retryMs, error };
       }
       yield answer;
     }
@@ -101,15 +98,11 @@ async function* openStream(
     if (status === 200) return { isComplete: false, retryMs, error: undefined };
     const message = `${url} answered HTTP ${status} instead of events.`;
     const error = new GraphError('NOT_GRAPHQL', message, { status, retryAfterMs: retryMs });
-    return { isComplete: !mayPass(status, error), retryMs, error };
+    return { isComplete: !mayPass(status), retryMs, error };
   } catch (cause) {
     signal.throwIfAborted();
     return { isComplete: false, retryMs: undefined, error: unreachable(url, cause) };
   }
-}
-
-function mayPass(status: number, error: GraphError | undefined): boolean {
-  return status === 429 || status >= 500 || error?.code === 'UPSTREAM_UNREACHABLE';
 }
 
 function missed(): GraphAnswer {

@@ -48,18 +48,12 @@ export async function isEmpty(sql: Sql): Promise<boolean> {
 
 export const ok = (subject: string, detail: string): CheckResult => ({ subject, status: 'ok', detail });
 export const skipped = (subject: string, detail: string): CheckResult => ({ subject, status: 'skipped', detail });
-export const warning = (subject: string, detail: string, remedy: string): CheckResult => ({
-  subject,
-  status: 'warning',
-  detail,
-  remedy,
-});
-export const failed = (subject: string, detail: string, remedy: string): CheckResult => ({
-  subject,
-  status: 'failed',
-  detail,
-  remedy,
-});
+export const warning = withRemedy('warning');
+export const failed = withRemedy('failed');
+
+function withRemedy(status: 'warning' | 'failed') {
+  return (subject: string, detail: string, remedy: string): CheckResult => ({ subject, status, detail, remedy });
+}
 
 /**
  * Returns why a server does not answer: PostgreSQL's message, else the error's code, else its message. A message

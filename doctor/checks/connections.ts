@@ -112,12 +112,9 @@ async function redis(url: string): Promise<CheckResult> {
     await pingRedis(url, DEADLINE_MS);
     return ok('Redis', 'It answers.');
   } catch (error) {
-    const remedy = startRemedy('docker compose up --detach --wait redis', 'REDIS_URL');
-    return failed(
-      'Redis',
-      `It does not answer: ${reason(error)}.`,
-      `${remedy} Until then each gateway has its own limits.`,
-    );
+    const start = startRemedy('docker compose up --detach --wait redis', 'REDIS_URL');
+    const remedy = `${start} Until then each gateway has its own limits.`;
+    return failed('Redis', `It does not answer: ${reason(error)}.`, remedy);
   }
 }
 

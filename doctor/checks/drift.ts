@@ -130,15 +130,11 @@ function compare(definition: Definition, live: readonly Column[]): CheckResult[]
   const names = new Set(columns.map(({ name }) => name));
   return [
     ...columns.flatMap((column) => differences(definition, column, found.get(column.name))),
-    ...live
-      .filter(({ name }) => !names.has(name))
-      .map(({ name, type }) =>
-        warning(
-          `${table}.${name}`,
-          `It is ${type}, and not in the definitions.`,
-          `Nothing breaks. To use it, add it to ${file}. If another tool than ${tool} added it: ALTER TABLE ${table} DROP COLUMN ${name};`,
-        ),
-      ),
+    ...live.flatMap(({ name, type }) => {
+      if (names.has(name)) return [];
+      const remedy = `Nothing breaks. To use it, add it to ${file}. If another tool than ${tool} added it: ALTER TABLE ${table} DROP COLUMN ${name};`;
+      return warning(`${table}.${name}`, `It is ${type}, and not in the definitions.`, remedy);
+    }),
   ];
 }
 

@@ -126,9 +126,6 @@ function resultOf({ table, method, columns, includes = [], unique, operators, fo
   const using = method === 'btree' ? '' : ` USING ${method}`;
   const including = includes.length > 0 ? ` INCLUDE (${includes.join(', ')})` : '';
   const statement = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')}${operators ? ` ${operators}` : ''})${including};`;
-  return failed(
-    table,
-    `No ${method} index on (${columns.join(', ')})${including}: ${use} is slow.`,
-    `Have Alembic run: ${statement}`,
-  );
+  const problem = `No ${method} index on (${columns.join(', ')})${including}: ${use} is slow.`;
+  return failed(table, problem, `Have Alembic run: ${statement}`);
 }

@@ -104,15 +104,11 @@ function differingRoles(tables: readonly Table[], existing: ReadonlySet<string>)
   return Array.from(groups).flatMap(([owner, group]) => {
     if (!owner || EXTENSIONS.has(owner)) return [];
     const expected = owner.role && existing.has(owner.role) ? owner.role : mostFrequent(group.map(({ role }) => role));
-    return group
-      .filter(({ role }) => role !== expected)
-      .map(({ quoted, kind, role }) =>
-        warning(
-          quoted,
-          `It belongs to role ${role}: ${owner.tool} has ${expected} for its tables.`,
-          `Run as a superuser: ALTER ${kind} ${quoted} OWNER TO ${expected};`,
-        ),
-      );
+    return group.flatMap(({ quoted, kind, role }) => {
+      if (role === expected) return [];
+      const detail = `It belongs to role ${role}: ${owner.tool} has ${expected} for its tables.`;
+      return warning(quoted, detail, `Run as a superuser: ALTER ${kind} ${quoted} OWNER TO ${expected};`);
+    });
   });
 }
 

@@ -39,15 +39,10 @@ function compare(
   committed: GraphQLSchema,
 ): CheckResult[] {
   if (!schema) return [failed(subject, problem, unanswered(subject))];
+  const remedy = `Restore it, or write the new schema to ${file} by ${TAKE} and correct what fails then.`;
   const breaking = findBreakingChanges(committed, schema)
     .filter(matters)
-    .map(({ description }) =>
-      failed(
-        subject,
-        sentence(description),
-        `Restore it, or write the new schema to ${file} by ${TAKE} and correct what fails then.`,
-      ),
-    );
+    .map(({ description }) => failed(subject, sentence(description), remedy));
   const additions = findDangerousChanges(committed, schema).map(({ description }) => description);
   const changes = [...breaking, ...(additions.length > 0 ? [added(subject, file, additions)] : [])];
   return changes.length > 0 ? changes : [ok(subject, `It has everything in ${file}.`)];
@@ -55,11 +50,9 @@ function compare(
 
 /** Makes one result of all additions: a custom field of Twenty adds to a dozen input types. */
 function added(subject: string, file: string, [first = '', ...others]: readonly string[]): CheckResult {
-  return warning(
-    subject,
-    others.length > 0 ? `${sentence(first)} There are ${others.length} more such additions.` : sentence(first),
-    `Nothing if these are your own fields; else write the new schema to ${file} by ${TAKE}.`,
-  );
+  const more = others.length > 0 ? ` There are ${others.length} more such additions.` : '';
+  const remedy = `Nothing if these are your own fields; else write the new schema to ${file} by ${TAKE}.`;
+  return warning(subject, sentence(first) + more, remedy);
 }
 
 /** Returns whether a change affects the gateway, which never sends the server's directives. */
