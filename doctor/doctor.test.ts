@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import { listen } from '../gateway/http/listen.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty } from '../sandbox/twenty/index.ts';
-import { committedDirectusSchema } from '../subgraphs/directus/index.ts';
+import { committedDirectusSchema } from '../subgraphs/directus/testing.ts';
 import { ANALYTICS_SCHEMAS } from '../subgraphs/owners.ts';
 import { type OwnDatabase, startOwnDatabase } from '../test/own-database.ts';
 import { freePort } from '../test/ports.ts';

@@ -11,6 +11,9 @@ const NODE_BYTES = 200;
 /** Size of a requested field. */
 const FIELD_BYTES = 300;
 
+/** Estimates the size of a text, in bytes. */
+export const textBytes = (text: string): number => 2 * text.length;
+
 /** Estimates the size of a document, or of a part of one, in bytes. */
 export function nodeBytes(node: ASTNode): number {
   let bytes = NODE_BYTES;

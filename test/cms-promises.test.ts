@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
-import { committedDirectusSchema, directusSchema } from '../subgraphs/directus/index.ts';
-import { createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
+import { directusSchema } from '../subgraphs/directus/index.ts';
+import { committedDirectusSchema, createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
 import type { Caller, Upstream } from '../subgraphs/upstream.ts';
 

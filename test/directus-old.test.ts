@@ -12,8 +12,8 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
-import { committedDirectusSchema, directusSchema } from '../subgraphs/directus/index.ts';
-import { createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
+import { directusSchema } from '../subgraphs/directus/index.ts';
+import { committedDirectusSchema, createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
 import type { Upstream } from '../subgraphs/upstream.ts';
 

@@ -6,7 +6,7 @@ import { startTwenty } from '../sandbox/twenty/index.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
-import { createTwenty } from '../subgraphs/twenty/index.ts';
+import { connectTwenty } from '../subgraphs/twenty/index.ts';
 import type { CallEnd, OnCall, Upstream, UpstreamCall, UpstreamContext } from '../subgraphs/upstream.ts';
 
 /** Every call since the last reset, and how it ended. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const cms = await startDirectus({ token: 'service-token' });
   const crm = await startTwenty({ apiKey: 'api-key' });
   directus = await createDirectus({ url: cms.url, token: 'service-token', onCall });
-  twenty = await createTwenty({ url: crm.url, apiKey: 'api-key', onCall });
+  twenty = await connectTwenty({ url: crm.url, apiKey: 'api-key', onCall }).load();
   analytics = await createAnalytics({ databaseUrl: inject('databaseUrl'), onCall });
   sources.push(directus, twenty, analytics, cms, crm);
 });

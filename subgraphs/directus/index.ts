@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { buildSchema, GraphQLSchema } from 'graphql';
+import { GraphQLSchema } from 'graphql';
 import type { OperationRequest } from '../request.ts';
 import { lostField, orRefusal } from '../response/index.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
@@ -147,11 +146,6 @@ function following(followed: readonly FollowedCollection[], feeds: Feeds, token:
     return feeds.follow(tokenOf(caller, token), collection, follower);
   };
   return { followed, follow };
-}
-
-/** Returns Directus's committed schema; `directusSchema` builds the graph's part from it. */
-export function committedDirectusSchema(): GraphQLSchema {
-  return buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
 }
 
 /** Returns the token whose permissions apply: the caller's own, or the gateway's for staff without one. */

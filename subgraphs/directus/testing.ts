@@ -1,4 +1,5 @@
-import { type GraphQLSchema, parse } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { buildSchema, type GraphQLSchema, parse } from 'graphql';
 import { collections } from '../../demo/collections.ts';
 import { readOperation } from '../request.ts';
 import { resultOf } from '../response/index.ts';
@@ -6,16 +7,15 @@ import type { Upstream } from '../upstream.ts';
 import type { Assets } from './dialect/compile/compiling.ts';
 import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';
-import {
-  type CreateDirectusOptions,
-  committedDirectusSchema,
-  connectDirectus,
-  directusSchema,
-  namingOf,
-} from './index.ts';
+import { type CreateDirectusOptions, connectDirectus, directusSchema, namingOf } from './index.ts';
 
 /** The demo's naming of Directus. */
 export const demoNaming = namingOf({ collections });
+
+/** Returns Directus's committed schema; `directusSchema` builds the graph's part from it. */
+export function committedDirectusSchema(): GraphQLSchema {
+  return buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
+}
 
 /** Connects to Directus with the demo's naming, and loads it. */
 export async function createDirectus(options: Omit<CreateDirectusOptions, 'naming' | 'committed'>): Promise<Upstream> {

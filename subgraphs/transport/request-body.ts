@@ -1,3 +1,4 @@
+import { textBytes } from '../estimate.ts';
 import { createMemo } from '../memo.ts';
 
 /**
@@ -7,11 +8,7 @@ import { createMemo } from '../memo.ts';
 export function createBodyWriter(): (query: string, variables: unknown) => string {
   const heads = createMemo<string>();
   return (query, variables) => {
-    const head = heads.of(
-      query,
-      () => `{"query":${JSON.stringify(query)}`,
-      (made) => 2 * made.length,
-    );
+    const head = heads.of(query, () => `{"query":${JSON.stringify(query)}`, textBytes);
     return variables === undefined ? `${head}}` : `${head},"variables":${JSON.stringify(variables)}}`;
   };
 }

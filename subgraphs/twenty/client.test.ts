@@ -5,7 +5,7 @@ import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { readOperation } from '../request.ts';
 import { resultOf } from '../response/index.ts';
 import type { Upstream, UpstreamCall } from '../upstream.ts';
-import { createTwenty } from './index.ts';
+import { connectTwenty } from './index.ts';
 import { API_KEY, askUpstream, company, context, MISSING } from './testing.ts';
 
 const PER_MINUTE = 60;
@@ -21,7 +21,11 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   twenty = await startTwenty({ apiKey: API_KEY, requestsPerMinute: PER_MINUTE });
   const options = { url: twenty.url, apiKey: API_KEY, timeoutMs: 10_000 };
-  gateway = await createTwenty({ ...options, requestsPerMinute: PER_MINUTE, onCall: (call) => void calls.push(call) });
+  gateway = await connectTwenty({
+    ...options,
+    requestsPerMinute: PER_MINUTE,
+    onCall: (call) => void calls.push(call),
+  }).load();
   calls.length = 0;
 });
 afterEach(async () => {

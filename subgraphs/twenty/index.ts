@@ -58,11 +58,6 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
   };
 }
 
-/** Connects Twenty, and loads it once. */
-export async function createTwenty(options: CreateTwentyOptions): Promise<Upstream> {
-  return connectTwenty(options).load();
-}
-
 interface UpstreamParts {
   readonly client: TwentyClient;
   readonly known: KnownSchema;

@@ -2,7 +2,7 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { execute } from '../testing/execute.ts';
 import type { Upstream, UpstreamCall, UpstreamContext } from '../upstream.ts';
-import { createTwenty } from './index.ts';
+import { connectTwenty } from './index.ts';
 
 export const context: UpstreamContext = { caller: { audience: 'internal' } };
 export const API_KEY = 'a key';
@@ -28,7 +28,11 @@ export function useTwenty(start: (options: { apiKey: string }) => Promise<{ url:
   let server: Awaited<ReturnType<typeof start>> | undefined;
   beforeAll(async () => {
     server = await start({ apiKey: API_KEY });
-    upstream = await createTwenty({ url: server.url, apiKey: API_KEY, onCall: (call) => void calls.push(call) });
+    upstream = await connectTwenty({
+      url: server.url,
+      apiKey: API_KEY,
+      onCall: (call) => void calls.push(call),
+    }).load();
   });
   beforeEach(() => {
     calls.length = 0;

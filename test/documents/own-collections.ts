@@ -6,7 +6,7 @@ import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
 import { type Content, loadContent } from '../../content-model/index.ts';
 import { type Deployment, loadDeployment } from '../../gateway/config/deployment.ts';
 import type { TwentyRecords } from '../../sandbox/twenty/index.ts';
-import { committedDirectusSchema } from '../../subgraphs/directus/index.ts';
+import { committedDirectusSchema } from '../../subgraphs/directus/testing.ts';
 import { committedTwentySchema } from '../../subgraphs/twenty/index.ts';
 import { blocksOf, readPage } from './markdown.ts';
 

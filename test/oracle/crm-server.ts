@@ -1,6 +1,6 @@
 import { customWorkspace, startTwenty } from '../../sandbox/twenty/index.ts';
 import { joinColumnsIn } from '../../subgraphs/twenty/client/metadata.ts';
-import { createTwenty } from '../../subgraphs/twenty/index.ts';
+import { connectTwenty } from '../../subgraphs/twenty/index.ts';
 import { composeTwenty } from '../../subgraphs/twenty/schema/index.ts';
 import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
 import { createWorld, type WorldMetadata } from './crm-world.ts';
@@ -30,9 +30,9 @@ export const world = createWorld(schema, workspace.records, metadata);
  */
 export async function startCrm(onCall?: (call: UpstreamCall) => undefined): Promise<Upstream> {
   const real = realTwenty();
-  if (real) return createTwenty({ ...real, ...(onCall && { onCall }) });
+  if (real) return connectTwenty({ ...real, ...(onCall && { onCall }) }).load();
   const server = await startTwenty({ apiKey: 'a key', ...workspace });
-  const upstream = await createTwenty({ url: server.url, apiKey: 'a key', ...(onCall && { onCall }) });
+  const upstream = await connectTwenty({ url: server.url, apiKey: 'a key', ...(onCall && { onCall }) }).load();
   return {
     ...upstream,
     async close() {

@@ -9,9 +9,8 @@ import {
   printType,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { committedDirectusSchema } from '../index.ts';
 import type { DirectusNaming } from '../naming.ts';
-import { demoNaming } from '../testing.ts';
+import { committedDirectusSchema, demoNaming } from '../testing.ts';
 import { directusSchema, lookupsOf } from './index.ts';
 
 const schema = directusSchema(committedDirectusSchema(), demoNaming);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startTwenty } from '../../../sandbox/twenty/index.ts';
-import { createTwenty } from '../index.ts';
+import { connectTwenty } from '../index.ts';
 import { API_KEY, askUpstream, company } from '../testing.ts';
 
 const QUERY = `query($id: UUID!) {
@@ -23,7 +23,7 @@ const allNull = (code: string, message: string) => ({
 it('answers errors while Twenty is away, under the committed schema', async () => {
   const server = await startTwenty({ apiKey: API_KEY });
   await server.close();
-  const twenty = await createTwenty({ url: server.url, apiKey: API_KEY });
+  const twenty = await connectTwenty({ url: server.url, apiKey: API_KEY }).load();
   expect(twenty.schemaFrom).toBe('committed');
   expect(await askUpstream(twenty, QUERY, { id: company(1) })).toEqual(
     allNull('UPSTREAM_UNREACHABLE', 'Twenty cannot be reached.'),
@@ -33,7 +33,7 @@ it('answers errors while Twenty is away, under the committed schema', async () =
 
 it('answers errors for a wrong API key', async () => {
   const server = await startTwenty({ apiKey: API_KEY });
-  const twenty = await createTwenty({ url: server.url, apiKey: 'another key' });
+  const twenty = await connectTwenty({ url: server.url, apiKey: 'another key' }).load();
   expect(twenty.schemaFrom).toBe('committed');
   expect(await askUpstream(twenty, QUERY, { id: company(1) })).toEqual(
     allNull('UPSTREAM_UNAUTHENTICATED', "Twenty refused the gateway's API key."),

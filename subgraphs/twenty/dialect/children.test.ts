@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { readOperation } from '../../request.ts';
-import { committedTwentySchema, twentySchema } from '../schema/index.ts';
+import { committedTwentySchema, composeTwenty } from '../schema/index.ts';
 import { mappingOf } from '../schema/mapping.ts';
 import { askChildren } from './children.ts';
 import { connectionRequest } from './roots.ts';
@@ -9,7 +9,7 @@ import { subfields } from './selection.ts';
 
 it('asks for each parent where there are more rows than fit at once', () => {
   const document = parse('{ crmCompany(id: "c0000000-0000-4000-8000-000000000001") { people { totalCount } } }');
-  const [root] = readOperation(twentySchema(committedTwentySchema()), document).fields;
+  const [root] = readOperation(composeTwenty(committedTwentySchema()).schema, document).fields;
   const [people] = root ? subfields(root) : [];
   const mapping = people && mappingOf(people);
   if (!people || mapping?.kind !== 'children') throw new Error('people is a connection.');

@@ -1,3 +1,4 @@
+import { textBytes } from '../../estimate.ts';
 import { createMemo, createNumbering } from '../../memo.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 import { merge, printSelection, type Selection } from './selection.ts';
@@ -59,11 +60,7 @@ function toRequest(operation: 'query' | 'mutation', fetches: readonly RootFetch[
       shapes.push(argument);
     }
   }
-  const query = texts.of(
-    shapes.join(' '),
-    () => print(operation, fetches),
-    (text) => 2 * text.length,
-  );
+  const query = texts.of(shapes.join(' '), () => print(operation, fetches), textBytes);
   return { query, variables, roots: fetches.map(({ root }) => root) };
 }
 

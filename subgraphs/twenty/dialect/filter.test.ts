@@ -1,9 +1,9 @@
 import { coerceInputValue, extendSchema, type GraphQLInputObjectType, isInputObjectType, parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { committedTwentySchema, twentySchema } from '../schema/index.ts';
+import { committedTwentySchema, composeTwenty } from '../schema/index.ts';
 import { type Condition, NO_RECORD, rewriteFilter } from './filter.ts';
 
-const schema = twentySchema(committedTwentySchema());
+const schema = composeTwenty(committedTwentySchema()).schema;
 const id = 'c0000000-0000-4000-8000-000000000001';
 const version7 = '01890a5d-ac96-774b-bcce-b302099a8057';
 
@@ -75,5 +75,5 @@ it('treats an empty list of choices alike, for a field that has several of them'
     parse('extend type Opportunity { pastStages: [OpportunityStageEnum] }'),
   );
   const filter = { stage: { containsAny: [] } };
-  expect(rewrite(filter, 'CrmOpportunityFilterInput', twentySchema(upstream))).toBe(false);
+  expect(rewrite(filter, 'CrmOpportunityFilterInput', composeTwenty(upstream).schema)).toBe(false);
 });

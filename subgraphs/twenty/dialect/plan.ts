@@ -129,11 +129,8 @@ function askHop({ field, mapping }: Hop, parents: readonly string[], known: Know
   const unasked = [...new Set(parents)].filter((parent) => !outcomes.has(parent));
   for (const parent of unasked) outcomes.set(parent, undefined);
   if (unasked.length === 0) return [];
-  return askChildren(
-    childRequests.derive(field, () => connectionRequest(field, mapping)),
-    mapping.column,
-    unasked,
-  );
+  const request = childRequests.derive(field, () => connectionRequest(field, mapping));
+  return askChildren(request, mapping.column, unasked);
 }
 
 /** The requests of connections, which are the same for any parent. */

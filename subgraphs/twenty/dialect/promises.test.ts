@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRecords, startTwenty, type TwentyRecord } from '../../../sandbox/twenty/index.ts';
 import { execute } from '../../testing/execute.ts';
 import type { Upstream, UpstreamCall } from '../../upstream.ts';
-import { createTwenty } from '../index.ts';
+import { connectTwenty } from '../index.ts';
 import { API_KEY, askUpstream, company, context, LAKEFRONT, MISSING, person, useTwenty } from '../testing.ts';
 
 const { ask, calls, upstream } = useTwenty(startTwenty);
@@ -129,7 +129,7 @@ describe('the bound past which it asks per parent is 10,000 rows', () => {
       }),
     );
     server = await startTwenty({ apiKey: API_KEY, records: { companies, people } });
-    twenty = await createTwenty({ url: server.url, apiKey: API_KEY, onCall: (call) => void sent.push(call) });
+    twenty = await connectTwenty({ url: server.url, apiKey: API_KEY, onCall: (call) => void sent.push(call) }).load();
   });
   afterAll(async () => {
     await twenty.close();
@@ -235,7 +235,7 @@ describe('mutations and errors', () => {
   it('a choice that the schema does not have is an error with a code', async () => {
     const opportunities: TwentyRecord[] = [{ id: company(1), name: 'A', stage: 'LATER' }];
     const server = await startTwenty({ apiKey: API_KEY, records: { opportunities } });
-    const twenty = await createTwenty({ url: server.url, apiKey: API_KEY });
+    const twenty = await connectTwenty({ url: server.url, apiKey: API_KEY }).load();
     expect(await askUpstream(twenty, '{ crmOpportunities { edges { node { name stage } } } }')).toMatchObject({
       errors: [
         {

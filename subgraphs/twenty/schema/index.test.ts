@@ -9,9 +9,9 @@ import {
   validateSchema,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { type ComposeTwentyOptions, committedTwentySchema, composeTwenty, lookupsOf, twentySchema } from './index.ts';
+import { type ComposeTwentyOptions, committedTwentySchema, composeTwenty, lookupsOf } from './index.ts';
 
-const schema = twentySchema(committedTwentySchema());
+const schema = composeTwenty(committedTwentySchema()).schema;
 
 /** All upstreams share these: no one of them says what they are. */
 const ROOT_TYPES = ['Query.Query', 'Mutation.Mutation'];
@@ -106,7 +106,7 @@ describe('the schema of Twenty in the graph', () => {
 
 describe('naming', () => {
   it('takes another prefix, other names, and leaves objects out', () => {
-    const named = twentySchema(committedTwentySchema(), {
+    const { schema: named } = composeTwenty(committedTwentySchema(), {
       naming: {
         prefix: 'Sales',
         omit: ['Note', 'Attachment'],
@@ -136,7 +136,7 @@ describe('naming', () => {
   `);
 
   it('needs nothing for custom objects', () => {
-    const named = twentySchema(custom);
+    const named = composeTwenty(custom).schema;
     expect(printType(named.getTypeMap().CrmVessel as GraphQLNamedType).replaceAll(/\s*""".*"""/g, '')).toBe(
       '\ntype CrmVessel {\n  id: UUID!\n  weight: Float\n  captain: CrmSailor\n  captainId: UUID\n  cook: CrmSailor\n  cookId: UUID\n}',
     );

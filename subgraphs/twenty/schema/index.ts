@@ -51,11 +51,6 @@ export function composeTwenty(
   return { schema, findings: types.unjoined.map(unjoined) };
 }
 
-/** Returns only the schema. */
-export function twentySchema(upstreamSchema: GraphQLSchema, options?: ComposeTwentyOptions): GraphQLSchema {
-  return composeTwenty(upstreamSchema, options).schema;
-}
-
 function unjoined(connection: string): Finding {
   return {
     subject: `Twenty ${connection}`,
@@ -73,21 +68,11 @@ function graphOf(
 ): GraphQLSchema {
   const fieldsOf = (type: GraphQLObjectType | null | undefined) =>
     Object.values(type?.getFields() ?? {}).filter((field) => !types.isLeftOut(field));
+  const queries = fieldsOf(upstreamSchema.getQueryType()).map((field) => queryFields(field, objects, types, naming));
+  const mutations = fieldsOf(upstreamSchema.getMutationType()).map((field) => plainField(field, types, naming));
   return new GraphQLSchema({
-    query: new GraphQLObjectType({
-      name: 'Query',
-      fields: Object.assign(
-        {},
-        ...fieldsOf(upstreamSchema.getQueryType()).map((field) => queryFields(field, objects, types, naming)),
-      ),
-    }),
-    mutation: new GraphQLObjectType({
-      name: 'Mutation',
-      fields: Object.assign(
-        {},
-        ...fieldsOf(upstreamSchema.getMutationType()).map((field) => plainField(field, types, naming)),
-      ),
-    }),
+    query: new GraphQLObjectType({ name: 'Query', fields: Object.assign({}, ...queries) }),
+    mutation: new GraphQLObjectType({ name: 'Mutation', fields: Object.assign({}, ...mutations) }),
   });
 }
 

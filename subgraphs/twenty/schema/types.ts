@@ -58,21 +58,15 @@ const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
 /** Full-text vectors are of no use to a client, nor are counts of them. */
 const SEARCH_VECTOR = /^((count(Empty|NotEmpty|UniqueValues)|percentage(Empty|NotEmpty))S|s)earchVector$/;
 
+const isMore = new GraphQLNonNull(GraphQLBoolean);
+
 /** Relay's page information, which is the same in all upstreams. */
 const pageInfo = new GraphQLObjectType({
   name: 'PageInfo',
   description: 'The position of a page in its list (Relay Cursor Connections).',
   fields: {
-    hasNextPage: valueField(
-      'hasNextPage',
-      new GraphQLNonNull(GraphQLBoolean),
-      'Whether there is more after this page.',
-    ),
-    hasPreviousPage: valueField(
-      'hasPreviousPage',
-      new GraphQLNonNull(GraphQLBoolean),
-      'Whether there is more before this page.',
-    ),
+    hasNextPage: valueField('hasNextPage', isMore, 'Whether there is more after this page.'),
+    hasPreviousPage: valueField('hasPreviousPage', isMore, 'Whether there is more before this page.'),
     startCursor: valueField('startCursor', GraphQLString, 'The cursor of the first edge; null for an empty page.'),
     endCursor: valueField('endCursor', GraphQLString, 'The cursor of the last edge; null for an empty page.'),
   },

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startTwenty, type TwentyOptions } from '../../../sandbox/twenty/index.ts';
 import { customWorkspace } from '../../../sandbox/twenty/recorded.ts';
-import { createTwenty } from '../index.ts';
+import { connectTwenty } from '../index.ts';
 import { API_KEY, askUpstream } from '../testing.ts';
 
 async function upstreamOver(options: Omit<TwentyOptions, 'apiKey'>) {
   const server = await startTwenty({ apiKey: API_KEY, ...options });
-  const upstream = await createTwenty({ url: server.url, apiKey: API_KEY });
+  const upstream = await connectTwenty({ url: server.url, apiKey: API_KEY }).load();
   onTestFinished(async () => {
     await upstream.close();
     await server.close();
