@@ -115,12 +115,15 @@ function collectionField(
   const asText = isTextOfList(collection, name, getNamedType(type).name) ? ', as one text with commas between' : '';
   const description =
     (name.startsWith('_') && operatorDescription(name)) || `By \`${as.replace(/Func$/, '')}\`${asText}.`;
+  const directusFilter = name.startsWith('_')
+    ? undefined
+    : conditionOf(build, collection, name, getNamedType(type).name);
   return [
     as,
     {
       type: isJson(collection, name) ? jsonOperators(build, getNamedType(type).name) : inputType(build, type),
       description,
-      extensions: { directus: mapping, ...conditionOf(build, collection, name, getNamedType(type).name) },
+      extensions: { directus: mapping, ...(directusFilter && { directusFilter }) },
     },
   ];
 }
@@ -151,14 +154,8 @@ function filteredRowsOf(collection: Collection): FilteredRows {
   return { name: collection.name, key: collection.key, order: defaultOrder(collection) };
 }
 
-/** Returns the mapping of a field of a collection's filter; none for `_and` and the like. */
-function conditionOf(build: Build, collection: Collection, name: string, target: string) {
-  if (name.startsWith('_')) return {};
-  const directusFilter = leadOf(build, collection, name, target);
-  return { directusFilter };
-}
-
-function leadOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
+/** Returns the mapping of a field of a collection's filter; not for `_and` and the like. */
+function conditionOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
   if (name.endsWith('_func')) {
     const base = joiningFields(build, collection).get(name.replace(/_func$/, ''));
     return { kind: base?.kind === 'many' ? 'count' : 'parts' };

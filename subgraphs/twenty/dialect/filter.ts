@@ -96,20 +96,16 @@ function settle(
  * Combines conditions as a list: with several clauses in one object, Twenty writes `is: NULL` into SQL without the
  * parentheses that it needs.
  */
-export function every(conditions: readonly Condition[]): Condition {
-  if (conditions.includes(false)) return false;
+function combined(by: 'and' | 'or', conditions: readonly Condition[]): Condition {
+  const ofNone = by === 'and';
+  if (conditions.includes(!ofNone)) return !ofNone;
   const clauses = conditions.filter((condition) => typeof condition === 'object');
   const [only, another] = clauses;
-  if (!only) return true;
-  return another ? { and: clauses } : only;
+  return another ? { [by]: clauses } : (only ?? ofNone);
 }
 
-function either(conditions: readonly Condition[]): Condition {
-  if (conditions.includes(true)) return true;
-  const clauses = conditions.filter((condition) => typeof condition === 'object');
-  const [only, another] = clauses;
-  return only && !another ? only : only !== undefined && { or: clauses };
-}
+export const every = (conditions: readonly Condition[]): Condition => combined('and', conditions);
+const either = (conditions: readonly Condition[]): Condition => combined('or', conditions);
 
 function negated(condition: Condition): Condition {
   return typeof condition === 'boolean' ? !condition : { not: condition };

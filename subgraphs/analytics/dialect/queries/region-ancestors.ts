@@ -34,10 +34,7 @@ export async function findAncestors({ db }: Database, regions: readonly RegionRo
         ) as region`,
     )
     .orderBy(sql`region.depth`);
-  const groups = Map.groupBy(rows, (row) => regionKey({ level: row.askedLevel, code: row.askedCode }));
-  return new Map(
-    Array.from(groups, ([key, group]) => [key, group.map(({ askedLevel: _, askedCode: __, ...region }) => region)]),
-  );
+  return Map.groupBy(rows, ({ askedLevel, askedCode }) => regionKey({ level: askedLevel, code: askedCode }));
 }
 
 /** Selects the regions that can be the parent of `child`: a branch per level that has children. */

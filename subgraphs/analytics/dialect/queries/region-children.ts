@@ -40,8 +40,7 @@ export async function findChildren(
     )
     .where(sql`region.place <= ${limit}`)
     .orderBy(sql`region.place`);
-  const groups = Map.groupBy(rows, (row) => regionKey({ level: row.parentLevel, code: row.parentCode ?? '' }));
-  return new Map(Array.from(groups, ([key, group]) => [key, group.map(({ parentLevel: _, ...region }) => region)]));
+  return Map.groupBy(rows, (row) => regionKey({ level: row.parentLevel, code: row.parentCode ?? '' }));
 }
 
 /** Counts the children of each region, by its key; regions without children are left out. */

@@ -29,6 +29,5 @@ export async function findNeighbours({ db }: Database, regions: readonly RegionI
     .from(sql`(${sql.join(branches, sql` union all `)}) as region`)
     .where(sql`region.place <= ${first}`)
     .orderBy(sql`region.place`);
-  const groups = Map.groupBy(rows, ({ level, askedCode }) => regionKey({ level, code: askedCode }));
-  return new Map(Array.from(groups, ([key, group]) => [key, group.map(({ askedCode: _, ...region }) => region)]));
+  return Map.groupBy(rows, ({ level, askedCode }) => regionKey({ level, code: askedCode }));
 }
