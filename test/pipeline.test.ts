@@ -136,6 +136,7 @@ describe('an operation is answered the same, the first time and again, however i
     ['a parameter that there is not', { body: { ...article, id: 1 } }],
     ['a parameter of another type', { body: { ...article, variables: 'none' } }],
     ['another content type', { body: 'query', headers: { 'content-type': 'application/xml' } }],
+    ['a compressed body', { body: article, headers: { 'content-encoding': 'gzip' } }],
     ['a body that is too long', { body: { query: ' '.repeat(300_000) } }],
     ['a type that there is not', { body: article, headers: { accept: 'text/html' } }],
     ['a credential that nobody knows', { body: article, headers: { authorization: 'Bearer unknown' } }],
@@ -156,6 +157,7 @@ describe('an operation is answered the same, the first time and again, however i
       415,
       'UNSUPPORTED_MEDIA_TYPE',
     ],
+    ['a compressed body', { body: article, headers: { 'content-encoding': 'gzip' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a body that is too long', { body: { query: ' '.repeat(300_000) } }, 413, 'REQUEST_ENTITY_TOO_LARGE'],
     ['a type that there is not', { body: article, headers: { accept: 'text/html' } }, 406, 'NOT_ACCEPTABLE'],
     [

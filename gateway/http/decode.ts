@@ -13,10 +13,15 @@ export function parametersOfUrl(url: string): Parameters {
 /**
  * Chooses the reader of a body by its content type.
  * @returns the reader, which throws GraphQLError BAD_REQUEST, HTTP 400
- * @throws GraphQLError UNSUPPORTED_MEDIA_TYPE, HTTP 415
+ * @throws GraphQLError UNSUPPORTED_MEDIA_TYPE, HTTP 415, also for a compressed body
  */
-export function bodyReaderFor(contentType: string | null): (body: string) => Parameters {
-  const type = contentType?.split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? '';
+export function bodyReaderFor(headers: Pick<Headers, 'get'>): (body: string) => Parameters {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    const http = { status: 415, headers: { 'Accept-Encoding': 'identity' } };
+    throw requestError(http, 'UNSUPPORTED_MEDIA_TYPE', `Send the body without compression, not as "${encoding}".`);
+  }
+  const type = headers.get('content-type')?.split(/[;,]/, 1)[0]?.trim().toLowerCase() ?? '';
   const read = READERS.get(type);
   if (read) return read;
   const types = [...READERS.keys()].join(', ');

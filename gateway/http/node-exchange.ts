@@ -20,7 +20,7 @@ export function decodeNode(request: IncomingMessage, response: ServerResponse): 
     signal: abortOf(response),
     read() {
       if (method === 'GET') return parametersOfUrl(request.url ?? '');
-      const readBody = bodyReaderFor(headers.get('content-type'));
+      const readBody = bodyReaderFor(headers);
       return bodyOf(request).then(readBody);
     },
     lasts: () => void response.emit(LASTING),

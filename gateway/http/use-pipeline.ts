@@ -35,7 +35,7 @@ function decodeFetch(request: Request, { req, res }: OperationConnection): Excha
     async read() {
       if (method === 'GET') return parametersOfUrl(url);
       if (method !== 'POST' && method !== 'QUERY') throw methodNotAllowed();
-      const readBody = bodyReaderFor(headers.get('content-type'));
+      const readBody = bodyReaderFor(headers);
       const text = await readText(request, BODY_BYTES);
       if (text === undefined) throw bodyTooLarge();
       return readBody(text);
