@@ -87,6 +87,18 @@ it('waits until the bucket fills after Twenty itself has refused', async () => {
 
 it('without a limit no request waits', async () => {
   const buckets = createTokenBuckets([{ count: Number.POSITIVE_INFINITY, windowMs: 60_000 }]);
-  buckets.refused();
   await buckets.take(1_000_000, performance.now());
 });
+
+it.each([6_000_000, Number.POSITIVE_INFINITY])(
+  'waits after a refusal where its own limit is higher: %d',
+  async (count) => {
+    const buckets = createTokenBuckets([{ count, windowMs: 60_000 }]);
+    buckets.refused();
+    const ended = observe([['next', buckets.take(1, in10Seconds())]]);
+    await vi.advanceTimersByTimeAsync(599);
+    expect(ended).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended).toEqual(['next']);
+  },
+);

@@ -7,6 +7,9 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
+/** After a refusal, Twenty's default limit allows the next root field in this time. */
+const REFUSED_MS = 600;
+
 export type TokenBuckets = ReturnType<typeof createTokenBuckets>;
 
 /**
@@ -16,8 +19,10 @@ export type TokenBuckets = ReturnType<typeof createTokenBuckets>;
 export function createTokenBuckets(limits: readonly RateLimit[]) {
   const buckets = limits.filter(({ count }) => Number.isFinite(count)).map(createBucket);
 
+  let refusedUntil = 0;
+
   function waitFor(count: number): number {
-    let waitMs = 0;
+    let waitMs = Math.max(0, refusedUntil - performance.now());
     for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitFor(count));
     return waitMs;
   }
@@ -45,8 +50,9 @@ export function createTokenBuckets(limits: readonly RateLimit[]) {
       const waitMs = waitFor(1);
       return waitMs === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, waitMs));
     },
-    /** Empties the buckets after a refusal by Twenty: other programs use the same API key. */
+    /** Empties the buckets after a refusal by Twenty: its limit is lower than these, or other programs use the workspace. */
     refused(): void {
+      refusedUntil = performance.now() + REFUSED_MS;
       for (const bucket of buckets) bucket.empty();
     },
   };
