@@ -31,14 +31,14 @@ export interface Opening {
   readonly request: Subscriber;
 }
 
-interface ActiveSubscription extends Pick<Opening, 'request'> {
+interface Subscription extends Pick<Opening, 'caller' | 'request'> {
   readonly until: number;
-  readonly running: RunningSubscription;
+  /** Undefined while it opens. */
+  running?: RunningSubscription;
 }
 
 export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, maskError }: SubscriptionsOptions) {
-  const places = createPlaces(bounds.total);
-  const entries = new Set<ActiveSubscription>();
+  const entries = new Set<Subscription>();
   let isDraining = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -46,18 +46,24 @@ export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, ma
   function check(): void {
     const now = Date.now();
     for (const { request, until, running } of entries) {
-      if (until <= now) running.end('again');
-      else identify(request.headers).catch((error) => running.end(maskError(error)));
+      if (until <= now) running?.end('again');
+      else identify(request.headers).catch((error) => running?.end(maskError(error)));
     }
   }
 
-  function enter(entry: ActiveSubscription): void {
+  /** @throws GraphQLError where the caller, or the process, has its maximum number of subscriptions */
+  function enter({ caller, most, request }: Opening): Subscription {
+    const own = [...entries].filter((each) => each.caller === caller);
+    if (own.length >= most) throw exceeded(most);
+    if (entries.size >= bounds.total) throw overloaded();
+    const lifetimeMs = bounds.lifetimeMs * (0.9 + Math.random() / 5);
+    const entry = { caller, request, until: Date.now() + lifetimeMs };
     entries.add(entry);
     timer ??= setInterval(check, bounds.checkMs).unref();
-    if (isDraining) entry.running.end('again');
+    return entry;
   }
 
-  function leave(entry: ActiveSubscription): void {
+  function leave(entry: Subscription): void {
     entries.delete(entry);
     if (entries.size > 0) return;
     clearInterval(timer);
@@ -66,7 +72,7 @@ export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, ma
 
   return {
     bounds,
-    /** Number of active subscriptions. */
+    /** Number of subscriptions, including those that open. */
     get count(): number {
       return entries.size;
     },
@@ -74,23 +80,20 @@ export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, ma
      * Begins a subscription, if the bounds allow it.
      * @throws GraphQLError SUBSCRIPTIONS_EXCEEDED, HTTP 429; OVERLOADED, HTTP 503; errors of `open`
      */
-    async begin({ caller, most, open, answer, request }: Opening): Promise<AnswerStream> {
-      const giveBack = places.take(caller, most);
+    async begin(opening: Opening): Promise<AnswerStream> {
+      const entry = enter(opening);
+      const { open, answer, request } = opening;
       const events = await open().catch((error: unknown) => {
-        giveBack();
+        leave(entry);
         throw error;
       });
+      const { graceMs } = bounds;
       const running = runSubscription({
-        ...{ events, answer, maskError, request },
-        graceMs: bounds.graceMs,
-        onOver() {
-          giveBack();
-          leave(entry);
-        },
+        ...{ events, answer, maskError, request, graceMs },
+        onOver: () => leave(entry),
       });
-      const lifetimeMs = bounds.lifetimeMs * (0.9 + Math.random() / 5);
-      const entry: ActiveSubscription = { request, until: Date.now() + lifetimeMs, running };
-      enter(entry);
+      entry.running = running;
+      if (isDraining) running.end('again');
       return running.stream;
     },
     /**
@@ -99,32 +102,7 @@ export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, ma
      */
     drain(spreadMs: number): void {
       isDraining = true;
-      for (const { running } of entries) setTimeout(() => running.end('again'), Math.random() * spreadMs);
-    },
-  };
-}
-
-/** Counts subscriptions, by caller and in total. */
-function createPlaces(total: number) {
-  const taken = new Map<string, number>();
-  let all = 0;
-  return {
-    /** Takes a place. @returns a function that gives the place back */
-    take(caller: string, most: number): () => void {
-      const own = taken.get(caller) ?? 0;
-      if (own >= most) throw exceeded(most);
-      if (all >= total) throw overloaded();
-      taken.set(caller, own + 1);
-      all += 1;
-      let isTaken = true;
-      return () => {
-        if (!isTaken) return;
-        isTaken = false;
-        all -= 1;
-        const left = (taken.get(caller) ?? 1) - 1;
-        if (left > 0) taken.set(caller, left);
-        else taken.delete(caller);
-      };
+      for (const { running } of entries) setTimeout(() => running?.end('again'), Math.random() * spreadMs);
     },
   };
 }
