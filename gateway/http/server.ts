@@ -1,14 +1,12 @@
 import { createLogger, createYoga, type Plugin, type YogaLogger } from 'graphql-yoga';
-import type { DataFiles } from '../../subgraphs/analytics/files/index.ts';
-import type { Tiles } from '../../subgraphs/analytics/tiles/index.ts';
 import type { Cache } from '../cache/index.ts';
-import { type Changes, createChanges } from '../changes/index.ts';
+import { createChanges } from '../changes/index.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { createPersistedDocuments, trustedDocuments } from '../documents/persisted-documents.ts';
 import { createMaskError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
-import type { Generations, Reload } from '../graph/generations.ts';
+import type { Generations } from '../graph/generations.ts';
 import { createAddressOf } from '../identity/caller.ts';
 import { type Authenticator, createIdentify } from '../identity/index.ts';
 import { createAdmit } from '../limits/admit.ts';
@@ -16,17 +14,16 @@ import { BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
 import { type AnswerMcp, createMcp, type McpOptions, searchesOf } from '../mcp/index.ts';
 import type { OnError } from '../observe/error-tracking.ts';
-import { createObserver, type Observer } from '../observe/observer.ts';
-import { type Audit, auditToStdout, createPipeline, type Exchange } from '../pipeline/index.ts';
+import { createObserver } from '../observe/observer.ts';
+import { auditToStdout, createPipeline, type Exchange, type PipelineOptions } from '../pipeline/index.ts';
 import type { Redis } from '../redis.ts';
-import type { SubscriptionBounds } from '../subscriptions/bounds.ts';
 import { createWebhooks, type WebhookSecrets, type Webhooks, type WebhooksOptions } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
 import { useCompression } from './compression.ts';
 import { type Encoded, encode } from './encode.ts';
 import { createListener } from './listener.ts';
 import { examplesOf, gatewayPage } from './routes/graphiql.ts';
-import { createRoutes } from './routes/index.ts';
+import { createRoutes, type RoutesOptions } from './routes/index.ts';
 import { useRoutes } from './routes/route.ts';
 import { corsFor, useSecurityHeaders } from './security-headers.ts';
 import { usePipeline } from './use-pipeline.ts';
@@ -35,39 +32,25 @@ import { createWebSockets } from './web-sockets.ts';
 /** The gateway as a server. */
 export type GatewayServer = ReturnType<typeof createGatewayServer>;
 
-export interface GatewayServerOptions extends Partial<Pick<Config, Setting>> {
+/** Parts that have defaults here: the console, standard output, and the server's own. */
+type Defaults = Pick<RoutesOptions, 'reload' | 'isDraining' | 'tiles' | 'files' | 'signInAt'> &
+  Pick<PipelineOptions, 'audit' | 'changes' | 'observer' | 'subscriptionBounds'>;
+
+export interface GatewayServerOptions extends Partial<Pick<Config, Setting>>, Partial<Defaults> {
   /** The graph, which may change while it serves. */
   readonly generations: Generations;
   /** The source of trusted operations and examples; undefined for none. */
   readonly deployment?: Pick<Deployment, 'folder' | 'operations' | 'examples' | 'searches' | 'seriesPage'>;
-  /** The action of `POST /admin/reload`; by default reloads `generations`. */
-  readonly reload?: () => Promise<Reload>;
-  /** Returns whether the gateway drains: /readyz then answers 503. */
-  readonly isDraining?: () => boolean;
   /** In the order in which they check a credential. */
   readonly authenticators: readonly Authenticator[];
-  /** Serves vector tiles too, at /tiles. */
-  readonly tiles?: Tiles | undefined;
-  /** Serves tables of the analytics as files too, at /data. */
-  readonly files?: DataFiles | undefined;
-  /** Receives the records of writes by staff; by default writes them to standard output. */
-  readonly audit?: Audit;
   /** Shares the counts of callers' use between replicas; undefined: each replica counts alone. */
   readonly redis?: Redis | undefined;
-  /** The distribution of changes; by default the server's own. */
-  readonly changes?: Changes | undefined;
   /** The secrets of upstreams that report changes; reports of an upstream without a secret are refused. */
   readonly webhookSecrets?: WebhookSecrets;
   /** The cache of answers; undefined for none. */
   readonly cache?: Cache | undefined;
-  /** Bounds of the number and duration of subscriptions. */
-  readonly subscriptionBounds?: SubscriptionBounds | undefined;
   /** Admits an operation of a WebSocket: see `Admission`. */
   readonly admit?: Admission['admit'] | undefined;
-  /** Records requests; must be the observer that the graph's upstreams were connected with. */
-  readonly observer?: Observer;
-  /** Directus's URL, for the sign-in of GraphiQL; undefined where users cannot sign in by password. */
-  readonly signInAt?: string | undefined;
   /** Receives errors and warnings; by default the console. */
   readonly logger?: YogaLogger;
   /** Receives every unexpected error. */

@@ -32,7 +32,9 @@ export interface ExecuteOptions {
   readonly answers: Answers | undefined;
   /** Undefined: no link targets are cached. */
   readonly lookups: LookupCache | undefined;
+  /** Records requests; must be the observer that the graph's upstreams were connected with. */
   readonly observer: Observer;
+  /** Receives the records of writes by staff. */
   readonly audit: Audit;
   /** Maximum total time that a request waits for upstreams, in milliseconds. */
   readonly requestTimeoutMs: number;

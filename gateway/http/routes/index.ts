@@ -19,6 +19,7 @@ import { signInRoute } from './sign-in.ts';
 export interface RoutesOptions extends ReadinessRouteOptions, Omit<DataRouteOptions, 'files' | 'rates'> {
   readonly rates: Rates;
   readonly generations: Pick<Generations, 'state' | 'current'>;
+  /** The action of `POST /admin/reload`. */
   readonly reload: () => Promise<Reload>;
   readonly webhooks: Pick<Webhooks, 'answer'>;
   /** undefined where the deployment has no tiles. */

@@ -9,6 +9,7 @@ export interface ReadinessRouteOptions {
   readonly generations: Pick<Generations, 'state'>;
   readonly identify: Identify;
   readonly addressOf: AddressOf;
+  /** Returns whether the gateway drains: the route then answers 503. */
   readonly isDraining: () => boolean;
 }
 
