@@ -3,7 +3,7 @@ import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
-import { LASTING } from './lasting.ts';
+import { LASTING } from './node-exchange.ts';
 
 let door: FrontDoor;
 let url: string;

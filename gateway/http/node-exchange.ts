@@ -6,7 +6,9 @@ import { BODY_BYTES } from '../limits/bounds.ts';
 import type { ExchangeRequest } from '../pipeline/index.ts';
 import { ClientAbortSignal } from './client-abort.ts';
 import { bodyReaderFor, bodyTooLarge, parametersOfUrl } from './decode.ts';
-import { LASTING } from './lasting.ts';
+
+/** Event of a Node response that stays open for long: it no longer counts as a request in flight. */
+export const LASTING = Symbol('lasting');
 
 /** Decodes an operation by GET, POST or QUERY (RFC 10008) directly from Node's request. */
 export function decodeNode(request: IncomingMessage, response: ServerResponse): ExchangeRequest {

@@ -3,15 +3,12 @@ import { BODY_BYTES } from '../limits/bounds.ts';
 import { Exchange, type ExchangeRequest } from '../pipeline/index.ts';
 import { bodyReaderFor, bodyTooLarge, methodNotAllowed, parametersOfUrl } from './decode.ts';
 import type { Encoded } from './encode.ts';
-import { LASTING, type Lasting } from './lasting.ts';
+import { LASTING } from './node-exchange.ts';
 import { readText } from './read-text.ts';
 import type { RequestConnection } from './routes/route.ts';
 
-/** The server context that Yoga receives with an operation. */
-type OperationConnection = RequestConnection & Lasting;
-
 /** Answers Yoga's operations by the pipeline: operations of pages of other origins, and of tests. */
-export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): Plugin<object, OperationConnection> {
+export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): Plugin<object, RequestConnection> {
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
       if (!PATH.test(url.pathname)) return;
@@ -24,7 +21,7 @@ export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): P
 const PATH = /^\/graphql\/?$/;
 
 /** Decodes an operation from a request of the Fetch standard. */
-function decodeFetch(request: Request, { req, res }: OperationConnection): ExchangeRequest {
+function decodeFetch(request: Request, { req, res }: RequestConnection): ExchangeRequest {
   const { method, headers, signal, url } = request;
   return {
     protocol: 'http',

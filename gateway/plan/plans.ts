@@ -38,7 +38,7 @@ export function createPlans(
      * Compiles an operation. Plans are not cached here: a caller that reuses a plan stores it.
      * @param schema the audience's view of the graph, against which the document is valid
      * @param document in its plainest form, with one operation: see `plainDocument`
-     * @throws GraphQLError where the schema has no operations of that type
+     * @throws Error where the schema has no operations of that type: the document is then not valid
      */
     of: (schema: GraphQLSchema, document: DocumentNode): Plan => make({ ...sources, schema }, document),
   };

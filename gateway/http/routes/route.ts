@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { Plugin } from 'graphql-yoga';
 import { type PlainResponse, responseTo } from '../../../subgraphs/plain-response.ts';
 
@@ -40,6 +41,8 @@ function isAt(route: string, path: string): boolean {
 export interface RequestConnection {
   /** The part of Node's request that routes use. */
   readonly req?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
+  /** The target of a stream: Node's response. */
+  readonly res?: (Pick<EventEmitter, 'emit'> & { destroy(): unknown }) | undefined;
 }
 
 /** Answers requests by a table of routes. Yoga answers a request that no route answers. */

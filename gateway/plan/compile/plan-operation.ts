@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  GraphQLError,
   isNonNullType,
   Kind,
   OperationTypeNode,
@@ -26,7 +25,7 @@ interface RootGroup {
 
 /**
  * Splits an operation by upstream and by wave: the requests, the links to follow, and the shape of the response.
- * @throws GraphQLError where the schema has no operations of that type
+ * @throws Error where the schema has no operations of that type: the document is then not valid
  */
 export function planOperation(
   sources: Sources,
@@ -34,9 +33,7 @@ export function planOperation(
 ): Omit<Plan, 'protoKey' | 'history'> {
   const type = operation.operation;
   const root = sources.schema.getRootType(type);
-  if (!root) {
-    throw new GraphQLError(`Schema is not configured to execute ${type} operation.`, { nodes: operation });
-  }
+  if (!root) throw new Error(`The schema has no operations of type ${type}.`);
   const waves = new Waves(sources);
   if (type === OperationTypeNode.SUBSCRIPTION) {
     const event = planEvent(sources, waves, root, fields);
