@@ -45,9 +45,8 @@ export function composeTwenty(
   upstreamSchema: GraphQLSchema,
   { naming = {}, joinColumns = new Map() }: ComposeTwentyOptions = {},
 ): ComposedTwenty {
-  const objects = recordObjects(upstreamSchema);
-  const types = new GraphTypes(objects, naming, joinColumns);
-  const schema = graphOf(upstreamSchema, objects, types, naming);
+  const types = new GraphTypes(recordObjects(upstreamSchema), naming, joinColumns);
+  const schema = graphOf(upstreamSchema, types);
   return { schema, findings: types.unjoined.map(unjoined) };
 }
 
@@ -60,16 +59,11 @@ function unjoined(connection: string): Finding {
   };
 }
 
-function graphOf(
-  upstreamSchema: GraphQLSchema,
-  objects: ReadonlyMap<string, RecordObject>,
-  types: GraphTypes,
-  naming: TwentyNaming,
-): GraphQLSchema {
+function graphOf(upstreamSchema: GraphQLSchema, types: GraphTypes): GraphQLSchema {
   const fieldsOf = (type: GraphQLObjectType | null | undefined) =>
     Object.values(type?.getFields() ?? {}).filter((field) => !types.isLeftOut(field));
-  const queries = fieldsOf(upstreamSchema.getQueryType()).map((field) => queryFields(field, objects, types, naming));
-  const mutations = fieldsOf(upstreamSchema.getMutationType()).map((field) => plainField(field, types, naming));
+  const queries = fieldsOf(upstreamSchema.getQueryType()).map((field) => queryFields(field, types));
+  const mutations = fieldsOf(upstreamSchema.getMutationType()).map((field) => plainField(field, types));
   return new GraphQLSchema({
     query: new GraphQLObjectType({ name: 'Query', fields: Object.assign({}, ...queries) }),
     mutation: new GraphQLObjectType({ name: 'Mutation', fields: Object.assign({}, ...mutations) }),
@@ -101,34 +95,23 @@ export function followedOf(schema: GraphQLSchema): readonly Followed[] {
     .map((field) => ({ typeName: String(getNullableType(field.type)), field: field.name, keyArgument: 'id' }));
 }
 
-function queryFields(
-  field: UpstreamField,
-  objects: ReadonlyMap<string, RecordObject>,
-  types: GraphTypes,
-  naming: TwentyNaming,
-): FieldConfigs {
+function queryFields(field: UpstreamField, types: GraphTypes): FieldConfigs {
   const type = getNullableType(field.type);
-  const object = isListType(type) ? undefined : objects.get(String(type));
-  if (object) return connectionFields(field, object, types, naming);
-  const isRecord = [...objects.values()].some((each) => each.type === type);
-  return isRecord && field.args.some(({ name }) => name === 'filter')
-    ? recordField(field, types, naming)
-    : plainField(field, types, naming);
+  const object = isListType(type) ? undefined : types.objects.get(String(type));
+  if (object) return connectionFields(field, object, types);
+  const isRecord = [...types.objects.values()].some((each) => each.type === type);
+  const takesFilter = field.args.some(({ name }) => name === 'filter');
+  return isRecord && takesFilter ? recordField(field, types) : plainField(field, types);
 }
 
 /** Returns the root connection of an object, and the lookup over it. */
-function connectionFields(
-  field: UpstreamField,
-  { type, root }: RecordObject,
-  types: GraphTypes,
-  naming: TwentyNaming,
-): FieldConfigs {
-  const name = rootFieldName(field.name, naming);
+function connectionFields(field: UpstreamField, { type, root }: RecordObject, types: GraphTypes): FieldConfigs {
+  const name = rootFieldName(field.name, types.naming);
   return {
     [name]: {
       type: types.output(getNullableType(field.type)),
       args: types.arguments(field),
-      ...mapped({ kind: 'connection', root }, field, naming),
+      ...mapped({ kind: 'connection', root }, field, types),
     },
     [`${name}ByIds`]: {
       type: new GraphQLList(types.output(type)),
@@ -138,33 +121,33 @@ function connectionFields(
           description: 'Ids in any order; an id may be repeated.',
         },
       },
-      ...mapped({ kind: 'records', root }, field, naming),
+      ...mapped({ kind: 'records', root }, field, types),
     },
   };
 }
 
-function recordField(field: UpstreamField, types: GraphTypes, naming: TwentyNaming): FieldConfigs {
+function recordField(field: UpstreamField, types: GraphTypes): FieldConfigs {
   return {
-    [rootFieldName(field.name, naming)]: {
+    [rootFieldName(field.name, types.naming)]: {
       type: types.output(getNullableType(field.type)),
       args: { id: { type: new GraphQLNonNull(scalars.UUID), description: 'The id of the record.' } },
-      ...mapped({ kind: 'record', root: upstreamRoot(field) }, field, naming),
+      ...mapped({ kind: 'record', root: upstreamRoot(field) }, field, types),
     },
   };
 }
 
-function plainField(field: UpstreamField, types: GraphTypes, naming: TwentyNaming): FieldConfigs {
+function plainField(field: UpstreamField, types: GraphTypes): FieldConfigs {
   return {
-    [rootFieldName(field.name, naming)]: {
+    [rootFieldName(field.name, types.naming)]: {
       // Nullable even where Twenty's type is not: an error in one root field must not make the others null.
       type: types.output(getNullableType(field.type)),
       args: types.arguments(field),
-      ...mapped({ kind: 'plain', root: upstreamRoot(field) }, field, naming),
+      ...mapped({ kind: 'plain', root: upstreamRoot(field) }, field, types),
     },
   };
 }
 
-function mapped(twenty: FieldMapping, field: UpstreamField, naming: TwentyNaming) {
+function mapped(twenty: FieldMapping, field: UpstreamField, { naming }: GraphTypes) {
   // A record may be missing; a list, a page or a written record is only null with an error.
   const isMarked = twenty.kind !== 'record';
   return {

@@ -78,8 +78,8 @@ function valueField(name: string, type: GraphQLOutputType, description: string):
 
 /** Creates the graph's types for Twenty's types, each once. */
 export class GraphTypes {
-  readonly #objects: ReadonlyMap<string, RecordObject>;
-  readonly #naming: TwentyNaming;
+  readonly objects: ReadonlyMap<string, RecordObject>;
+  readonly naming: TwentyNaming;
   readonly #joinColumns: JoinColumns;
   readonly #isRefused: ReturnType<typeof refusedOperators>;
   readonly #made = new Map<string, GraphQLNamedType>();
@@ -90,8 +90,8 @@ export class GraphTypes {
    * @param joinColumns from Twenty's metadata; empty where it cannot be read
    */
   constructor(objects: ReadonlyMap<string, RecordObject>, naming: TwentyNaming, joinColumns: JoinColumns) {
-    this.#objects = objects;
-    this.#naming = naming;
+    this.objects = objects;
+    this.naming = naming;
     this.#joinColumns = joinColumns;
     this.#isRefused = refusedOperators(objects);
   }
@@ -116,7 +116,7 @@ export class GraphTypes {
   /** Whether the graph omits a field, an argument or an input field. */
   isLeftOut({ name, type }: { readonly name: string; readonly type: GraphQLType }): boolean {
     const { name: typeName } = getNamedType(type);
-    return SEARCH_VECTOR.test(name) || typeName.startsWith('TSVector') || isOmitted(typeName, this.#naming);
+    return SEARCH_VECTOR.test(name) || typeName.startsWith('TSVector') || isOmitted(typeName, this.naming);
   }
 
   #input(type: GraphQLInputType): GraphQLInputType {
@@ -142,7 +142,7 @@ export class GraphTypes {
   }
 
   #described(type: GraphQLNamedType) {
-    return { name: typeName(type.name, this.#naming), description: describeType(type, this.#naming) };
+    return { name: typeName(type.name, this.naming), description: describeType(type, this.naming) };
   }
 
   #objectType(type: GraphQLObjectType): GraphQLObjectType {
@@ -153,15 +153,15 @@ export class GraphTypes {
   #objectField(parent: GraphQLObjectType, field: UpstreamField): GraphQLFieldConfig<unknown, unknown> | undefined {
     if (this.isLeftOut(field)) return undefined;
     const type = this.output(field.type);
-    const description = describeField(parent, field, this.#naming);
-    const children = this.#objects.get(getNamedType(field.type).name);
+    const description = describeField(parent, field, this.naming);
+    const children = this.objects.get(getNamedType(field.type).name);
     if (!children) {
       const amount = currencyOf(parent, field.name);
       const twenty = { kind: 'value', name: field.name, ...(amount !== undefined && { amount }) } as const;
       const extensions = { twenty, ...(field.name === 'totalCount' && semanticNonNull) };
       return { type, description, extensions };
     }
-    const column = joinColumn(parent, field.name, children.type, this.#naming, this.#joinColumns);
+    const column = joinColumn(parent, field.name, children.type, this.naming, this.#joinColumns);
     if (!column) {
       this.#unjoined.push(`${parent.name}.${field.name}`);
       return undefined;

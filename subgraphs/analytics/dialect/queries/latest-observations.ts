@@ -2,14 +2,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
-import { type Columns, columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
+import { columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
 import { latestObservations as columns, latestObservations, observations } from '../tables.ts';
 import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the newest observation of each series and its changes, by series id. Omits series without observations. */
-export function findLatest(database: Database, seriesIds: readonly number[]) {
-  return viewElseLive(seriesIds, async (origin, ids) =>
-    (await findColumns(database, origin, ids)).flatMap((columns) =>
+export function findLatest({ db }: Database, seriesIds: readonly number[]) {
+  return viewElseLive(seriesIds, async (origin, ids) => {
+    const rows = await db.select({ columns: COLUMNS }).from(sql`(${latestStatistics(origin, ids)}) as latest`);
+    return rows.flatMap(({ columns }) =>
       columns.seriesId.map((seriesId, row) => {
         const observedAt = columns.observedAt[row] ?? null;
         return {
@@ -24,8 +25,8 @@ export function findLatest(database: Database, seriesIds: readonly number[]) {
           changeOnYearPercent: numberOf(columns.changeOnYearPercent[row]),
         };
       }),
-    ),
-  );
+    );
+  });
 }
 
 interface Latest {
@@ -51,11 +52,6 @@ const COLUMNS = columnsOf<Latest>({
   changeOnYear: sql`latest.change_year`,
   changeOnYearPercent: sql`latest.change_year_pct`,
 });
-
-async function findColumns({ db }: Database, origin: StatisticsOrigin, seriesIds: readonly number[]) {
-  const rows = await db.select({ columns: COLUMNS }).from(sql`(${latestStatistics(origin, seriesIds)}) as latest`);
-  return rows.map(({ columns }): Columns<Latest> => columns);
-}
 
 const previous = alias(observations, 'previous');
 const yearAgo = alias(observations, 'year_ago');
