@@ -53,3 +53,22 @@ test('an argument that its field cannot be asked without is not hidden by mistak
   expect(cutText('Query.needs(size:)')).toContain('needs(key: ID!): Int');
   expect(cutText('Query.needs', 'Query.needs(key:)')).not.toContain('needs');
 });
+
+test('a type without fields goes with the fields that return it, and with what only they lead to', () => {
+  expect(cutText('Article.*')).toBe('type Query {\n  needs(key: ID!, size: Int! = 3): Int\n}');
+});
+
+test('what implements an interface stays with it, and what nothing leads to does not', () => {
+  const graph = buildSchema(`
+    type Query { any: Titled }
+    interface Titled { title: String }
+    type Book implements Titled { title: String by: Author }
+    type Author implements Named { name: String }
+    interface Named { name: String }
+    type Town implements Named { name: String }
+    type Unused { name: String }
+  `);
+  const { Unused, ...types } = graph.getTypeMap();
+  expect(Object.keys(cut(graph, []).getTypeMap()).toSorted()).toEqual(Object.keys(types).toSorted());
+  expect(Unused).toBeDefined();
+});

@@ -1,4 +1,4 @@
-import { filterSchema, pruneSchema } from '@graphql-tools/utils';
+import { filterSchema } from '@graphql-tools/utils';
 import {
   type GraphQLInputType,
   type GraphQLOutputType,
@@ -6,6 +6,7 @@ import {
   getNamedType,
   isNonNullType,
 } from 'graphql';
+import { prune } from '../../subgraphs/schema/prune.ts';
 
 /**
  * Removes hidden coordinates from the graph, and then unreachable types. Fields and arguments of a hidden type are
@@ -32,7 +33,7 @@ export function cut(graph: GraphQLSchema, hidden: readonly string[]): GraphQLSch
     },
     enumValueFilter: (typeName, name) => !isHidden(`${typeName}.${name}`),
   });
-  return pruneSchema(seen);
+  return prune(seen);
 }
 
 /** Returns a test of whether a coordinate matches one of a list, with `*` for any part of a name. */

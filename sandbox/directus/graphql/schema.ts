@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
+import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   buildSchema,
   type GraphQLInputType,
@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { ContentField } from '../../../content-model/index.ts';
 import { createDerived } from '../../../subgraphs/memo.ts';
+import { prune } from '../../../subgraphs/schema/prune.ts';
 import type { Model } from '../data/model.ts';
 import { mayRead, type Role, VERSIONS } from '../data/roles.ts';
 import { SCALARS } from './scalars.ts';
@@ -26,17 +27,21 @@ const committed = createDerived<URL, GraphQLSchema>();
 const committedSchema = () =>
   committed.derive(COMMITTED, () => buildSchema(readFileSync(COMMITTED, 'utf8'), { noLocation: true }));
 
+const fullSchemas = createDerived<GraphQLSchema, GraphQLSchema>();
+
 /**
- * Everything there is, with scalars that behave as Directus's do.
+ * Everything there is, with scalars that behave as Directus's do, built once for each schema.
  * @param schema as Directus reports it: of the project's content unless given
  */
 export function fullSchema(schema: GraphQLSchema = committedSchema()): GraphQLSchema {
-  return mapSchema(schema, {
-    [MapperKind.SCALAR_TYPE]: (type) => {
-      const behaviour = SCALARS[type.name];
-      return behaviour && new GraphQLScalarType({ ...type.toConfig(), ...behaviour });
-    },
-  });
+  return fullSchemas.derive(schema, () =>
+    mapSchema(schema, {
+      [MapperKind.SCALAR_TYPE]: (type) => {
+        const behaviour = SCALARS[type.name];
+        return behaviour && new GraphQLScalarType({ ...type.toConfig(), ...behaviour });
+      },
+    }),
+  );
 }
 
 /**
@@ -73,7 +78,7 @@ export function schemaFor(full: GraphQLSchema, model: Model, role: Role): GraphQ
     const isKey = relation !== undefined && relation.kind !== 'm2a' && !role.writes.has(relation.target);
     return isKey ? { ...config, type: keyType(full, collection.fields.get(name)) } : config;
   };
-  return pruneSchema(
+  return prune(
     mapSchema(withReadOnlyVersions(full, role.writes), {
       [MapperKind.MUTATION_ROOT_FIELD]: (config, field) => (isWritten(field) ? config : null),
       [MapperKind.OBJECT_FIELD]: (config, field, type) =>

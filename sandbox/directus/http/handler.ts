@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Content } from '../../../content-model/index.ts';
+import { createDerived } from '../../../subgraphs/memo.ts';
 import { buildModel } from '../data/model.ts';
 import type { Mutations } from '../data/mutations.ts';
 import { type DirectusUser, publicRole, type Role, serviceRole, userRole } from '../data/roles.ts';
@@ -56,7 +57,7 @@ export function createHandler(content: Content, { token, users, version, schema:
   const rules = readRules(content);
   const mutations: Mutations = new EventEmitter();
   mutations.setMaxListeners(0);
-  const callerOf = (role: Role): Caller => {
+  const makeCaller = (role: Role): Caller => {
     const scope = { model, store, rules, mutations, role };
     const seen = schemaFor(schema, model, role);
     return {
@@ -66,13 +67,15 @@ export function createHandler(content: Content, { token, users, version, schema:
       system: createEndpoint(systemSchema(role), scope),
     };
   };
-  const known = new Map([
-    [token, callerOf(serviceRole(model))],
-    ...users.map((user) => [user.token, callerOf(userRole(user))] as const),
-  ]);
-  const everyone = callerOf(publicRole(content));
+  const roles = new Map([[token, serviceRole(model)], ...users.map((user) => [user.token, userRole(user)] as const)]);
+  const everyone = publicRole(content);
+  const callers = createDerived<Role, Caller>();
 
-  const callerBy = (presented: string | null) => whoseIs(presented, known, everyone);
+  /** Makes a role's schema when the role first asks: most gateways ask as one role alone. */
+  function callerBy(presented: string | null): Caller {
+    const role = whoseIs(presented, roles, everyone);
+    return callers.derive(role, () => makeCaller(role));
+  }
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const url = new URL(request.url ?? '/', 'http://directus');
