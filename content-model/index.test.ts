@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { collections } from '../demo/collections.ts';
 import { loadContent, type Row } from './index.ts';
 
 const content = loadContent();
@@ -119,6 +121,29 @@ it('keeps the files that it says', () => {
     expect(statSync(path).size, path).toBe(filesize);
     expect(filename_disk).toBe(`${id}.webp`);
   }
+});
+
+it('lets everyone read the row that a relation refers to which the graph says is readable', () => {
+  const filterOf = (name: string) => content.publicPermissions.find(({ collection }) => collection === name)?.filter;
+  const readable = Object.entries(collections).flatMap(([name, { fields = {} }]) =>
+    Object.keys(fields).flatMap((field) => {
+      const naming = fields[field];
+      return typeof naming === 'object' && naming.isReadable ? [{ name, field }] : [];
+    }),
+  );
+  const hiding = readable.filter(({ name, field }) => {
+    const relation = content.relations.find((each) => each.collection === name && each.field === field);
+    const target = filterOf(relation?.relatedCollection ?? '');
+    // A row is shown only if its target is.
+    const isImplied = isDeepStrictEqual(filterOf(name), { [field]: target });
+    return (
+      content.collections
+        .find((each) => each.name === name)
+        ?.fields.some((each) => each.name === field && each.nullable) || !(target === null || isImplied)
+    );
+  });
+  expect(readable.length).toBeGreaterThan(0);
+  expect(hiding).toEqual([]);
 });
 
 it('lets the public see neither status nor internal notes, and only rows of what is published', () => {

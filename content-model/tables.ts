@@ -24,6 +24,11 @@ const id = () => serial().primaryKey();
 /** A comma-separated list; Directus reads and writes it as an array (its type `csv`). */
 const csv = () => text();
 const string = () => varchar({ length: 255 });
+/** A text for readers that is empty, never NULL, where there is none: an editor may save a draft without it. */
+const line = () => string().notNull().default('');
+const prose = () => text().notNull().default('');
+/** A place in a list. Directus sets it when the list is written. */
+const position = () => integer().notNull().default(0);
 const status = () => string().notNull().default('draft');
 const slug = (table: string) => string().notNull().unique(`${table}_slug_unique`);
 
@@ -36,8 +41,8 @@ const hasSlug = (table: string, column: AnyPgColumn) =>
 export const authors = pgTable('cms_authors', {
   id: id(),
   name: string().notNull(),
-  job_title: string(),
-  bio: text(),
+  job_title: line(),
+  bio: prose(),
   avatar: uuid(),
 });
 
@@ -54,12 +59,12 @@ export const articles = pgTable(
     status: status(),
     slug: slug('cms_articles'),
     title: string().notNull(),
-    excerpt: text(),
-    body: text(),
-    published_at: timestamp({ withTimezone: true }),
-    author: integer(),
+    excerpt: prose(),
+    body: prose(),
+    published_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    author: integer().notNull(),
     cover: uuid(),
-    series_codes: csv(),
+    series_codes: csv().notNull().default(''),
     region_code: string(),
     company_ids: csv(),
     internal_note: text(),
@@ -73,14 +78,14 @@ export const articles = pgTable(
       name: 'cms_articles_author_foreign',
       columns: [table.author],
       foreignColumns: [authors.id],
-    }).onDelete('set null'),
+    }),
   ],
 );
 
 /** Tags of articles, in the editor's order. */
 export const articlesTags = pgTable(
   'cms_articles_tags',
-  { id: id(), article: integer(), tag: integer(), sort: integer() },
+  { id: id(), article: integer().notNull(), tag: integer().notNull(), sort: position() },
   (table) => [
     index('cms_articles_tags_article_index').on(table.article),
     index('cms_articles_tags_tag_index').on(table.tag),
@@ -107,7 +112,13 @@ export const pages = pgTable(
 /** Blocks of pages (many-to-any): `collection` is the block's table, `item` its key as text. */
 export const pagesBlocks = pgTable(
   'cms_pages_blocks',
-  { id: id(), page: integer(), collection: string(), item: string(), sort: integer() },
+  {
+    id: id(),
+    page: integer().notNull(),
+    collection: string(),
+    item: string(),
+    sort: position(),
+  },
   (table) => [
     index('cms_pages_blocks_page_index').on(table.page),
     foreignKey({
@@ -119,12 +130,12 @@ export const pagesBlocks = pgTable(
 );
 
 /** A text block, in Markdown. */
-export const blockRichtext = pgTable('cms_block_richtext', { id: id(), body: text() });
+export const blockRichtext = pgTable('cms_block_richtext', { id: id(), body: prose() });
 
 /** A block that draws one series, completely or between two days. */
 export const blockChart = pgTable('cms_block_chart', {
   id: id(),
-  title: string(),
+  title: line(),
   series_code: string().notNull(),
   range_from: date(),
   range_to: date(),
@@ -133,19 +144,19 @@ export const blockChart = pgTable('cms_block_chart', {
 /** A block that colours the regions of one level by an indicator. */
 export const blockMap = pgTable('cms_block_map', {
   id: id(),
-  title: string(),
+  title: line(),
   indicator_code: string().notNull(),
   level: string().notNull(),
 });
 
 /** A block that lists companies of the CRM. */
-export const blockCompanies = pgTable('cms_block_companies', { id: id(), title: string(), company_ids: csv() });
+export const blockCompanies = pgTable('cms_block_companies', { id: id(), title: line(), company_ids: csv() });
 
 /** The settings of the site: one row. */
 export const siteSettings = pgTable('cms_site_settings', {
   id: id(),
   title: string().notNull(),
-  tagline: string(),
-  description: text(),
-  headline_series_codes: csv(),
+  tagline: line(),
+  description: prose(),
+  headline_series_codes: csv().notNull().default(''),
 });

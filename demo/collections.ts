@@ -13,10 +13,10 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
       status,
       slug,
       title: 'The headline, plain text.',
-      excerpt: 'A summary in one or two sentences, plain text.',
+      excerpt: 'A summary in one or two sentences, plain text; empty if there is none.',
       body: 'The text, in Markdown.',
-      published_at: 'When it was or will be published.',
-      author: 'The author.',
+      published_at: 'When it was or will be published; until an editor sets it, when it was created.',
+      author: { description: 'The author.', isReadable: true },
       cover: 'The picture at the top.',
       tags: 'Its tags, through the rows of `cms_articles_tags`.',
       series_codes: 'The codes of the series that it is about, `SOURCE:CODE`.',
@@ -32,8 +32,8 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
     description: 'An author of articles.',
     fields: {
       name: 'The full name.',
-      job_title: 'The profession of the author.',
-      bio: 'A short biography.',
+      job_title: 'The profession of the author; empty if it is not given.',
+      bio: 'A short biography; empty if there is none.',
       avatar: 'A portrait.',
       articles: 'The articles of the author.',
     },
@@ -46,7 +46,11 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
   cms_articles_tags: {
     type: 'CmsArticleTag',
     description: 'A tag of an article.',
-    fields: { article: 'The article.', tag: 'The tag.', sort: 'The position of the tag in the article.' },
+    fields: {
+      article: { description: 'The article.', isReadable: true },
+      tag: { description: 'The tag.', isReadable: true },
+      sort: 'The position of the tag in the article.',
+    },
     roots: false,
   },
   cms_pages: {
@@ -63,7 +67,7 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
     type: 'CmsPageBlock',
     description: 'A position on a page, with its block.',
     fields: {
-      page: 'The page.',
+      page: { description: 'The page.', isReadable: true },
       collection: 'The type of the block: the name of a type of the graph.',
       item: 'The block.',
       sort: 'The position on the page.',
@@ -78,7 +82,7 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
   cms_block_chart: {
     description: 'A block with the chart of a series.',
     fields: {
-      title: 'The title of the chart.',
+      title: 'The title of the chart; empty if it has none.',
       series_code: seriesCode,
       range_from: 'The first day of the chart; from the start if null.',
       range_to: 'The last day of the chart; to the end if null.',
@@ -88,7 +92,7 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
   cms_block_map: {
     description: 'A block with the map of an indicator.',
     fields: {
-      title: 'The title of the map.',
+      title: 'The title of the map; empty if it has none.',
       indicator_code: 'The code of the indicator that colours the regions.',
       level: 'The level of the regions on the map: a `RegionLevel`.',
     },
@@ -97,7 +101,7 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
   cms_block_companies: {
     type: 'CmsBlockCompanies',
     description: 'A block with a list of companies.',
-    fields: { title: 'The title of the list.', company_ids: companyIds },
+    fields: { title: 'The title of the list; empty if it has none.', company_ids: companyIds },
     roots: false,
   },
   cms_site_settings: {

@@ -52,7 +52,7 @@ describe('mutations of collections, for staff', () => {
         tags { tag { ...Tag } }
         none: tags(limit: 0) { id }
       }
-      again: cmsCreateArticle(data: { slug: "in-order", title: "Twice" }) { id }
+      again: cmsCreateArticle(data: { slug: "in-order", title: "Twice", author: { id: 1 } }) { id }
       tag: cmsCreateTag(data: { name: "After", slug: "after" }) { ...Tag }
     } fragment Tag on CmsTag { name }`;
     const tags = [{ tag: { id: '1' } }, { tag: { name: 'Fresh', slug: 'fresh' } }];
@@ -157,10 +157,18 @@ describe('mutations of collections, for staff', () => {
 
   it('take a value away by null, and leave what is not given', async () => {
     const query = `mutation {
-      cmsUpdateArticle(id: 2, data: { author: null, excerpt: null, tags: [] }) { author { id } excerpt tags { id } slug }
+      cmsUpdateArticle(id: 2, data: { cover: null, regionCode: null, tags: [] }) { cover { id } regionCode tags { id } slug }
     }`;
     expect(await ask(query)).toEqual({
-      data: { cmsUpdateArticle: { author: null, excerpt: null, tags: [], slug: expect.any(String) } },
+      data: { cmsUpdateArticle: { cover: null, regionCode: null, tags: [], slug: expect.any(String) } },
+    });
+  });
+
+  it('need no value where the content model has a default', async () => {
+    const created = 'excerpt body seriesCodes tags { sort } publishedAt';
+    const data = 'slug: "defaults", title: "D", author: { id: 1 }, tags: [{ tag: { id: 1 } }]';
+    expect(await ask(`mutation { made: cmsCreateArticle(data: { ${data} }) { ${created} } }`)).toEqual({
+      data: { made: { excerpt: '', body: '', seriesCodes: [], tags: [{ sort: 0 }], publishedAt: expect.any(String) } },
     });
   });
 });
@@ -168,27 +176,28 @@ describe('mutations of collections, for staff', () => {
 describe('Directus’s own permissions and validation errors, mapped to the input path', () => {
   const create = (data: string) =>
     ask(`mutation { cmsCreateArticle(data: { slug: "refused", title: "R", ${data} }) { id } }`);
+  const AUTHOR = 'author: { id: 1 }';
 
   it.each([
     ['author: { id: 999 }', ['author'], '`author` of CmsArticle refers to a row that does not exist.'],
     ['author: { jobTitle: "x" }', ['author', 'name'], '`name` of CmsAuthor must have a value.'],
     [
-      'tags: [{ tag: { id: 1 } }, { tag: { name: "x" } }]',
+      `${AUTHOR}, tags: [{ tag: { id: 1 } }, { tag: { name: "x" } }]`,
       ['tags', 1, 'tag', 'slug'],
       '`slug` of CmsTag must have a value.',
     ],
     [
-      'tags: [{ tag: { name: "x", slug: "maps" } }]',
+      `${AUTHOR}, tags: [{ tag: { name: "x", slug: "maps" } }]`,
       ['tags', 0, 'tag', 'slug'],
       '`slug` of CmsTag must be unique: there is another one with this value.',
     ],
     [
-      'tags: [{ tag: { name: "x", slug: "Bad Slug" } }]',
+      `${AUTHOR}, tags: [{ tag: { name: "x", slug: "Bad Slug" } }]`,
       ['tags', 0, 'tag', 'slug'],
       "`slug` of CmsTag is invalid: Value doesn't have the correct format.",
     ],
     [
-      'regionCode: "nowhere"',
+      `${AUTHOR}, regionCode: "nowhere"`,
       ['regionCode'],
       "`regionCode` of CmsArticle is invalid: Value doesn't have the correct format.",
     ],
@@ -197,7 +206,12 @@ describe('Directus’s own permissions and validation errors, mapped to the inpu
       ['author', 'jobTitle'],
       '`jobTitle` of CmsAuthor is too long.',
     ],
-    ['tags: [{ tag: { name: "x" } }, { tag: { name: "y" } }]', ['tags'], '`slug` of CmsTag must have a value.'],
+    [
+      `${AUTHOR}, tags: [{ tag: { name: "x" } }, { tag: { name: "y" } }]`,
+      ['tags'],
+      '`slug` of CmsTag must have a value.',
+    ],
+    ['excerpt: "x"', ['author'], '`author` of CmsArticle must have a value.'],
     ['cover: "nope"', ['cover'], '"nope" is not a valid key.'],
     ['id: "99999999999"', ['id'], '"99999999999" is not a valid key.'],
   ])('%s', async (data, path, message) => {

@@ -14,7 +14,7 @@ describe('mutations of collections, for staff', () => {
   test('a created article shows at once, with its links', async () => {
     const create = `mutation {
       cmsCreateArticle(data: {
-        slug: "seen-at-once", title: "Seen at once", status: "published", publishedAt: "2035-01-01T00:00:00Z"
+        slug: "seen-at-once", title: "Seen at once", author: { id: 1 }, status: "published", publishedAt: "2035-01-01T00:00:00Z"
         seriesCodes: ["BLS:CES3000000001"], regionCode: "US-06", companyIds: ["c0000000-0000-4000-8000-000000000001"]
       }) { id series { code } region { name } companies { name } }
     }`;

@@ -383,24 +383,24 @@ export type ArticlePageQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
     /** The text, in Markdown. */
-    body: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    body: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** The profession of the author. */
-      jobTitle: string | null,
+      /** The profession of the author; empty if it is not given. */
+      jobTitle: string,
       /** A portrait. */
       avatar: {
         /** The URL of the file; a picture in the requested size and format. */
         url: string
       } | null
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** A description of a picture, as its text alternative. */
@@ -416,7 +416,7 @@ export type ArticlePageQuery = {
         name: string,
         /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
-      } | null
+      }
     }>,
     /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
@@ -456,24 +456,24 @@ export type ArticlePageQuery = {
 export type ArticlePartsFragment = {
   /** The headline, plain text. */
   title: string,
-  /** A summary in one or two sentences, plain text. */
-  excerpt: string | null,
+  /** A summary in one or two sentences, plain text; empty if there is none. */
+  excerpt: string,
   /** The text, in Markdown. */
-  body: string | null,
-  /** When it was or will be published. */
-  publishedAt: string | null,
+  body: string,
+  /** When it was or will be published; until an editor sets it, when it was created. */
+  publishedAt: string,
   /** The author. */
   author: {
     /** The full name. */
     name: string,
-    /** The profession of the author. */
-    jobTitle: string | null,
+    /** The profession of the author; empty if it is not given. */
+    jobTitle: string,
     /** A portrait. */
     avatar: {
       /** The URL of the file; a picture in the requested size and format. */
       url: string
     } | null
-  } | null,
+  },
   /** The picture at the top. */
   cover: {
     /** A description of a picture, as its text alternative. */
@@ -489,7 +489,7 @@ export type ArticlePartsFragment = {
       name: string,
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string
-    } | null
+    }
   }>,
   /** The series that the article is about, in its own order. Unknown codes are left out. */
   series: Array<{
@@ -586,7 +586,7 @@ export type HomeQuery = {
     /** The name of the site. */
     title: string,
     /** A description in a few words. */
-    tagline: string | null,
+    tagline: string,
     /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
@@ -621,15 +621,15 @@ export type HomeQuery = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
@@ -644,7 +644,7 @@ export type HomePartsFragment = {
     /** The name of the site. */
     title: string,
     /** A description in a few words. */
-    tagline: string | null,
+    tagline: string,
     /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
@@ -679,15 +679,15 @@ export type HomePartsFragment = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
@@ -760,8 +760,8 @@ export type RegionDashboardQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null
 };
@@ -823,8 +823,8 @@ export type RegionPartsFragment = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** When it was or will be published. */
-    publishedAt: string | null
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string
   }>
 };
 

@@ -13,9 +13,13 @@ export async function migrateContent(databaseUrl: string): Promise<void> {
     await migrateOwned({ databaseUrl, folder, owner: owners.content });
   } catch (cause) {
     const reason = messageOf(cause);
-    throw new Error(`The content tables could not be migrated: ${reason}\n${REMEDY}`, { cause });
+    const remedy = reason.includes('contains null values') ? FILL : REMEDY;
+    throw new Error(`The content tables could not be migrated: ${reason}\n${remedy}`, { cause });
   }
 }
+
+const FILL =
+  'The content model needs a value there: give it to those rows in Directus first, then run this again. Nothing was changed.';
 
 const REMEDY =
   'CONTENT_DATABASE_URL must name the database that Directus runs on, as a role that may create tables in the schemas ' +

@@ -10,7 +10,14 @@ const seconds = z.int('must be a whole number of seconds').min(0, 'must be 0 or 
 const fieldName = z.string().regex(/^[a-z][0-9A-Za-z]*$/, 'must be in camel case, such as publishedAt');
 
 const Field = z.union(
-  [z.string(), z.strictObject({ name: fieldName.exactOptional(), description: z.string().exactOptional() })],
+  [
+    z.string(),
+    z.strictObject({
+      name: fieldName.exactOptional(),
+      description: z.string().exactOptional(),
+      isReadable: z.boolean().exactOptional(),
+    }),
+  ],
   {
     error: 'must be a description, or an object with name and description',
   },

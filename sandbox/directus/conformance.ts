@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   answersOf,
   changesBetween,
-  readDecimalColumns,
+  columnsOf,
+  readDescribedColumns,
   readDifferences,
   readSchema,
   readSpecification,
@@ -40,8 +41,8 @@ export function conformanceSuite(suite: Suite, target: Target | (() => Target), 
       else expect(await changesBetween(recorded, schema)).toEqual(differences.schemas[caller]);
       expect(await readSpecification(resolve(), token), 'as text').toBe(schema);
     });
-    test('columns that are described as decimals', async () => {
-      expect(await readDecimalColumns(resolve())).toEqual(suite.decimals);
+    test('columns as they are described', async () => {
+      expect(await readDescribedColumns(resolve())).toEqual(JSON.parse(readFileSync(columnsOf(suite), 'utf8')));
     });
   });
 }

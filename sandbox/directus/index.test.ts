@@ -58,18 +58,18 @@ test('what sorts alike comes in no order to get used to', async () => {
   });
 });
 
-test('a singleton without a row has no values', async () => {
+test('a singleton without a row has the defaults of its columns', async () => {
   const ask = await serving({});
-  expect(await ask('{ cms_site_settings { tagline headline_series_codes } }')).toEqual({
-    data: { cms_site_settings: { tagline: null, headline_series_codes: null } },
+  expect(await ask('{ cms_site_settings { tagline description } }')).toEqual({
+    data: { cms_site_settings: { tagline: '', description: '' } },
   });
 });
 
 test('a list that is null, empty, or holds an empty text', async () => {
   const codes = [null, [], ['A', '']];
-  const ask = await serving({ cms_articles: codes.map((series_codes, index) => article(index + 1, { series_codes })) });
-  expect(await ask('{ cms_articles { series_codes } }')).toEqual({
-    data: { cms_articles: codes.map((series_codes) => ({ series_codes })) },
+  const ask = await serving({ cms_articles: codes.map((company_ids, index) => article(index + 1, { company_ids })) });
+  expect(await ask('{ cms_articles { company_ids } }')).toEqual({
+    data: { cms_articles: codes.map((company_ids) => ({ company_ids })) },
   });
 });
 

@@ -3,7 +3,7 @@ import type { SchemaReaderOptions } from '../schema/introspect.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import type { UpstreamContext, UpstreamHealth } from '../upstream.ts';
-import { type Decimals, readDecimals, withDecimals } from './client/decimals.ts';
+import { type Columns, readColumns, withColumns } from './client/columns.ts';
 import { type DirectusServer, readServerInfo } from './client/server-version.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
 import type { WriteRequest } from './dialect/mutations/request.ts';
@@ -67,11 +67,11 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
     serverInfo: async (token: string | undefined): Promise<DirectusServer | undefined> =>
       readServerInfo(jsonOf(await readText(INFO, token))),
     /**
-     * Requests the decimal columns; undefined if Directus does not describe them to the token's role.
+     * Requests the columns; undefined if Directus does not describe them to the token's role.
      * @throws GraphQLError without an answer
      */
-    decimals: async (token: string | undefined): Promise<Decimals | undefined> =>
-      readDecimals(jsonOf(await readText(COLUMNS, token))),
+    columns: async (token: string | undefined): Promise<Columns | undefined> =>
+      readColumns(jsonOf(await readText(COLUMNS, token))),
     /** Writes through the REST interface. @throws GraphQLError without an answer */
     write({ method, path, body }: WriteRequest, { token, context }: SendOptions): Promise<TransportAnswer> {
       const headers = credentials(token);
@@ -109,7 +109,7 @@ function credentials(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
-/** Builds the reader options for the schema that a token's role sees: introspection, then decimals from `COLUMNS`. */
+/** Builds the reader options for the schema that a token's role sees: introspection, then the columns from `COLUMNS`. */
 export function schemaSource(
   client: DirectusClient,
   token: string | undefined,
@@ -118,14 +118,15 @@ export function schemaSource(
     label: 'Directus',
     ask: (text) => client.send({ text, variables: {} }, { token }),
     async complete(schema) {
-      const decimals = await client.decimals(token);
-      return decimals ? { schema: withDecimals(schema, decimals) } : { schema, findings: [UNKNOWN] };
+      const columns = await client.columns(token);
+      return { schema: withColumns(schema, columns ?? new Map()), ...(!columns && { findings: [UNKNOWN] }) };
     },
   };
 }
 
 const UNKNOWN = {
   subject: 'Directus /server/specs/oas',
-  detail: 'Directus does not say there which columns are decimals: they are Floats, rounded past 15 digits.',
+  detail:
+    'Directus does not describe the columns there: decimals are Floats, rounded past 15 digits, and fewer fields are marked as never null.',
   remedy: 'Let the gateway reach that path of Directus.',
 };

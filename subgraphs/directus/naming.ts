@@ -40,6 +40,11 @@ export interface FieldNaming {
   /** Its name in the graph; by default in camel case, `published_at` → `publishedAt`. */
   readonly name?: string;
   readonly description?: string;
+  /**
+   * Of a relation to one row: whether each caller who may read the row may read the row that it refers to. The field is
+   * then null only with an error if its column is NOT NULL. By default false: permissions may hide the row.
+   */
+  readonly isReadable?: boolean;
 }
 
 /** The default naming of Directus's own collection of files. */

@@ -18,7 +18,7 @@ const article = await client.request(ArticlePageDocument, { slug: 'x' });
 export const unknownField = article.cmsArticleBySlug?.internalNote;
 export const uncheckedNull = article.cmsArticleBySlug.title;
 export const wrongType: number | null | undefined = article.cmsArticleBySlug?.title;
-export const dataNull: string | undefined = article.cmsArticleBySlug?.excerpt;
+export const dataNull: string | undefined = article.cmsArticleBySlug?.cover?.description;
 
 const answer = await client.requestPartial(HomeDocument);
 export const uncheckedData = answer.data.cmsArticles;

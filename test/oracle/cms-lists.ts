@@ -78,7 +78,7 @@ function bounded(value: unknown, min: number, max = Number.POSITIVE_INFINITY): n
 
 /** A group of rows: what they have in common, and the rows. */
 export interface Group {
-  readonly group: Readonly<Record<string, Cell>> | null;
+  readonly group: Readonly<Record<string, Cell>>;
   readonly rows: readonly Row[];
 }
 
@@ -86,7 +86,7 @@ export interface Group {
 export function grouped(world: World, type: string, rows: readonly Row[], args: Args): readonly Group[] {
   const found = matching(world, type, rows, args);
   const words = Array.isArray(args.groupBy) ? args.groupBy.map(String) : [];
-  if (words.length === 0) return cut([{ group: null, rows: found }], args);
+  if (words.length === 0) return cut([{ group: {}, rows: found }], args);
   const shared = (row: Row) => words.map((word) => sharedValue(world, type, row, word));
   const groups = Map.groupBy(found, (row) => JSON.stringify(shared(row).map(jsonOf)));
   const entries = Array.from(groups.values(), (members) => ({ values: members.slice(0, 1).flatMap(shared), members }));

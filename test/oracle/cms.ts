@@ -135,8 +135,7 @@ function root(world: World, args: Args, returnType: unknown): unknown {
 }
 
 function ofGroup({ group, rows }: Group, name: string, typeName: string): unknown {
-  if (name === 'group')
-    return group && Object.fromEntries(Object.entries(group).map(([key, value]) => [key, jsonOf(value)]));
+  if (name === 'group') return Object.fromEntries(Object.entries(group).map(([key, value]) => [key, jsonOf(value)]));
   return name === 'countAll' ? rows.length : { method: name, of: typeName.replace(/Aggregated$/, ''), rows };
 }
 
@@ -161,15 +160,17 @@ function ofEntity(world: World, entity: Entity, name: string, args: Args, return
   return isWhole ? (row[column] ?? null) : jsonOfColumn(shape, column, valueIn(world, type, row, column));
 }
 
-function parts(world: World, entity: Entity, field: string): Parts {
+/** The parts of a value; null for null, and for JSON that is no list. */
+function parts(world: World, entity: Entity, field: string): Parts | null {
   const shape = world.shape(entity.type);
   if (shape.relations[field]?.kind === 'many') return { parts: () => world.many(entity, field).length };
   const column = columnOf(shape, field);
   if (shape.kinds?.[column] === 'opaque') {
     const value = entity.row[column];
-    return { parts: () => (Array.isArray(value) ? value.length : null) };
+    return Array.isArray(value) ? { parts: () => value.length } : null;
   }
-  return { parts: (part) => datePart(part, cell(shape, entity.row, columnOf(shape, field))) };
+  const value = cell(shape, entity.row, column);
+  return value === null ? null : { parts: (part) => datePart(part, value) };
 }
 
 /** Where the tests' gateway says that files are. */

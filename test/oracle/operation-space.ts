@@ -75,7 +75,8 @@ const article = {
   slug,
   title: text,
   status: fc.constantFrom('draft', 'published'),
-  seriesCodes: fc.constantFrom(['FRED:UNRATE', 'NONE:NONE'], ['FRED:GDP'], [], null),
+  author: fc.constantFrom({ id: '1' }, { id: '999' }),
+  seriesCodes: fc.constantFrom(['FRED:UNRATE', 'NONE:NONE'], ['FRED:GDP'], []),
   regionCode: fc.constantFrom('US-06', 'CA-35', 'US-36', 'no code', null),
   companyIds: fc.constantFrom([company(1), company(12)], [COMPANIES[0]], [], null),
 };
@@ -92,7 +93,7 @@ const WRITES: Readonly<Record<string, fc.Arbitrary<Arguments>>> = {
   cmsCreateTag: fc.record({ data: fc.record(tag) }),
   cmsUpdateTag: fc.record({ id: cmsId, data: fc.record(tag, { requiredKeys: [] }) }),
   cmsDeleteTag: fc.record({ id: createdId }),
-  cmsCreateArticle: fc.record({ data: fc.record(article, { requiredKeys: ['slug', 'title'] }) }),
+  cmsCreateArticle: fc.record({ data: fc.record(article, { requiredKeys: ['slug', 'title', 'author'] }) }),
   cmsUpdateArticle: fc.record({ id: cmsId, data: fc.record(article, { requiredKeys: [] }) }),
   cmsDeleteArticle: fc.record({ id: createdId }),
   crmCreateCompany: fc.record({

@@ -41,7 +41,7 @@ test('Directus is looked at by its schema as text, and not introspected as long 
   expect(await gateway.look()).toBeUndefined();
 });
 
-test('a Directus that does not say which columns are decimals is served all the same, with a warning', async () => {
+test('a Directus that does not describe its columns is served all the same, with a warning', async () => {
   upstream.break((response, request) => {
     if (request.url === COLUMNS) response.writeHead(404).end();
     else if (request.url === SPECIFICATION) response.writeHead(200).end('type Query {\n  another: Int\n}');
@@ -50,7 +50,8 @@ test('a Directus that does not say which columns are decimals is served all the 
   const findings = [
     {
       subject: 'Directus /server/specs/oas',
-      detail: 'Directus does not say there which columns are decimals: they are Floats, rounded past 15 digits.',
+      detail:
+        'Directus does not describe the columns there: decimals are Floats, rounded past 15 digits, and fewer fields are marked as never null.',
       remedy: 'Let the gateway reach that path of Directus.',
     },
   ];

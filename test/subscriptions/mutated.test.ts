@@ -20,7 +20,9 @@ async function write(mutation: string, variables: object = {}, to = gateway): Pr
   return String(Object(Object(result.data).written).id);
 }
 const create = (data: object) =>
-  write('mutation ($data: CmsCreateArticleInput!) { written: cmsCreateArticle(data: $data) { id } }', { data });
+  write('mutation ($data: CmsCreateArticleInput!) { written: cmsCreateArticle(data: $data) { id } }', {
+    data: { author: { id: '1' }, ...data },
+  });
 const update = (id: string, data: object, to = gateway) =>
   write(
     'mutation ($id: ID!, $data: CmsUpdateArticleInput!) { written: cmsUpdateArticle(id: $id, data: $data) { id } }',

@@ -176,24 +176,24 @@ export type ArticlePageQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
     /** The text, in Markdown. */
-    body: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    body: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** The profession of the author. */
-      jobTitle: string | null,
+      /** The profession of the author; empty if it is not given. */
+      jobTitle: string,
       /** A portrait. */
       avatar: {
         /** The URL of the file; a picture in the requested size and format. */
         url: string
       } | null
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** A description of a picture, as its text alternative. */
@@ -209,7 +209,7 @@ export type ArticlePageQuery = {
         name: string,
         /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
-      } | null
+      }
     }>,
     /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
@@ -249,24 +249,24 @@ export type ArticlePageQuery = {
 export type ArticlePartsFragment = {
   /** The headline, plain text. */
   title: string,
-  /** A summary in one or two sentences, plain text. */
-  excerpt: string | null,
+  /** A summary in one or two sentences, plain text; empty if there is none. */
+  excerpt: string,
   /** The text, in Markdown. */
-  body: string | null,
-  /** When it was or will be published. */
-  publishedAt: string | null,
+  body: string,
+  /** When it was or will be published; until an editor sets it, when it was created. */
+  publishedAt: string,
   /** The author. */
   author: {
     /** The full name. */
     name: string,
-    /** The profession of the author. */
-    jobTitle: string | null,
+    /** The profession of the author; empty if it is not given. */
+    jobTitle: string,
     /** A portrait. */
     avatar: {
       /** The URL of the file; a picture in the requested size and format. */
       url: string
     } | null
-  } | null,
+  },
   /** The picture at the top. */
   cover: {
     /** A description of a picture, as its text alternative. */
@@ -282,7 +282,7 @@ export type ArticlePartsFragment = {
       name: string,
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string
-    } | null
+    }
   }>,
   /** The series that the article is about, in its own order. Unknown codes are left out. */
   series: Array<{
@@ -331,12 +331,12 @@ export type ArticlePageForStaffQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
     /** The text, in Markdown. */
-    body: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    body: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The companies that the article mentions, in its own order. Deleted companies are left out. */
     companies: Array<{
       /** The id, a UUID. */
@@ -353,14 +353,14 @@ export type ArticlePageForStaffQuery = {
     author: {
       /** The full name. */
       name: string,
-      /** The profession of the author. */
-      jobTitle: string | null,
+      /** The profession of the author; empty if it is not given. */
+      jobTitle: string,
       /** A portrait. */
       avatar: {
         /** The URL of the file; a picture in the requested size and format. */
         url: string
       } | null
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** A description of a picture, as its text alternative. */
@@ -376,7 +376,7 @@ export type ArticlePageForStaffQuery = {
         name: string,
         /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
-      } | null
+      }
     }>,
     /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
@@ -628,8 +628,8 @@ export type CompanyProfileQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null
 };
@@ -670,7 +670,7 @@ export type HomeQuery = {
     /** The name of the site. */
     title: string,
     /** A description in a few words. */
-    tagline: string | null,
+    tagline: string,
     /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
@@ -705,15 +705,15 @@ export type HomeQuery = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
@@ -728,7 +728,7 @@ export type HomePartsFragment = {
     /** The name of the site. */
     title: string,
     /** A description in a few words. */
-    tagline: string | null,
+    tagline: string,
     /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
@@ -763,15 +763,15 @@ export type HomePartsFragment = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
@@ -798,7 +798,7 @@ export type HomeForStaffQuery = {
     /** The name of the site. */
     title: string,
     /** A description in a few words. */
-    tagline: string | null,
+    tagline: string,
     /** The series at the top of the home page, in order. Unknown codes are left out. */
     headlineSeries: Array<{
       /** Its code, "SOURCE:CODE", unique: "BLS:CES0000000001". */
@@ -833,15 +833,15 @@ export type HomeForStaffQuery = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string
-    } | null,
+    },
     /** The picture at the top. */
     cover: {
       /** The URL of the file; a picture in the requested size and format. */
@@ -914,8 +914,8 @@ export type RegionDashboardQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null
 };
@@ -977,8 +977,8 @@ export type RegionPartsFragment = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** When it was or will be published. */
-    publishedAt: string | null
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string
   }>
 };
 
@@ -1063,8 +1063,8 @@ export type RegionDashboardForStaffQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null
 };
@@ -1118,21 +1118,21 @@ export type SiteArticleQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
     /** The text, in Markdown. */
-    body: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    body: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The author. */
     author: {
       /** The full name. */
       name: string,
-      /** The profession of the author. */
-      jobTitle: string | null,
-      /** A short biography. */
-      bio: string | null
-    } | null,
+      /** The profession of the author; empty if it is not given. */
+      jobTitle: string,
+      /** A short biography; empty if there is none. */
+      bio: string
+    },
     /** The picture at the top. */
     cover: {
       /** A description of a picture, as its text alternative. */
@@ -1152,7 +1152,7 @@ export type SiteArticleQuery = {
         name: string,
         /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
-      } | null
+      }
     }>,
     /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
@@ -1255,21 +1255,21 @@ export type SiteArticleQuery = {
 export type SiteArticlePartsFragment = {
   /** The headline, plain text. */
   title: string,
-  /** A summary in one or two sentences, plain text. */
-  excerpt: string | null,
+  /** A summary in one or two sentences, plain text; empty if there is none. */
+  excerpt: string,
   /** The text, in Markdown. */
-  body: string | null,
-  /** When it was or will be published. */
-  publishedAt: string | null,
+  body: string,
+  /** When it was or will be published; until an editor sets it, when it was created. */
+  publishedAt: string,
   /** The author. */
   author: {
     /** The full name. */
     name: string,
-    /** The profession of the author. */
-    jobTitle: string | null,
-    /** A short biography. */
-    bio: string | null
-  } | null,
+    /** The profession of the author; empty if it is not given. */
+    jobTitle: string,
+    /** A short biography; empty if there is none. */
+    bio: string
+  },
   /** The picture at the top. */
   cover: {
     /** A description of a picture, as its text alternative. */
@@ -1289,7 +1289,7 @@ export type SiteArticlePartsFragment = {
       name: string,
       /** The last part of its URL, unique: lower-case words with dashes. */
       slug: string
-    } | null
+    }
   }>,
   /** The series that the article is about, in its own order. Unknown codes are left out. */
   series: Array<{
@@ -1353,12 +1353,12 @@ export type SiteArticleForStaffQuery = {
   cmsArticleBySlug: {
     /** The headline, plain text. */
     title: string,
-    /** A summary in one or two sentences, plain text. */
-    excerpt: string | null,
+    /** A summary in one or two sentences, plain text; empty if there is none. */
+    excerpt: string,
     /** The text, in Markdown. */
-    body: string | null,
-    /** When it was or will be published. */
-    publishedAt: string | null,
+    body: string,
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string,
     /** The companies that the article mentions, in its own order. Deleted companies are left out. */
     companies: Array<{
       /** The id, a UUID. */
@@ -1370,11 +1370,11 @@ export type SiteArticleForStaffQuery = {
     author: {
       /** The full name. */
       name: string,
-      /** The profession of the author. */
-      jobTitle: string | null,
-      /** A short biography. */
-      bio: string | null
-    } | null,
+      /** The profession of the author; empty if it is not given. */
+      jobTitle: string,
+      /** A short biography; empty if there is none. */
+      bio: string
+    },
     /** The picture at the top. */
     cover: {
       /** A description of a picture, as its text alternative. */
@@ -1394,7 +1394,7 @@ export type SiteArticleForStaffQuery = {
         name: string,
         /** The last part of its URL, unique: lower-case words with dashes. */
         slug: string
-      } | null
+      }
     }>,
     /** The series that the article is about, in its own order. Unknown codes are left out. */
     series: Array<{
@@ -1783,8 +1783,8 @@ export type SiteCompanyQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null,
   /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
@@ -1944,8 +1944,8 @@ export type SitePageQuery = {
       item:
         | {
           __typename: 'CmsBlockChart',
-          /** The title of the chart. */
-          title: string | null,
+          /** The title of the chart; empty if it has none. */
+          title: string,
           /** The first day of the chart; from the start if null. */
           rangeFrom: string | null,
           /** The last day of the chart; to the end if null. */
@@ -1974,8 +1974,8 @@ export type SitePageQuery = {
         }
         | {
           __typename: 'CmsBlockMap',
-          /** The title of the map. */
-          title: string | null,
+          /** The title of the map; empty if it has none. */
+          title: string,
           /** The level of the regions on the map: a `RegionLevel`. */
           level: string,
           /** The code of the indicator that colours the regions. */
@@ -1984,7 +1984,7 @@ export type SitePageQuery = {
         | {
           __typename: 'CmsBlockRichtext',
           /** The text, in Markdown. */
-          body: string | null
+          body: string
         }
        | null
     }>
@@ -2041,7 +2041,7 @@ export type SitePageQuery = {
 };
 
 type SiteBlockParts_CmsBlockChart_Fragment = {
-  title: string | null,
+  title: string,
   rangeFrom: string | null,
   rangeTo: string | null,
   series: {
@@ -2057,13 +2057,13 @@ type SiteBlockParts_CmsBlockChart_Fragment = {
 };
 
 type SiteBlockParts_CmsBlockMap_Fragment = {
-  title: string | null,
+  title: string,
   level: string,
   indicatorCode: string
 };
 
 type SiteBlockParts_CmsBlockRichtext_Fragment = {
-  body: string | null
+  body: string
 };
 
 export type SiteBlockPartsFragment =
@@ -2093,8 +2093,8 @@ export type SitePageForStaffQuery = {
       item:
         | {
           __typename: 'CmsBlockChart',
-          /** The title of the chart. */
-          title: string | null,
+          /** The title of the chart; empty if it has none. */
+          title: string,
           /** The first day of the chart; from the start if null. */
           rangeFrom: string | null,
           /** The last day of the chart; to the end if null. */
@@ -2120,8 +2120,8 @@ export type SitePageForStaffQuery = {
         }
         | {
           __typename: 'CmsBlockCompanies',
-          /** The title of the list. */
-          title: string | null,
+          /** The title of the list; empty if it has none. */
+          title: string,
           /** The companies that the block lists, in its own order. Deleted companies are left out. */
           companies: Array<{
             /** The id, a UUID. */
@@ -2132,8 +2132,8 @@ export type SitePageForStaffQuery = {
         }
         | {
           __typename: 'CmsBlockMap',
-          /** The title of the map. */
-          title: string | null,
+          /** The title of the map; empty if it has none. */
+          title: string,
           /** The level of the regions on the map: a `RegionLevel`. */
           level: string,
           /** The code of the indicator that colours the regions. */
@@ -2142,7 +2142,7 @@ export type SitePageForStaffQuery = {
         | {
           __typename: 'CmsBlockRichtext',
           /** The text, in Markdown. */
-          body: string | null
+          body: string
         }
        | null
     }>
@@ -2304,8 +2304,8 @@ export type SiteRegionQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null,
   /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
@@ -2455,8 +2455,8 @@ export type SiteRegionPartsFragment = {
     slug: string,
     /** The headline, plain text. */
     title: string,
-    /** When it was or will be published. */
-    publishedAt: string | null
+    /** When it was or will be published; until an editor sets it, when it was created. */
+    publishedAt: string
   }>
 };
 
@@ -2571,8 +2571,8 @@ export type SiteRegionForStaffQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null,
   /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
@@ -2857,8 +2857,8 @@ export type SiteSeriesQuery = {
       slug: string,
       /** The headline, plain text. */
       title: string,
-      /** When it was or will be published. */
-      publishedAt: string | null
+      /** When it was or will be published; until an editor sets it, when it was created. */
+      publishedAt: string
     }>
   } | null,
   /** The series with a code; null if there is none. */

@@ -22,11 +22,9 @@ export function ArticleList({ articles, none }: ArticleListProps) {
           <Link href={`/articles/${slug}`} className="font-serif text-lg leading-snug hover:underline">
             {title}
           </Link>
-          {publishedAt && (
-            <time dateTime={publishedAt} className="label block">
-              {day(publishedAt)}
-            </time>
-          )}
+          <time dateTime={publishedAt} className="label block">
+            {day(publishedAt)}
+          </time>
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { diff } from '@graphql-inspector/core';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
-import { readDecimals } from '../../../subgraphs/directus/client/decimals.ts';
+import { type Column, type Columns, readColumns } from '../../../subgraphs/directus/client/columns.ts';
 import type { ConformanceAnswer, Target } from './request.ts';
 import type { Suite } from './topics.ts';
 
@@ -10,6 +10,9 @@ export const answersOf = ({ answers }: Suite, topic: string): URL => new URL(`${
 
 /** Where the schema is that a real Directus showed a caller. */
 export const schemaOf = ({ answers }: Suite, caller: string): URL => new URL(`${caller}.graphql`, answers);
+
+/** Where the columns are that a real Directus described to the service. */
+export const columnsOf = ({ answers }: Suite): URL => new URL('described-columns.json', answers);
 
 /** What another version of Directus answers in place of what the recorded one does. */
 export interface Differences {
@@ -57,12 +60,19 @@ export async function readSchema(target: Target, token: string | undefined): Pro
   return `${printSchema(lexicographicSortSchema(buildClientSchema(data)))}\n`;
 }
 
-/** The decimal columns that a target describes to the service, of the content's own collections. */
-export async function readDecimalColumns(target: Target): Promise<Record<string, readonly string[]>> {
+type DescribedColumns = Readonly<Record<string, Readonly<Record<string, Column>>>>;
+
+/** The columns that a target describes to the service, of the content's own collections. */
+export async function readDescribedColumns(target: Target): Promise<DescribedColumns> {
   const response = await fetch(`${target.url}/server/specs/oas`, { headers: credentials(target, '$TOKEN') });
-  const decimals = [...(readDecimals(await response.json()) ?? [])];
-  const own = decimals.filter(([name, columns]) => !name.startsWith('directus_') && columns.size > 0);
-  return Object.fromEntries(own.map(([name, columns]) => [name, [...columns]]));
+  const own = [...(readColumns(await response.json()) ?? [])].filter(([name]) => !name.startsWith('directus_'));
+  return Object.fromEntries(own.map(([name, columns]) => [name, Object.fromEntries(columns)]));
+}
+
+/** The columns that the recorded Directus described. */
+export function recordedColumns(suite: Suite): Columns {
+  const recorded: DescribedColumns = JSON.parse(readFileSync(columnsOf(suite), 'utf8'));
+  return new Map(Object.entries(recorded).map(([name, columns]) => [name, new Map(Object.entries(columns))]));
 }
 
 /** `$TOKEN` stands for the service's token. */

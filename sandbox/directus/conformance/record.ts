@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   answersOf,
   changesBetween,
+  columnsOf,
   type Differences,
   differencesOf,
+  readDescribedColumns,
   readSchema,
   recordedSchema,
   schemaOf,
@@ -27,6 +29,8 @@ async function record(suite: Suite, target: Target): Promise<void> {
   for (const [caller, token] of Object.entries(suite.callers)) {
     await writeFile(schemaOf(suite, caller), await readSchema(target, token));
   }
+  await writeFile(suite.schema, await readSchema(target, '$TOKEN'));
+  await write(columnsOf(suite), await readDescribedColumns(target));
 }
 
 async function recordDifferences(suite: Suite, target: Target, version: string): Promise<void> {

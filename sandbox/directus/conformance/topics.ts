@@ -20,8 +20,6 @@ export interface Suite {
   readonly answers: URL;
   /** The schema that a real one answered the service with. */
   readonly schema: URL;
-  /** The decimal columns that Directus describes to the service, by collection. */
-  readonly decimals: Readonly<Record<string, readonly string[]>>;
   /** Whose schemas are compared, besides the service's: the token of each; none for the public. */
   readonly callers: Readonly<Record<string, string | undefined>>;
 }
@@ -40,8 +38,7 @@ export const OWN: Suite = {
     writes: WRITES,
   },
   answers: new URL('../__answers__/', import.meta.url),
-  schema: new URL('../../../subgraphs/directus/schema.graphql', import.meta.url),
-  decimals: {},
+  schema: new URL('../data/schema.graphql', import.meta.url),
   callers: { public: undefined },
 };
 
@@ -50,6 +47,5 @@ export const FOREIGN: Suite = {
   topics: FOREIGN_TOPICS,
   answers: new URL('../__answers__/foreign/', import.meta.url),
   schema: FOREIGN_SCHEMA,
-  decimals: { lib_specimens: ['exact'] },
   callers: { public: undefined, clerk: CLERK.token },
 };

@@ -7,7 +7,7 @@ const post = (collection: string, body: unknown) => items('POST', `/items/${coll
 const patch = (path: string, body: unknown) => items('PATCH', `/items/${path}?fields=id`, body);
 const remove = (path: string, body?: unknown) => items('DELETE', `/items/${path}`, body);
 const article = (values: object): ConformanceRequest =>
-  post('cms_articles', { id: NEW, slug: 'a-new-one', title: 'A new one', ...values });
+  post('cms_articles', { id: NEW, slug: 'a-new-one', title: 'A new one', author: 1, ...values });
 const shown = service(
   `{ cms_articles(filter: { id: { _eq: ${NEW} } }) { id title status published_at series_codes company_ids author { name } tags { sort tag { name } } } }`,
 );
@@ -62,6 +62,9 @@ export const WRITES: Topic = {
   'a change to a value that another one has': patch(`cms_articles/${NEW}`, { slug: 'maps-and-more', id: 1 }),
   'a change of nothing': patch(`cms_articles/${NEW}`, {}),
   'a change to null where a value must be': patch(`cms_articles/${NEW}`, { title: null }),
+  'a change to null where a row must be': patch(`cms_articles/${NEW}`, { author: null }),
+  'a change to null where there is a default': patch(`cms_articles/${NEW}`, { excerpt: null }),
+  'a list that rows may not leave': patch('cms_authors/2', { articles: [] }),
   'a change to a related row that is not there': patch(`cms_articles/${NEW}`, { author: { id: 9999 } }),
   'a change of what is not there': patch('cms_articles/199999', { title: 'x', excerpt: 'y' }),
   'a change of nothing in what is not there': patch('cms_articles/199999', {}),
@@ -71,7 +74,7 @@ export const WRITES: Topic = {
     data: { title: 'x' },
   }),
   'a change of no rows': patch('cms_articles', { keys: [], data: { title: 'x' } }),
-  'an empty list in the place of another': patch(`cms_articles/${NEW}`, { tags: [], author: null }),
+  'an empty list in the place of another': patch(`cms_articles/${NEW}`, { tags: [], series_codes: [] }),
   'and it is empty': shown,
   'a change of a singleton': patch('cms_site_settings', { id: 1 }),
 
@@ -104,11 +107,17 @@ export const WRITES: Topic = {
     `mutation { update_cms_tags_item(id: ${NEW}, data: { name: null, slug: "Bad Slug" }) { id } }`,
   ),
   'a mutation that refers to a row that is there must say all of it': service(
-    `mutation { create_cms_articles_item(data: { id: ${NEW}, title: "A", slug: "a-1", author: { id: 2 } }) { id } }`,
+    `mutation { create_cms_articles_item(data: { id: ${NEW}, title: "A", slug: "a-1", excerpt: "", body: "", series_codes: [], author: { id: 2, job_title: "", bio: "" } }) { id } }`,
   ),
   'deletion by mutations': service(
     `mutation { delete_cms_tags_item(id: ${NEW}) { id } delete_cms_tags_items(ids: [${NEW + 2}, ${NEW + 3}]) { ids } }`,
   ),
+
+  'without a row that must be there': post('cms_articles', { slug: 'nobody', title: 'Nobody' }),
+  'with nothing but what must be there': article({ published_at: '1990-01-02T03:04:05.000Z' }),
+  'and the rest is as the defaults say': shown,
+  'deletion of what a row must refer to': remove('cms_authors/1'),
+  'deletion of the row': remove(`cms_articles/${NEW}`),
 
   'of a collection that is not there': post('nope', {}),
   'of files, as if they were items': post('directus_files', {}),

@@ -29,8 +29,11 @@ const TYPES = {
   uploaded_on: 'timestamp',
 } as const;
 
+/** What Directus's own description says is never null. */
+const PRESENT: ReadonlySet<string> = new Set(['id', 'modified_on']);
+
 function toField([name, type]: readonly [string, string]): ContentField {
-  return { name, type, special: [], nullable: name !== 'id', unique: name === 'id', primaryKey: name === 'id' };
+  return { name, type, special: [], nullable: !PRESENT.has(name), unique: name === 'id', primaryKey: name === 'id' };
 }
 
 /** Directus's own collection of files, as version 11.17.4 has it. */
@@ -41,7 +44,7 @@ export const FILES: ContentCollection = {
   fields: Object.entries(TYPES).map(toField),
 };
 
-/** A file's row. What only an upload could tell (who, when) is null. */
+/** A file's row. What only an upload could tell (who, when) is null, but for the moment of the last change. */
 export function toFileRow({ path: _, ...file }: ContentFile): Row {
-  return { ...file, storage: 'local' };
+  return { ...file, storage: 'local', modified_on: '2026-01-01T00:00:00.000Z' };
 }

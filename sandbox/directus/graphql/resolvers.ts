@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import type { Collection, Model } from '../data/model.ts';
 import { mayReadVersions } from '../data/roles.ts';
+import { present } from '../data/store.ts';
 import { forbidden } from '../errors.ts';
 import { aggregate } from '../query/aggregate.ts';
 import { argumentValues, checkSelection, readSelection } from '../query/arguments.ts';
@@ -38,7 +39,7 @@ export const resolveField: GraphQLFieldResolver<Item | undefined, WritingScope> 
 const NO_VERSIONS =
   'You don\'t have permission to access collection "directus_versions" or it does not exist. Queried in root.';
 
-async function resolveRoot(scope: Scope, info: GraphQLResolveInfo): Promise<unknown> {
+async function resolveRoot(scope: WritingScope, info: GraphQLResolveInfo): Promise<unknown> {
   // The first only: what a second selection of the same root adds is never fetched.
   const [node] = info.fieldNodes;
   const { collection, kind } = rootOf(scope.model, info.fieldName);
@@ -50,12 +51,22 @@ async function resolveRoot(scope: Scope, info: GraphQLResolveInfo): Promise<unkn
   checkSelection(selection);
   const reading = { scope, fragments: info.fragments, variables: info.variableValues };
   const query = readQuery(reading, collection, selections, selection);
-  if (kind === 'list') return collection.singleton ? (readItems(scope, query)[0] ?? {}) : readItems(scope, query);
+  if (kind === 'list' && collection.singleton) return readItems(scope, query)[0] ?? defaultsOf(scope, collection);
+  if (kind === 'list') return readItems(scope, query);
   const id = readKey(collection, values.id);
   const filter = { kind: 'compare', path: [collection.primaryKey], operator: '_eq', operand: id } as const;
   const [item] = id === undefined ? [] : readItems(scope, { ...query, selection: { filter } });
   if (!item) throw forbidden();
   return item;
+}
+
+/** A singleton that was never saved has the defaults of its columns. */
+function defaultsOf({ rules }: WritingScope, { name, fields }: Collection): Item {
+  const columns = Array.from(fields.values(), (field) => [
+    field.name,
+    present(field, rules.column(name, field.name).default),
+  ]);
+  return Object.fromEntries(columns);
 }
 
 /** No row here has a content version. Without one, `_by_version` answers the row itself. */

@@ -19,7 +19,7 @@ import { mayRead, type Role, VERSIONS } from '../data/roles.ts';
 import { SCALARS } from './scalars.ts';
 import { withReadOnlyVersions } from './versions.ts';
 
-const COMMITTED = new URL('../../../subgraphs/directus/schema.graphql', import.meta.url);
+const COMMITTED = new URL('../data/schema.graphql', import.meta.url);
 
 const committed = createDerived<URL, GraphQLSchema>();
 

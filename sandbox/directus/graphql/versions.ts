@@ -1,11 +1,14 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
+  GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLString,
   getNamedType,
+  isInputObjectType,
   isLeafType,
+  isNonNullType,
   isObjectType,
   isUnionType,
 } from 'graphql';
@@ -17,9 +20,15 @@ import {
  */
 export function withReadOnlyVersions(schema: GraphQLSchema, writes: ReadonlySet<string>): GraphQLSchema {
   const json = schema.getType('JSON');
-  const asVersion = (type: GraphQLOutputType): GraphQLOutputType => {
+  /** The key of a row of several collections is as present as it must be given. */
+  const keyOf = (collection: string, name: string) => {
+    const input = schema.getType(`create_${collection}_input`);
+    const type = isInputObjectType(input) ? input.getFields()[name]?.type : undefined;
+    return isNonNullType(type) ? new GraphQLNonNull(GraphQLString) : GraphQLString;
+  };
+  const asVersion = (type: GraphQLOutputType, collection: string, name: string): GraphQLOutputType => {
     const named = getNamedType(type);
-    if (isUnionType(named)) return GraphQLString;
+    if (isUnionType(named)) return keyOf(collection, name);
     return isLeafType(named) || named.name.endsWith('_functions') || !isLeafType(json) ? type : json;
   };
   return mapSchema(schema, {
@@ -27,9 +36,9 @@ export function withReadOnlyVersions(schema: GraphQLSchema, writes: ReadonlySet<
       const [, name = ''] = /^version_(.*)$/.exec(type.name) ?? [];
       const base = schema.getType(name);
       if (!isObjectType(base) || writes.has(name)) return undefined;
-      const fields = Object.entries(base.toConfig().fields).map(([name, field]) => {
-        const of = asVersion(field.type);
-        return [name, of === field.type ? field : { type: of }];
+      const fields = Object.entries(base.toConfig().fields).map(([key, field]) => {
+        const of = asVersion(field.type, name, key);
+        return [key, of === field.type ? field : { type: of }];
       });
       return new GraphQLObjectType({ ...type.toConfig(), fields: Object.fromEntries(fields) });
     },

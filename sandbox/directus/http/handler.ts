@@ -85,7 +85,7 @@ export function createHandler(content: Content, { token, users, version, schema:
     if (url.pathname === '/graphql') return json(await caller.graphql(await readRequest(request, url)));
     if (url.pathname === '/graphql/system') return json(await caller.system(await readRequest(request, url)));
     if (url.pathname === '/server/specs/graphql') return specification(caller.schema);
-    if (url.pathname === '/server/specs/oas') return json(describeColumns(model, caller.scope.role));
+    if (url.pathname === '/server/specs/oas') return json(describeColumns(model, rules, caller.scope.role));
     if (url.pathname === '/server/info') return json({ data: infoFor(caller.scope.role, version) });
     if (url.pathname.startsWith('/items/') && request.method !== 'GET') {
       return written(writeItems(caller.scope, await readItemsRequest(request, url)));

@@ -6,6 +6,8 @@ import type { Cell } from '../data/store.ts';
 export interface ColumnRule {
   /** The value of a row that gives none; a key has none here, because the next free one is given. */
   readonly default: Cell;
+  /** Whether a row must give one. */
+  readonly isRequired: boolean;
   /** Letters at most; undefined for as many as there are. */
   readonly maxLength: number | undefined;
   /** What Directus has its texts look like, by the field's own validation. */
@@ -23,8 +25,8 @@ export interface Reference {
   readonly collection: string;
   readonly field: string;
   readonly target: string;
-  /** Whether a row goes with the one that it refers to, or forgets it. */
-  readonly onDelete: 'cascade' | 'forget';
+  /** Whether a row goes with the one that it refers to, forgets it, or does not let it go. */
+  readonly onDelete: 'cascade' | 'forget' | 'refuse';
   /** Whether a row goes that is left out of the list that it was in, or forgets whose it was. */
   readonly onDeselect: 'delete' | 'forget';
 }
@@ -36,7 +38,7 @@ export interface Rules {
   referringTo(collection: string): readonly Reference[];
 }
 
-const NO_RULE: ColumnRule = { default: null, maxLength: undefined, format: undefined };
+const NO_RULE: ColumnRule = { default: null, isRequired: false, maxLength: undefined, format: undefined };
 
 /** Reads from the content's snapshot what the database and Directus keep to when rows are written. */
 export function readRules({ snapshot }: Content): Rules {
@@ -44,8 +46,12 @@ export function readRules({ snapshot }: Content): Rules {
     snapshot.fields.map(({ collection, field, meta, schema }): [string, ColumnRule] => [
       `${collection}.${field}`,
       {
-        default:
-          typeof schema?.default_value === 'string' && !isSequence(schema.default_value) ? schema.default_value : null,
+        default: defaultOf(schema?.default_value),
+        isRequired:
+          schema?.is_nullable === false &&
+          schema.has_auto_increment !== true &&
+          schema.default_value === null &&
+          schema.is_generated !== true,
         maxLength: typeof schema?.max_length === 'number' ? schema.max_length : undefined,
         format: formatOf(field, meta.validation),
       },
@@ -54,7 +60,7 @@ export function readRules({ snapshot }: Content): Rules {
   const references = snapshot.relations.flatMap(
     ({ collection, field, related_collection, meta, schema }): Reference[] => {
       if (related_collection === null) return [];
-      const onDelete = schema?.on_delete === 'CASCADE' ? 'cascade' : 'forget';
+      const onDelete = ON_DELETE[schema?.on_delete ?? ''] ?? 'forget';
       const onDeselect = meta.one_deselect_action === 'delete' ? 'delete' : 'forget';
       return [{ collection, field, target: related_collection, onDelete, onDeselect }];
     },
@@ -79,4 +85,11 @@ function formatOf(field: string, validation: unknown): Format | undefined {
   return data && pattern !== undefined ? { pattern: new RegExp(pattern), orNull: data.orNull } : undefined;
 }
 
-const isSequence = (value: string) => value.startsWith('nextval(');
+const ON_DELETE: Readonly<Record<string, Reference['onDelete']>> = { CASCADE: 'cascade', 'NO ACTION': 'refuse' };
+
+/** PostgreSQL's expression for the moment of the write. */
+export const NOW = 'now()';
+
+function defaultOf(value: unknown): Cell {
+  return typeof value === 'number' || (typeof value === 'string' && !value.startsWith('nextval(')) ? value : null;
+}

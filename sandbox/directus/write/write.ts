@@ -1,6 +1,7 @@
 import { type Collection, collectionOf, type OneToMany } from '../data/model.ts';
 import type { Cell, Row, Store } from '../data/store.ts';
 import { checkConstraints, columnsOf, keyCell, toCells, validate } from './columns.ts';
+import { NOW } from './rules.ts';
 import type { Given, Writing } from './writing.ts';
 
 /**
@@ -14,7 +15,11 @@ export function createRow(writing: Writing, collection: Collection, given: Given
   validate(writing, collection, given, true, path);
   const cells = toCells(writing, collection, withRelated(writing, collection, given, path));
   const { name, primaryKey } = collection;
-  const defaults = columnsOf(collection).map((field) => [field.name, rules.column(name, field.name).default]);
+  const now = new Date().toISOString();
+  const defaults = columnsOf(collection).map((field) => {
+    const { default: given } = rules.column(name, field.name);
+    return [field.name, given === NOW ? now : given];
+  });
   const key = cells[primaryKey] ?? nextKey(store, collection);
   const row: Row = { ...Object.fromEntries(defaults), ...cells, [primaryKey]: key };
   store.replace(name, [...store.rows(name), row]);
@@ -56,6 +61,8 @@ export function deleteRows(writing: Writing, { name, primaryKey }: Collection, k
   for (const { collection, field, onDelete } of rules.referringTo(name)) {
     const referring = collectionOf(model, collection);
     const orphans = store.find(collection, field, keys).map((row) => row[referring.primaryKey] ?? null);
+    if (onDelete === 'refuse' && orphans.length > 0)
+      throw new Error(`${collection}.${field} refers to a row of ${name}`);
     if (onDelete === 'cascade') deleteRows(writing, referring, orphans);
     else for (const orphan of orphans) updateRow(writing, referring, orphan, { [field]: null });
   }
@@ -116,7 +123,7 @@ function writeList(
   const left = before.filter((each) => !kept.includes(each));
   const reference = rules.referringTo(parentOf(collection, foreignKey)).find(({ field }) => field === foreignKey);
   if (reference?.onDeselect === 'delete') deleteRows(writing, collection, left);
-  else for (const each of left) updateRow(writing, collection, each, { [foreignKey]: null });
+  else for (const each of left) updateRow(writing, collection, each, { [foreignKey]: null }, path);
 }
 
 function parentOf({ relations }: Collection, foreignKey: string): string {

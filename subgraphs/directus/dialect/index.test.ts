@@ -65,10 +65,10 @@ describe('what is asked', () => {
     });
   });
 
-  it('has the key beside __typename: a row without a value is null for Directus', async () => {
+  it('has the key or the value next to __typename: a row without a value is null for Directus', async () => {
     const { sent, answer } = await converse(
       '{ cmsArticles { author { __typename } publishedAtFunc { __typename } } __typename }',
-      [{ data: { cms_articles: [{ id: '1', author: { id: '3' }, published_at: null }] } }],
+      [{ data: { cms_articles: [{ id: '1', author: { id: '3' }, published_at: '2026-01-31T00:00:00Z' }] } }],
     );
     expect(sent).toEqual([
       'query ( $v0: [String] $v1: Int ) { cms_articles(sort: $v0, limit: $v1) { id author { id } published_at } }',
@@ -459,11 +459,11 @@ describe('a failure', () => {
   it('inside a root stands at its path in the graph’s names', async () => {
     const error = {
       message: 'An unexpected error occurred.',
-      path: ['cms_articles', 0, 'tags_func', 'count'],
+      path: ['cms_articles', 0, 'cover', 'title'],
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };
-    const data = { cms_articles: [{ id: '1', tags_func: { count: null } }] };
-    const { answer } = await converse('{ all: cmsArticles { when: tagsFunc { in: count } } }', [
+    const data = { cms_articles: [{ id: '1', cover: { id: '1', title: null } }] };
+    const { answer } = await converse('{ all: cmsArticles { when: cover { in: title } } }', [
       { data, errors: [error] },
     ]);
     expect(answer).toEqual({

@@ -173,7 +173,7 @@ function conditionOf(build: Build, collection: Collection, name: string, target:
 
 /** Returns the field that leads from related rows back to a collection; undefined if there are several. */
 function wayBack(to: Collection, { upstream }: Collection): string | undefined {
-  const leading = Object.values(upstream.getFields()).filter(({ type }) => type === to.upstream);
+  const leading = Object.values(upstream.getFields()).filter(({ type }) => getNullableType(type) === to.upstream);
   return leading.length === 1 ? leading[0]?.name : undefined;
 }
 

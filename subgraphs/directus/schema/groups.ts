@@ -1,7 +1,7 @@
 import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
-import { DECIMAL } from '../client/decimals.ts';
+import { DECIMAL } from '../client/columns.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import type { Collection } from './collections.ts';
 import type { CollectionField } from './fields.ts';
@@ -46,8 +46,8 @@ export function groupType(build: Build, collection: Collection): GraphQLObjectTy
       fields: {
         group: {
           type: scalars.JSON,
-          description: 'The values that its rows share, one for each of `groupBy`; null without `groupBy`.',
-          extensions: { directus: { kind: 'value', name: 'group' } },
+          description: 'The values that its rows share, one for each of `groupBy`; `{}` without `groupBy`.',
+          extensions: { directus: { kind: 'value', name: 'group' }, ...semanticNonNull },
         },
         countAll: {
           type: GraphQLInt,

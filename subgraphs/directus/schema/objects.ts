@@ -30,7 +30,7 @@ type Field = GraphQLFieldConfig<unknown, unknown>;
 /**
  * Builds the graph's type for the rows of a collection. Every field except the key is nullable: the caller's role
  * decides which fields Directus returns, and a refused field must not null its row. Fields that are null only then are
- * marked: lists of rows, parts of values, and values of columns that are NOT NULL in Directus's database.
+ * marked: lists of rows, and values and parts of columns that are NOT NULL in Directus's database.
  */
 export function rowType(build: Build, collection: Collection): GraphQLObjectType {
   return once(build.objects, collection.name, () => {
@@ -90,7 +90,12 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
       const value = name.replace(/_func$/, '');
       const isOfRows = joiningFields(build, collection).get(value)?.kind === 'many';
       const mapping: FieldMapping = isOfRows ? { kind, name } : { kind: 'valueParts', value };
-      return { type: partsType(build, target.name), extensions: { directus: mapping, ...semanticNonNull } };
+      // JSON that is no list has no count.
+      const isMarked = isOfRows || (isPresent(collection, value) && target.name !== COUNTS);
+      return {
+        type: partsType(build, target.name),
+        extensions: { directus: mapping, ...(isMarked && semanticNonNull) },
+      };
     }
     case 'reference': {
       const key = isObjectType(target) ? keyOf(target) : undefined;
@@ -104,7 +109,11 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
       const related = build.collections.get(target.name);
       if (!related) throw new TypeError(`${target.name} is no collection of the graph.`);
       const type = rowType(build, related);
-      if (kind === 'one') return { type, extensions: { directus: { kind, name } } };
+      if (kind === 'one') {
+        const naming = collection.naming.fields?.[name];
+        const isMarked = typeof naming === 'object' && naming.isReadable && isPresent(collection, name);
+        return { type, extensions: { directus: { kind, name }, ...(isMarked && semanticNonNull) } };
+      }
       return {
         type: new GraphQLList(new GraphQLNonNull(type)),
         args: listArguments(build, related),
@@ -114,10 +123,18 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
     case 'value':
     case 'values': {
       const directus = valueMapping(build, collection, name);
-      const isMarked = isNonNullType(upstream.type) && name !== collection.key;
+      const isMarked = isPresent(collection, name) && name !== collection.key;
       return { type: valueType(collection, field), extensions: { directus, ...(isMarked && semanticNonNull) } };
     }
   }
+}
+
+/** Directus's type for the count of a list. */
+const COUNTS = 'count_functions';
+
+/** Whether a column is NOT NULL. */
+function isPresent({ upstream }: Collection, name: string): boolean {
+  return isNonNullType(upstream.getFields()[name]?.type);
 }
 
 function valueType(collection: Collection, { name, kind }: CollectionField): GraphQLOutputType {
@@ -154,7 +171,7 @@ function partsType(build: Build, name: string): GraphQLObjectType {
       {
         type: graphScalar(getNamedType(field.type).name),
         description: partDescription(field.name),
-        extensions: { directus: { kind: 'value', name: field.name } },
+        extensions: { directus: { kind: 'value', name: field.name }, ...semanticNonNull },
       },
     ]);
     return new GraphQLObjectType({

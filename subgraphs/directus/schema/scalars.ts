@@ -8,7 +8,7 @@ import {
   getNamedType,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
-import { DECIMAL } from '../client/decimals.ts';
+import { DECIMAL } from '../client/columns.ts';
 import type { Collection } from './collections.ts';
 
 /** Description of every Float: Directus rounds it. It returns a bigint as a string, so a `BigInt` is exact. */

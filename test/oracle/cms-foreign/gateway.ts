@@ -4,7 +4,9 @@ import { inject } from 'vitest';
 import { SCOPES } from '../../../gateway/graph/scopes.ts';
 import type { Authenticator } from '../../../gateway/identity/index.ts';
 import { staffToken } from '../../../gateway/identity/staff-token.ts';
-import { withDecimals } from '../../../subgraphs/directus/client/decimals.ts';
+import { recordedColumns } from '../../../sandbox/directus/conformance/answers.ts';
+import { FOREIGN } from '../../../sandbox/directus/conformance/topics.ts';
+import { withColumns } from '../../../subgraphs/directus/client/columns.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../../gateway.ts';
 import type { Query } from '../render.ts';
 import { UNBOUNDED } from '../unbounded.ts';
@@ -12,8 +14,8 @@ import { foreignContent, foreignNaming } from './model.ts';
 import type { ForeignRole } from './oracle.ts';
 import { CLERK } from './roles.ts';
 
-/** The same with what it tells of decimals elsewhere, as the gateway reads it. */
-export const readSchema = () => withDecimals(toldSchema(), new Map([['lib_specimens', new Set(['exact'])]]));
+/** The same with the columns that it describes elsewhere, as the gateway reads it. */
+export const readSchema = () => withColumns(toldSchema(), recordedColumns(FOREIGN));
 
 /** The schema that a real Directus 11.17.4 told the gateway's user of the foreign model. */
 export const toldSchema = () => buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));

@@ -67,7 +67,7 @@ function Articles({ articles }: { readonly articles: HomePartsFragment['cmsArtic
             </Link>
           </h3>
           <p className="mt-1.5 text-[0.9375rem] text-soft leading-relaxed">{excerpt}</p>
-          <p className="label mt-2">{[author?.name, publishedAt && day(publishedAt)].filter(Boolean).join(' · ')}</p>
+          <p className="label mt-2">{`${author.name} · ${day(publishedAt)}`}</p>
         </li>
       ))}
     </ul>

@@ -155,6 +155,7 @@ function keyOf(word: string): string {
  */
 function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonly GroupKey[]): JsonObject {
   const { group: shared } = group;
+  if (words.length === 0) return { ...group, group: {} };
   if (!isJsonObject(shared)) return group;
   const named = words.map((word, index) => {
     const value = shared[keyOf(word)] ?? null;

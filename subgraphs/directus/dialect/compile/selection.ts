@@ -183,7 +183,7 @@ function isText(of: GraphQLOutputType): boolean {
   return type === GraphQLString || type === GraphQLID;
 }
 
-/** Reads an object from every value, so that a part of null is null. */
+/** Reads the parts of a value: null for null, and for JSON that is no list. */
 function valuePartsSource(field: FieldRequest, name: string, { gathering, common }: FieldContext): Source {
   const { type, fields } = objectOf(field);
   const from = gathering.value(name);
@@ -191,10 +191,14 @@ function valuePartsSource(field: FieldRequest, name: string, { gathering, common
     const mapping = definition.name === '__typename' ? undefined : fieldMapping(definition);
     return { responseKey, part: mapping?.kind === 'value' ? mapping.name : undefined };
   });
-  const read = (value: unknown) =>
+  // A value has all parts of its type, or none.
+  const [any] = Object.values(type.getFields()).map(fieldMapping);
+  const hasParts = (value: unknown) => any?.kind === 'value' && partOf(any.name, value) !== null;
+  const partsIn = (value: unknown) =>
     Object.fromEntries(
       parts.map(({ responseKey, part }) => [responseKey, part === undefined ? type.name : partOf(part, value)]),
     );
+  const read = (value: unknown) => (hasParts(value) ? partsIn(value) : null);
   return {
     layout: { kind: 'value', ...common },
     take: ({ [from]: value }) => (value === undefined ? undefined : read(value)),

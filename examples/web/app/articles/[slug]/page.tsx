@@ -57,13 +57,9 @@ export default async function ArticlePage({ params }: PageProps<'/articles/[slug
         <Headline title={article.title} over={<Tags tags={article.tags} />}>
           {article.excerpt && <p className="font-serif">{article.excerpt}</p>}
           <p className="mt-4 text-[0.9375rem]">
-            {article.author && `${article.author.name}, ${article.author.jobTitle}`}
-            {article.publishedAt && (
-              <>
-                {' · '}
-                <time dateTime={article.publishedAt}>{day(article.publishedAt)}</time>
-              </>
-            )}
+            {[article.author.name, article.author.jobTitle].filter(Boolean).join(', ')}
+            {' · '}
+            <time dateTime={article.publishedAt}>{day(article.publishedAt)}</time>
           </p>
         </Headline>
         <Cover cover={article.cover} />
