@@ -1,5 +1,5 @@
 import postgres, { type TransactionSql } from 'postgres';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { type MigratedOwner, type Owner, owns } from '../owners.ts';
 
 export interface MigrateOptions {
@@ -19,7 +19,7 @@ export interface MigrateOptions {
  * @throws Error for a migration that touches a foreign object, before any statement is sent; the database's error
  */
 export async function migrateOwned({ databaseUrl, folder, owner }: MigrateOptions): Promise<string[]> {
-  const migrations = readMigrations(folder);
+  const migrations = readMigrationFiles({ migrationsFolder: folder });
   checkTargets(migrations, owner);
   const { log } = owner;
   const client = postgres(databaseUrl, {
@@ -58,29 +58,10 @@ async function createLog(tx: TransactionSql, log: string): Promise<void> {
     )`;
 }
 
-async function run(tx: TransactionSql, log: string, { name, statements, hash, madeAt }: Migration): Promise<void> {
+async function run(tx: TransactionSql, log: string, migration: MigrationMeta): Promise<void> {
+  const { name, sql: statements, hash, folderMillis } = migration;
   for (const statement of statements) await tx.unsafe(statement);
-  await tx`INSERT INTO gateway.${tx(log)} (hash, created_at, name) VALUES (${hash}, ${madeAt}, ${name})`;
-}
-
-/** A migration of drizzle-kit, read from its folder. */
-export interface Migration {
-  /** The folder's name, which starts with its creation time: migrations run in this order. */
-  readonly name: string;
-  readonly statements: readonly string[];
-  readonly hash: string;
-  /** Creation time, in milliseconds since 1970. */
-  readonly madeAt: number;
-}
-
-/** Reads the migrations of a folder, in their order. */
-function readMigrations(folder: string): Migration[] {
-  return readMigrationFiles({ migrationsFolder: folder }).map(({ name, sql, hash, folderMillis }) => ({
-    name,
-    statements: sql,
-    hash,
-    madeAt: folderMillis,
-  }));
+  await tx`INSERT INTO gateway.${tx(log)} (hash, created_at, name) VALUES (${hash}, ${folderMillis}, ${name})`;
 }
 
 /** Matches an SQL identifier, quoted or not, with or without its schema. */
@@ -107,8 +88,8 @@ const MENTIONED = new RegExp(String.raw`\b(?:${BEFORE_NAMES})\s*(${NAME})`, 'gi'
  * Checks by the text of their statements that migrations touch only their owner's objects, before one of them runs.
  * @throws Error that lists each statement that touches another object
  */
-export function checkTargets(migrations: readonly Migration[], owner: Owner): void {
-  const refusals = migrations.flatMap(({ name, statements }) =>
+export function checkTargets(migrations: readonly Pick<MigrationMeta, 'name' | 'sql'>[], owner: Owner): void {
+  const refusals = migrations.flatMap(({ name, sql: statements }) =>
     statements.flatMap(split).flatMap((statement) => {
       const foreign = foreignIn(statement, owner);
       return foreign === undefined ? [] : [`${name}: ${foreign}, in: ${statement.slice(0, 100)}`];

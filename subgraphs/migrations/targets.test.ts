@@ -6,7 +6,7 @@ import { type MigratedOwner, type Owner, ownerOf, owners, owns } from '../owners
 const OWNER: Owner = { tool: 'Drizzle', tables: ['gateway.*', 'public.cms_*', 'public.users*'] };
 
 const check = (statement: string, owner = OWNER) =>
-  checkTargets([{ name: '20260101000000_test', statements: [statement], hash: '', madeAt: 0 }], owner);
+  checkTargets([{ name: '20260101000000_test', sql: [statement] }], owner);
 
 test.each([
   'CREATE TABLE "gateway"."partner_keys" ("id" text PRIMARY KEY)',
