@@ -5,7 +5,7 @@ import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { type JoinColumns, versionFindings } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
 import { TwentyClient, type TwentyOptions } from './client.ts';
-import { answerOperation, type RequestWaves } from './dialect/plan.ts';
+import { answerOperation, type RequestWaves } from './dialect/index.ts';
 import type { TwentyNaming } from './naming.ts';
 import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './schema/index.ts';
 import { recordObjects } from './schema/relations.ts';

@@ -9,7 +9,7 @@ import { isContradicted } from './contradiction.ts';
 import { pack, type TwentyRequest } from './document.ts';
 import { type FieldOutcome, readAnswer, type TwentyAnswer } from './errors.ts';
 import { type FieldOutcomeOf, putInPlace } from './in-place.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf } from './read.ts';
 import { askRoot, connectionRequest, knownParents } from './roots.ts';
 import { type Hop, hopsBelow, idsAt } from './selection.ts';
 
