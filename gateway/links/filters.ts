@@ -43,7 +43,7 @@ export interface KeysOfTarget {
 }
 
 /** The key of a link's target. */
-export interface TargetKey {
+interface TargetKey {
   /** Keys of one search with the same name are the same. */
   readonly name: string;
   /** The fields of the key, as a selection on the target. */

@@ -2,13 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { ErrorEvent, Exception, StackFrame } from '@sentry/core';
 import { redactorOf } from './secrets.ts';
 
-/** Receives every unexpected error, which is masked for clients. */
-export type OnError = (error: unknown, about: ErrorAbout) => void;
-
-export interface ErrorAbout {
-  /** The id that the client and the log have. */
-  readonly id: string;
-}
+/** Receives every unexpected error, which is masked for clients, with the id that the client and the log have. */
+export type OnError = (error: unknown, about: { readonly id: string }) => void;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -48,7 +43,7 @@ export async function trackErrors(dsn: string, secrets: readonly string[]) {
   });
   client.init();
   return {
-    onError(error: unknown, { id }: ErrorAbout): void {
+    onError(error: unknown, { id }: { readonly id: string }): void {
       client.captureException(error, { originalException: error, captureContext: { tags: { 'error.id': id } } });
     },
     /** Waits for pending reports, two seconds at most. */

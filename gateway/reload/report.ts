@@ -2,13 +2,11 @@ import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
 import type { Reload } from '../graph/generations.ts';
 import { SEVERITIES } from '../graph/schema-changes.ts';
 
-export type ReloadLog = Pick<Console, 'info' | 'warn' | 'error'>;
-
 /** Maximum number of an upstream's changes that are logged, one per line. */
 const MOST = 200;
 
 /** Logs a reload: each changed field, breaking ones as warnings, and a failed reload as an error. */
-export function reportReload(reload: Reload, log: ReloadLog): void {
+export function reportReload(reload: Reload, log: Pick<Console, 'info' | 'warn' | 'error'>): void {
   if (reload.outcome === 'kept') {
     const { generation, problem } = reload;
     log.error(`The graph could not be composed: generation ${generation} goes on serving. ${problem}`);
@@ -29,6 +27,6 @@ export function reportReload(reload: Reload, log: ReloadLog): void {
 }
 
 /** Logs each finding as a warning. */
-export function reportFindings(findings: readonly Finding[], log: Pick<ReloadLog, 'warn'>): void {
+export function reportFindings(findings: readonly Finding[], log: Pick<Console, 'warn'>): void {
   for (const finding of findings) log.warn(sentenceOf(finding));
 }
