@@ -34,8 +34,9 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
     seenBy(audience: Audience, scopes: ReadonlySet<Scope> = new Set(SCOPES)): GraphQLSchema {
       // Sets of scopes are few: each audience has at most one schema for each set.
       const key = [audience, ...SCOPES.filter((scope) => scopes.has(scope))].join(' ');
-      const hidden = [...hiddenOf(audience), ...lookups];
-      const schema = schemas.get(key) ?? cutFor(audience, scopes, whole, hidden, { lists, filters });
+      const known = schemas.get(key);
+      if (known) return known;
+      const schema = cutFor(audience, scopes, whole, [...hiddenOf(audience), ...lookups], { lists, filters });
       schemas.set(key, schema);
       return schema;
     },

@@ -114,7 +114,7 @@ async function load(
     });
   }
 
-  const asking: Upstream['ask'] = (operation, context) => orRefusal(operation, async () => ask(operation, context));
+  const asking: Upstream['ask'] = (operation, context) => orRefusal(operation, () => ask(operation, context));
 
   return {
     name: 'directus',
