@@ -70,7 +70,7 @@ export const views: readonly ViewCase[] = [
     variables: { code: 'US-06' },
     staff: true,
     requests: { directus: 1, analytics: 2, twenty: 1 },
-    statements: 6,
+    statements: 7,
     lost: { ...region, twenty: ['region.companies'] },
   },
   {

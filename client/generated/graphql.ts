@@ -50,6 +50,15 @@ export type Frequency =
   /** One a week. */
   | 'WEEKLY';
 
+/** Which values are better. */
+export type IndicatorDirection =
+  /** Higher values are better, as of employment. */
+  | 'HIGHER_IS_BETTER'
+  /** Lower values are better, as of unemployment. */
+  | 'LOWER_IS_BETTER'
+  /** Neither is better. */
+  | 'NEUTRAL';
+
 /** The kinds of region, from the largest to the smallest: first those of the United States, then Canada's. */
 export type RegionLevel =
   /** US: a core-based statistical area, metropolitan or micropolitan. */
@@ -751,7 +760,9 @@ export type RegionDashboardQuery = {
         /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
-        decimals: number
+        decimals: number,
+        /** Whether a higher or a lower value is better. */
+        direction: IndicatorDirection
       }
     }>,
     /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -814,7 +825,9 @@ export type RegionPartsFragment = {
       /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
-      decimals: number
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
     }
   }>,
   /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -950,6 +963,7 @@ export const RegionPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -1257,6 +1271,7 @@ export const RegionDashboardDocument = /*#__PURE__*/ new TypedDocumentString(`
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -1269,4 +1284,4 @@ export const RegionDashboardDocument = /*#__PURE__*/ new TypedDocumentString(`
     title
     publishedAt
   }
-}`, {"hash":"sha256:4e6e466c65c1844f838513328269cace8b83f6c892f32e97911a3b0cf46dd256"}) as unknown as TypedDocumentString<RegionDashboardQuery, RegionDashboardQueryVariables>;
+}`, {"hash":"sha256:b4410c01ea68cb05cad67cf1dad9a6546be0a714c683f3b70d83de8a6077727b"}) as unknown as TypedDocumentString<RegionDashboardQuery, RegionDashboardQueryVariables>;

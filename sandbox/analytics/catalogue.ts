@@ -3,7 +3,7 @@
 /** A row of metadata.data_sources. */
 export type DataSource = { code: SourceCode; name: string; homepageUrl: string; license: string };
 
-export type SourceCode = 'BLS' | 'NBER';
+export type SourceCode = 'BEA' | 'BLS' | 'CENSUS' | 'NBER';
 
 /** A row of metadata.indicators. */
 export type Indicator = {
@@ -16,7 +16,13 @@ export type Indicator = {
   direction: 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER' | 'NEUTRAL';
 };
 
-export type IndicatorCode = 'EMPLOYMENT' | 'RECESSION' | 'UNEMPLOYMENT_LEVEL' | 'UNEMPLOYMENT_RATE';
+export type IndicatorCode =
+  | 'EMPLOYMENT'
+  | 'INCOME_PER_CAPITA'
+  | 'POPULATION'
+  | 'RECESSION'
+  | 'UNEMPLOYMENT_LEVEL'
+  | 'UNEMPLOYMENT_RATE';
 
 /** A row of metadata.series with its observations, oldest first. */
 export type Series = {
@@ -50,6 +56,18 @@ export const sources: readonly DataSource[] = [
     name: 'National Bureau of Economic Research',
     homepageUrl: 'https://www.nber.org',
     license: 'Dates of public announcements, which are facts; attributed to the National Bureau of Economic Research.',
+  },
+  {
+    code: 'BEA',
+    name: 'U.S. Bureau of Economic Analysis',
+    homepageUrl: 'https://www.bea.gov',
+    license: 'Public domain (work of the United States government).',
+  },
+  {
+    code: 'CENSUS',
+    name: 'U.S. Census Bureau',
+    homepageUrl: 'https://www.census.gov',
+    license: 'Public domain (work of the United States government).',
   },
 ];
 
@@ -89,6 +107,23 @@ export const indicators: readonly Indicator[] = [
       'Whether the economy is in a recession: a significant decline of economic activity across the economy that lasts ' +
       'more than a few months, from a peak of the business cycle to its trough.',
     units: 'Indicator, 1 = recession',
+    decimals: 0,
+    direction: 'NEUTRAL',
+  },
+  {
+    code: 'INCOME_PER_CAPITA',
+    name: 'Personal income per capita',
+    description:
+      'Income that persons receive from all sources in a year, before taxes, divided by the midyear population.',
+    units: 'Dollars',
+    decimals: 0,
+    direction: 'HIGHER_IS_BETTER',
+  },
+  {
+    code: 'POPULATION',
+    name: 'Population',
+    description: 'Estimate of the number of residents on July 1.',
+    units: 'Persons',
     decimals: 0,
     direction: 'NEUTRAL',
   },

@@ -36,11 +36,11 @@ test('the tables hold what the files and packages hold, and nothing besides', as
     'geospatial.us_regions': 0,
     'geospatial.us_states': 56,
     'geospatial.us_zctas': 0,
-    'metadata.data_sources': 2,
-    'metadata.indicators': 4,
-    'metadata.ingestion_logs': 2,
-    'metadata.series': 22 + 2 * 14 + 3218 + 1,
-    'timeseries.economic_observations': 22 * 120 + 2 * 14 * 122 + 3218 + 2000,
+    'metadata.data_sources': 4,
+    'metadata.indicators': 6,
+    'metadata.ingestion_logs': 4,
+    'metadata.series': 22 + 2 * 14 + 3218 + 1 + 52 + 52,
+    'timeseries.economic_observations': 22 * 120 + 2 * 14 * 122 + 3218 + 2000 + 52 * 40 + 52,
   });
 });
 
@@ -53,6 +53,11 @@ test.each([
   ['UNEMP-RATE-SELF-EMPLOYED', '2010-02-01', 6.5],
   ['LAUCN060370000000003', '2009-01-01', 12.7],
   ['LAUCN010010000000003', '2009-01-01', 9.7],
+  ['SA1-3-400-00', '1969-01-01', 3836],
+  ['SA1-3-400-06', '2008-01-01', 43641],
+  ['SA1-3-400-56', '1988-01-01', 14821],
+  ['POP-01', '2016-01-01', 4863300],
+  ['POP-72', '2016-01-01', 3411307],
 ])('%s on %s is %d', async (code, day, value) => {
   const found = await sql`
     SELECT o.value FROM metadata.series JOIN timeseries.economic_observations o USING (series_id)
@@ -129,10 +134,12 @@ test('recessions last from the month after a peak until the trough, as nber.org 
   expect(found.slice(-2).map(({ first }) => first)).toEqual(['2008-01-01', '2020-03-01']);
 });
 
-test('county series without a boundary exist all the same', async () => {
+test('a region of a series without a boundary exists all the same', async () => {
   const found = await sql`
     SELECT region_code, title FROM metadata.series
-    WHERE region_code <> 'US' AND region_code NOT IN (SELECT code FROM geospatial.us_counties) ORDER BY 1`;
+    WHERE region_code <> 'US' AND region_code NOT IN (
+      SELECT code FROM geospatial.us_counties UNION ALL SELECT code FROM geospatial.us_states
+    ) ORDER BY 1`;
   expect([...found]).toEqual([
     { region_code: 'US-02201', title: 'Unemployment Rate: Prince of Wales-Outer Ketchikan, Alaska' },
     { region_code: 'US-02232', title: 'Unemployment Rate: Skagway-Hoonah-Angoon, Alaska' },
@@ -213,17 +220,29 @@ test('the views are filled', async () => {
     change: 234,
     change_year: 2712,
   });
-  const breaks = await sql`SELECT level, class, lower, upper, count FROM analytics.indicator_breaks ORDER BY class`;
+  const breaks = await sql`
+    SELECT code, level, class, lower, upper, count
+    FROM analytics.indicator_breaks JOIN metadata.indicators USING (indicator_id) ORDER BY code DESC, class`;
   expect([...breaks]).toEqual([
-    { level: 'COUNTY', class: 1, lower: 1.2, upper: 6, count: 663 },
-    { level: 'COUNTY', class: 2, lower: 6, upper: 7.8, count: 655 },
-    { level: 'COUNTY', class: 3, lower: 7.8, upper: 9.3, count: 620 },
-    { level: 'COUNTY', class: 4, lower: 9.3, upper: 11.6, count: 642 },
-    { level: 'COUNTY', class: 5, lower: 11.6, upper: 30.1, count: 631 },
+    { code: 'UNEMPLOYMENT_RATE', level: 'COUNTY', class: 1, lower: 1.2, upper: 6, count: 663 },
+    { code: 'UNEMPLOYMENT_RATE', level: 'COUNTY', class: 2, lower: 6, upper: 7.8, count: 655 },
+    { code: 'UNEMPLOYMENT_RATE', level: 'COUNTY', class: 3, lower: 7.8, upper: 9.3, count: 620 },
+    { code: 'UNEMPLOYMENT_RATE', level: 'COUNTY', class: 4, lower: 9.3, upper: 11.6, count: 642 },
+    { code: 'UNEMPLOYMENT_RATE', level: 'COUNTY', class: 5, lower: 11.6, upper: 30.1, count: 631 },
+    { code: 'POPULATION', level: 'STATE', class: 1, lower: 585501, upper: 1334795, count: 11 },
+    { code: 'POPULATION', level: 'STATE', class: 2, lower: 1334795, upper: 3051217, count: 10 },
+    { code: 'POPULATION', level: 'STATE', class: 3, lower: 3051217, upper: 5540545, count: 11 },
+    { code: 'POPULATION', level: 'STATE', class: 4, lower: 5540545, upper: 8944469, count: 10 },
+    { code: 'POPULATION', level: 'STATE', class: 5, lower: 8944469, upper: 39250017, count: 10 },
+    { code: 'INCOME_PER_CAPITA', level: 'STATE', class: 1, lower: 30399, upper: 34605, count: 11 },
+    { code: 'INCOME_PER_CAPITA', level: 'STATE', class: 2, lower: 34605, upper: 36457, count: 10 },
+    { code: 'INCOME_PER_CAPITA', level: 'STATE', class: 3, lower: 36457, upper: 39870, count: 10 },
+    { code: 'INCOME_PER_CAPITA', level: 'STATE', class: 4, lower: 39870, upper: 43623, count: 10 },
+    { code: 'INCOME_PER_CAPITA', level: 'STATE', class: 5, lower: 43623, upper: 66119, count: 10 },
   ]);
   const [regions] =
     await sql`SELECT count(*)::int AS regions, max(peers) AS peers FROM analytics.region_indicator_latest`;
-  expect(regions).toEqual({ regions: 3211, peers: 3211 });
+  expect(regions).toEqual({ regions: 3211 + 51 + 52, peers: 3211 });
 });
 
 test('the gateway reads, and no more', async () => {

@@ -15,7 +15,7 @@ const loading = [
   'creating an embedded PostgreSQL',
   'creating the tables',
   'loading 3,299 boundaries',
-  'loading 11,274 observations of 3,269 series',
+  'loading 13,406 observations of 3,373 series',
   'filling the views',
 ];
 

@@ -8,6 +8,7 @@ import { countySeries } from './counties.ts';
 import { employmentSeries } from './employment.ts';
 import { industrySeries } from './industries.ts';
 import { recessionSeries } from './recessions.ts';
+import { incomeSeries, populationSeries } from './states.ts';
 
 export type LoadOptions = {
   /** A PostgreSQL with PostGIS, reached as a role that may create extensions, schemas and roles. */
@@ -47,7 +48,14 @@ async function createAndFill(tx: TransactionSql, onProgress: (message: string) =
   onProgress(`loading ${boundaries.length.toLocaleString('en')} boundaries`);
   await insertBoundaries(tx, boundaries);
 
-  const series = [...employmentSeries(), ...industrySeries(), ...countySeries(boundaries), recessionSeries()];
+  const series = [
+    ...employmentSeries(),
+    ...industrySeries(),
+    ...countySeries(boundaries),
+    recessionSeries(),
+    ...incomeSeries(boundaries),
+    ...populationSeries(boundaries),
+  ];
   const observations = series.reduce((sum, { observations }) => sum + observations.length, 0);
   onProgress(
     `loading ${observations.toLocaleString('en')} observations of ${series.length.toLocaleString('en')} series`,

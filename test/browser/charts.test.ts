@@ -19,7 +19,7 @@ const lines = (page: Page): Locator =>
 test('without scripts, lists are there and charts are drawn', async () => {
   const { page } = await site.visit({ javaScriptEnabled: false });
   await page.goto('/series');
-  await page.getByText('3,269 series', { exact: true }).waitFor();
+  await page.getByText('3,373 series', { exact: true }).waitFor();
   await page.goto('/regions');
   expect(await page.locator('main a[href^="/regions/"]').count()).toBeGreaterThan(10);
   await page.goto('/');

@@ -11,7 +11,7 @@ const titles = (page: Page): Promise<string[]> => page.locator('tbody td:first-c
 test('the catalogue is searched and filtered, each time by one request', async () => {
   const { page, problems } = await site.visit();
   await open(page, '/series');
-  await page.getByText('3,269 series', { exact: true }).waitFor();
+  await page.getByText('3,373 series', { exact: true }).waitFor();
   const before = site.graphqlRequests();
   await page.getByLabel('Words of the title, or the start of a code').fill('manufacturing goods');
   await page.getByLabel('Frequency').selectOption('Monthly');

@@ -116,7 +116,7 @@ describe.each([
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store, no-transform');
     expect(await parts.next()).toEqual({
-      data: { dataSources: [{ code: 'BLS' }, { code: 'NBER' }] },
+      data: { dataSources: [{ code: 'BEA' }, { code: 'BLS' }, { code: 'CENSUS' }, { code: 'NBER' }] },
       pending: [{ id: '0', path: [], label: 'crm' }],
       hasNext: true,
     });
@@ -279,7 +279,7 @@ describe('what fails in a deferred fragment', () => {
     crm.letGo(answers(500, { errors: [{ message: 'Broken.' }] }));
     expect([first, ...(await parts.rest())]).toEqual([
       {
-        data: { dataSources: [{ code: 'BLS' }, { code: 'NBER' }] },
+        data: { dataSources: [{ code: 'BEA' }, { code: 'BLS' }, { code: 'CENSUS' }, { code: 'NBER' }] },
         pending: [{ id: '0', path: [], label: 'crm' }],
         hasNext: true,
       },
@@ -325,7 +325,9 @@ describe('what fails in a deferred fragment', () => {
       body,
     });
     const [first, last] = await reading(response).rest();
-    expect(first?.data).toEqual({ dataSources: [{ code: 'BLS' }, { code: 'NBER' }] });
+    expect(first?.data).toEqual({
+      dataSources: [{ code: 'BEA' }, { code: 'BLS' }, { code: 'CENSUS' }, { code: 'NBER' }],
+    });
     expect(last?.incremental?.[0]).toMatchObject({
       data: { crmCompanies: null },
       errors: [{ path: ['crmCompanies'], extensions: { code: 'UPSTREAM_TIMEOUT' } }],

@@ -37,7 +37,7 @@ export const QUERY = '{ cmsTags(limit: 1) { id } crmCompanies { totalCount } dat
 export const DATA = {
   cmsTags: [{ id: '1' }],
   crmCompanies: { totalCount: 24 },
-  dataSources: [{ code: 'BLS' }, { code: 'NBER' }],
+  dataSources: [{ code: 'BEA' }, { code: 'BLS' }, { code: 'CENSUS' }, { code: 'NBER' }],
 };
 
 const UPSTREAMS = { cmsTags: 'directus', crmCompanies: 'twenty', dataSources: 'analytics' } as const;

@@ -905,7 +905,9 @@ export type RegionDashboardQuery = {
         /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
-        decimals: number
+        decimals: number,
+        /** Whether a higher or a lower value is better. */
+        direction: IndicatorDirection
       }
     }>,
     /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -968,7 +970,9 @@ export type RegionPartsFragment = {
       /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
-      decimals: number
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
     }
   }>,
   /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -1054,7 +1058,9 @@ export type RegionDashboardForStaffQuery = {
         /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
-        decimals: number
+        decimals: number,
+        /** Whether a higher or a lower value is better. */
+        direction: IndicatorDirection
       }
     }>,
     /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -1703,7 +1709,9 @@ export type SiteCompanyQuery = {
           /** The unit of its values, in words: "Percent". */
           units: string,
           /** How many decimals to show, 0 or more. */
-          decimals: number
+          decimals: number,
+          /** Whether a higher or a lower value is better. */
+          direction: IndicatorDirection
         }
       }>
     } | null,
@@ -1738,7 +1746,9 @@ export type SiteCompanyQuery = {
           /** The unit of its values, in words: "Percent". */
           units: string,
           /** How many decimals to show, 0 or more. */
-          decimals: number
+          decimals: number,
+          /** Whether a higher or a lower value is better. */
+          direction: IndicatorDirection
         }
       }>
     } | null,
@@ -1773,7 +1783,9 @@ export type SiteCompanyQuery = {
           /** The unit of its values, in words: "Percent". */
           units: string,
           /** How many decimals to show, 0 or more. */
-          decimals: number
+          decimals: number,
+          /** Whether a higher or a lower value is better. */
+          direction: IndicatorDirection
         }
       }>
     } | null,
@@ -1854,7 +1866,9 @@ export type SitePlaceFragment = {
       /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
-      decimals: number
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
     }
   }>
 };
@@ -2295,7 +2309,9 @@ export type SiteRegionQuery = {
         /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
-        decimals: number
+        decimals: number,
+        /** Whether a higher or a lower value is better. */
+        direction: IndicatorDirection
       }
     }>,
     /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -2446,7 +2462,9 @@ export type SiteRegionPartsFragment = {
       /** The unit of its values, in words: "Percent". */
       units: string,
       /** How many decimals to show, 0 or more. */
-      decimals: number
+      decimals: number,
+      /** Whether a higher or a lower value is better. */
+      direction: IndicatorDirection
     }
   }>,
   /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -2562,7 +2580,9 @@ export type SiteRegionForStaffQuery = {
         /** The unit of its values, in words: "Percent". */
         units: string,
         /** How many decimals to show, 0 or more. */
-        decimals: number
+        decimals: number,
+        /** Whether a higher or a lower value is better. */
+        direction: IndicatorDirection
       }
     }>,
     /** The newest articles about this region, at most `first` of them (0 to 100). */
@@ -3187,6 +3207,7 @@ export const SitePlaceFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -3257,6 +3278,7 @@ export const RegionPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -3307,6 +3329,7 @@ export const SiteRegionPartsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -3643,6 +3666,7 @@ export const RegionDashboardDocument = /*#__PURE__*/ new TypedDocumentString(`
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -3655,7 +3679,7 @@ export const RegionDashboardDocument = /*#__PURE__*/ new TypedDocumentString(`
     title
     publishedAt
   }
-}`, {"hash":"sha256:4e6e466c65c1844f838513328269cace8b83f6c892f32e97911a3b0cf46dd256"}) as unknown as TypedDocumentString<RegionDashboardQuery, RegionDashboardQueryVariables>;
+}`, {"hash":"sha256:b4410c01ea68cb05cad67cf1dad9a6546be0a714c683f3b70d83de8a6077727b"}) as unknown as TypedDocumentString<RegionDashboardQuery, RegionDashboardQueryVariables>;
 export const RegionDashboardForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RegionDashboardForStaff($code: String!) {
   region(code: $code) {
@@ -3693,6 +3717,7 @@ export const RegionDashboardForStaffDocument = /*#__PURE__*/ new TypedDocumentSt
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -3705,7 +3730,7 @@ export const RegionDashboardForStaffDocument = /*#__PURE__*/ new TypedDocumentSt
     title
     publishedAt
   }
-}`, {"hash":"sha256:ab5358ebfb5b875f77b6422bd613ffaaa2f964490fb605f591d7ffb33c763d3d"}) as unknown as TypedDocumentString<RegionDashboardForStaffQuery, RegionDashboardForStaffQueryVariables>;
+}`, {"hash":"sha256:5647d45a111a901ff410c1462f81245767efad5667a2fc701cdd1e693e2ec62a"}) as unknown as TypedDocumentString<RegionDashboardForStaffQuery, RegionDashboardForStaffQueryVariables>;
 export const SiteArticleDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteArticle($slug: String!, $indicator: String!, $level: RegionLevel!, $recessions: String!, $coverWidth: Int = 1600) {
   ...SiteRecessions
@@ -4044,6 +4069,7 @@ fragment SitePlace on Region {
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -4051,7 +4077,7 @@ fragment SitePlace on Region {
     percentile
     peers
   }
-}`, {"hash":"sha256:8374a83afd686b8b8fb878513705392582043cf7e25bd6d76d70edfff6e95efd"}) as unknown as TypedDocumentString<SiteCompanyQuery, SiteCompanyQueryVariables>;
+}`, {"hash":"sha256:4193e189d70ab50287140e86432f5988e66fbe945568ec3382207dede013c750"}) as unknown as TypedDocumentString<SiteCompanyQuery, SiteCompanyQueryVariables>;
 export const SiteMapDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteMap($indicator: String!, $level: RegionLevel!, $parent: String, $at: Date, $simplify: Float!, $precision: Int!, $whole: Boolean!) {
   choropleth(indicator: $indicator, level: $level, parent: $parent, at: $at) {
@@ -4276,6 +4302,7 @@ export const SiteRegionDocument = /*#__PURE__*/ new TypedDocumentString(`
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -4331,7 +4358,7 @@ fragment SiteRegionParts on Region {
       value
     }
   }
-}`, {"hash":"sha256:ee983d35ee6762f6bb48366fcfc5bd543be3faa83c4538ed6d5ca0da41bc1048"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
+}`, {"hash":"sha256:f155498be45e18c1df32606ad135b922cc6f8e180aabf430cd6ecfb4fd5e9b56"}) as unknown as TypedDocumentString<SiteRegionQuery, SiteRegionQueryVariables>;
 export const SiteRegionForStaffDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegionForStaff($code: String!, $indicator: String!, $level: RegionLevel!, $parent: String, $mapped: Boolean!, $companies: Int!, $recessions: String!) {
   ...SiteRecessions
@@ -4386,6 +4413,7 @@ export const SiteRegionForStaffDocument = /*#__PURE__*/ new TypedDocumentString(
       name
       units
       decimals
+      direction
     }
     time
     value
@@ -4441,7 +4469,7 @@ fragment SiteRegionParts on Region {
       value
     }
   }
-}`, {"hash":"sha256:4155da1254361c791c8803a374fd820297097fc2119e79cbb0d0ba5f0df2f9b8"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
+}`, {"hash":"sha256:3ab11ca7e64ae76b6b703c6cd2d11dbaf59a8f1a9a792ee1e80095e73c610bf0"}) as unknown as TypedDocumentString<SiteRegionForStaffQuery, SiteRegionForStaffQueryVariables>;
 export const SiteRegionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query SiteRegions($indicator: String!, $level: RegionLevel!, $at: Date) {
   indicator(code: $indicator) {

@@ -8,6 +8,7 @@ interface IndicatorsProps {
           readonly name: string;
           readonly units: string;
           readonly decimals: number;
+          readonly direction: 'HIGHER_IS_BETTER' | 'LOWER_IS_BETTER' | 'NEUTRAL';
         };
         readonly time: string;
         readonly value: number;
@@ -23,18 +24,21 @@ export function Indicators({ indicators }: IndicatorsProps) {
   if (!indicators || indicators.length === 0) return null;
   return (
     <dl className="mt-8 flex flex-wrap gap-x-14 gap-y-6">
-      {indicators.map(({ indicator: { code, name, units, decimals }, time, value, rank, percentile, peers }) => (
-        <div key={code}>
-          <dt className="font-semibold text-[0.9375rem]">
-            {name}, {periodFrom(time)}
-          </dt>
-          <dd className="font-serif text-4xl tabular-nums">{quantity(value, units, decimals)}</dd>
-          <dd className="label mt-1">
-            Rank {number(rank)} of {number(peers)} (1 is the best) · higher than {Math.floor(percentile)}
-            {'\u00a0'}% of its peers
-          </dd>
-        </div>
-      ))}
+      {indicators.map(
+        ({ indicator: { code, name, units, decimals, direction }, time, value, rank, percentile, peers }) => (
+          <div key={code}>
+            <dt className="font-semibold text-[0.9375rem]">
+              {name}, {periodFrom(time)}
+            </dt>
+            <dd className="font-serif text-4xl tabular-nums">{quantity(value, units, decimals)}</dd>
+            <dd className="label mt-1">
+              Rank {number(rank)} of {number(peers)} (1 is the {direction === 'NEUTRAL' ? 'highest' : 'best'}) · higher
+              than {Math.floor(percentile)}
+              {'\u00a0'}% of its peers
+            </dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

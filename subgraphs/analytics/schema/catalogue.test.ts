@@ -28,6 +28,8 @@ test('indicators by their codes, one, many and all', async () => {
     indicatorsByCodes: [{ name: 'Unemployment rate' }, null, { name: 'Employment' }, { name: 'Employment' }],
     indicators: [
       { code: 'EMPLOYMENT' },
+      { code: 'INCOME_PER_CAPITA' },
+      { code: 'POPULATION' },
       { code: 'RECESSION' },
       { code: 'UNEMPLOYMENT_LEVEL' },
       { code: 'UNEMPLOYMENT_RATE' },
@@ -50,23 +52,14 @@ test('sources and how fresh their data are', async () => {
     rowsIn24Hours: expect.any(Number),
     lagSeconds: expect.any(Number),
   };
+  const names = [
+    ['BEA', 'U.S. Bureau of Economic Analysis', 'https://www.bea.gov/'],
+    ['BLS', 'U.S. Bureau of Labor Statistics', 'https://www.bls.gov/'],
+    ['CENSUS', 'U.S. Census Bureau', 'https://www.census.gov/'],
+    ['NBER', 'National Bureau of Economic Research', 'https://www.nber.org/'],
+  ];
   expect(data).toEqual({
-    dataSources: [
-      {
-        code: 'BLS',
-        name: 'U.S. Bureau of Labor Statistics',
-        homepageUrl: 'https://www.bls.gov/',
-        updatedAt: moment,
-        freshness,
-      },
-      {
-        code: 'NBER',
-        name: 'National Bureau of Economic Research',
-        homepageUrl: 'https://www.nber.org/',
-        updatedAt: moment,
-        freshness,
-      },
-    ],
+    dataSources: names.map(([code, name, homepageUrl]) => ({ code, name, homepageUrl, updatedAt: moment, freshness })),
   });
   expect(statements).toHaveLength(2);
 });

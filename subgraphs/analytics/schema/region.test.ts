@@ -79,7 +79,10 @@ test('the latest value of an indicator stands among its peers', async () => {
         },
       ],
     },
-    state: { indicators: [], series: [] },
+    state: {
+      indicators: [{ value: 43641 }, { value: 39250017 }],
+      series: [{ code: 'BEA:SA1-3-400-06' }, { code: 'CENSUS:POP-06' }],
+    },
   });
   // Regions, indicators of all, the indicators' own, and the series of each path.
   expect(statements).toHaveLength(5);

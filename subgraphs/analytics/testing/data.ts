@@ -26,6 +26,13 @@ export function countyRates(): Map<string, number> {
   );
 }
 
+/** Reads the personal income per capita of each state of the file, in dollars, from 1969 to 2008, by state code. */
+export function stateIncomes(): Map<string, number[]> {
+  const text = readFileSync(new URL('us-state-income.csv', DATA), 'utf8');
+  const rows = text.matchAll(/^"400","(0[1-9]|[1-8]\d)","[^"]+",(.+)$/gm);
+  return new Map(Array.from(rows, ([, fips, figures = '']) => [`US-${fips}`, figures.split(',').map(Number)]));
+}
+
 export interface Shape {
   readonly code: string;
   readonly name: string;
