@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { etagOf, isNamed } from '../../subgraphs/etag.ts';
 import type { Served } from '../cache/index.ts';
 import { formatResult } from '../errors.ts';
@@ -6,7 +7,7 @@ import { eventStream, singleEvent } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 import { publicHeaders } from './cache-headers.ts';
 import { compressorOf, encodingFor } from './compression.ts';
-import { MULTIPART, multipartStream } from './multipart.ts';
+import { MULTIPART, multipartBody } from './multipart.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** A response to an operation, uncompressed and without CORS headers. */
@@ -14,7 +15,7 @@ export interface Encoded {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** null where there is no body. */
-  readonly body: string | Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+  readonly body: string | Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | Readable | null;
 }
 
 /** For answers that no cache may store. */
@@ -64,11 +65,10 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
 /** Encodes parts, each compressed and flushed separately, so that a client can read it at once. */
 function multipart(exchange: Exchange, { status, headers }: Answer, stream: AnswerStream): Encoded {
   const encoding = encodingFor(exchange.request.headers.get('accept-encoding'), Number.POSITIVE_INFINITY);
-  const body = multipartStream(stream);
   return {
     status,
     headers: { ...PART_HEADERS, ...headers, ...(encoding && { 'content-encoding': encoding }) },
-    body: encoding ? body.pipeThrough(compressorOf(encoding)) : body,
+    body: multipartBody(stream, encoding && compressorOf(encoding)),
   };
 }
 

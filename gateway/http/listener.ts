@@ -32,10 +32,10 @@ function isPlainOperation({ url = '', method, headers }: IncomingMessage): boole
 
 async function send(response: ServerResponse, encoded: Encoded, acceptEncoding: string | null): Promise<void> {
   const { status, headers, body } = encoded;
-  if (body === null || body instanceof ReadableStream) {
+  if (body === null || body instanceof ReadableStream || body instanceof Readable) {
     response.writeHead(status, headers);
-    if (body) pipeline(Readable.fromWeb(body as NodeStream), response, () => {});
-    else response.end();
+    if (body === null) response.end();
+    else pipeline(body instanceof Readable ? body : Readable.fromWeb(body as NodeStream), response, () => {});
     return;
   }
   const encoding = headers['content-type']?.startsWith('application/') && encodingFor(acceptEncoding, body.length);

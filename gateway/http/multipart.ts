@@ -1,3 +1,4 @@
+import { type Duplex, PassThrough } from 'node:stream';
 import { formatResult } from '../errors.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 
@@ -10,24 +11,20 @@ const END = '--\r\n';
 
 /**
  * Encodes parts by RFC 2046, section 5.1. Each part is sent with its closing delimiter, by which a client finds the
- * part's end.
+ * part's end. Parts are written when they come, not when they are read: the first is compressed on another thread while
+ * the requests for the next are prepared.
+ * @param body what they are written to
  */
-export function multipartStream(stream: AnswerStream): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
+export function multipartBody(stream: AnswerStream, body: Duplex = new PassThrough()): Duplex {
+  void writeParts(stream, body);
+  return body;
+}
+
+async function writeParts(stream: AnswerStream, body: Duplex): Promise<void> {
   let ahead = DELIMITER;
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await stream.next();
-      if (done) {
-        controller.enqueue(encoder.encode(END));
-        controller.close();
-        return;
-      }
-      controller.enqueue(encoder.encode(`${ahead}${HEAD}${JSON.stringify(formatResult(value))}${DELIMITER}`));
-      ahead = '';
-    },
-    async cancel() {
-      await stream.return();
-    },
-  });
+  for await (const part of stream) {
+    body.write(`${ahead}${HEAD}${JSON.stringify(formatResult(part))}${DELIMITER}`);
+    ahead = '';
+  }
+  body.end(END);
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Plugin } from 'graphql-yoga';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import { Exchange, type ExchangeRequest } from '../pipeline/index.ts';
@@ -13,7 +14,8 @@ export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): P
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
       if (!PATH.test(url.pathname)) return;
       const { body, ...init } = await answer(new Exchange(decodeFetch(request, serverContext ?? {})));
-      endResponse(new fetchAPI.Response(body, init));
+      const sent = body instanceof Readable ? (Readable.toWeb(body) as ReadableStream) : body;
+      endResponse(new fetchAPI.Response(sent, init));
     },
   };
 }

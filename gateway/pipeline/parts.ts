@@ -61,20 +61,22 @@ function createParts() {
   let more = Promise.withResolvers<void>();
   let isOver = false;
 
-  async function* read(): AsyncGenerator<ExecutionResult, undefined> {
-    for (;;) {
-      yield* waiting.splice(0);
-      if (isOver && waiting.length === 0) return undefined;
-      await more.promise;
-      more = Promise.withResolvers();
-    }
-  }
-
-  const reading = read();
+  // No generator, which takes several turns for each part: the requests for the next part would be prepared in them.
   const stream: AnswerStream = {
     comeAgain: false,
-    next: () => reading.next(),
-    return: () => reading.return(undefined),
+    async next() {
+      while (waiting.length === 0 && !isOver) {
+        await more.promise;
+        more = Promise.withResolvers();
+      }
+      const value = waiting.shift();
+      return value ? { value, done: false } : { value: undefined, done: true };
+    },
+    async return() {
+      isOver = true;
+      waiting.length = 0;
+      return { value: undefined, done: true };
+    },
     [Symbol.asyncIterator]: () => stream,
   };
   function push(part: ExecutionResult): void {
