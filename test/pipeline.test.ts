@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import examples from '../client/views/examples.json' with { type: 'json' };
@@ -173,6 +176,17 @@ describe('an operation is answered the same, the first time and again, however i
     expect(refused.status).toBe(status);
     expect(JSON.parse(refused.text).errors).toMatchObject([{ extensions: { code } }]);
   });
+
+  test.each(['/', '/graphql', '/tiles/county.json', '/healthz'])(
+    'a Host that is none is refused, at %s',
+    async (path) => {
+      const [response] = await once(get(`${served.url}${path}`, { headers: { host: 'a b' } }), 'response');
+      expect(response.statusCode).toBe(400);
+      expect(JSON.parse(await text(response))).toEqual({
+        errors: [{ message: 'The header "Host" is not valid.', extensions: { code: 'BAD_REQUEST' } }],
+      });
+    },
+  );
 
   test('an operation of staff is not one of the public', async () => {
     const body = { query: '{ crmCompanies(first: 1) { totalCount } }' };
