@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { GraphQLError } from 'graphql';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createMaskError } from '../errors.ts';
+import { trackErrors } from './error-tracking.ts';
 import { startObservation } from './index.ts';
 
 const SECRET = 'hunter2-of-the-database';
@@ -92,4 +93,14 @@ test('an error of the caller is not reported', async () => {
   const refused = new GraphQLError('No such series.', { extensions: { code: 'BAD_USER_INPUT' } });
   const nested = new GraphQLError('No such series.', { originalError: refused });
   expect((await reported([refused, nested])).envelopes).toEqual([]);
+});
+
+test('a setting without the optional package names both', async () => {
+  vi.doMock('@sentry/core', () => {
+    throw new Error("Cannot find package '@sentry/core'");
+  });
+  onTestFinished(() => void vi.doUnmock('@sentry/core'));
+  await expect(trackErrors('http://key@127.0.0.1:9/1', [])).rejects.toThrow(
+    'SENTRY_DSN needs @sentry/core, an optional package that is not installed',
+  );
 });

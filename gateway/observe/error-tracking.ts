@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ErrorEvent, Exception, StackFrame } from '@sentry/core';
+import { ConfigError } from '../config/problems.ts';
 import { redactorOf } from './secrets.ts';
 
 /** Receives every unexpected error, which is masked for clients, with the id that the client and the log have. */
@@ -13,12 +14,17 @@ const CLOSING_MS = 2_000;
  * Sends unexpected errors to Sentry, or to a server of its protocol, such as GlitchTip. A report has the classes of an
  * error and its causes, the places in the source, and the id of the log's line: no message, since that may quote a value.
  * @param secrets redacted in reports, as in the log
+ * @throws ConfigError if the SDK, an optional package, is not installed
  */
 export async function trackErrors(dsn: string, secrets: readonly string[]) {
   const [
     { createStackParser, createTransport, linkedErrorsIntegration },
     { nodeStackLineParser, ServerRuntimeClient },
-  ] = await Promise.all([import('@sentry/core'), import('@sentry/core/server')]);
+  ] = await Promise.all([import('@sentry/core'), import('@sentry/core/server')]).catch(() => {
+    throw new ConfigError([
+      'SENTRY_DSN needs @sentry/core, an optional package that is not installed: run npm install --include=optional, or remove it.',
+    ]);
+  });
   const redact = redactorOf(secrets);
   const client = new ServerRuntimeClient({
     dsn,
