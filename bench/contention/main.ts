@@ -4,7 +4,7 @@ import { machine } from '../machine.ts';
 import { exitOnSignals } from '../process.ts';
 import { type Measured, measure } from './measure.ts';
 import { contentionReport } from './report.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { SERVERS, type SharedServer } from './scenarios.ts';
 import { startShared } from './servers.ts';
 
 const RESULTS = new URL('RESULTS.md', import.meta.url);
@@ -21,18 +21,22 @@ const { rows, rate } = new Command('npm run bench:contention --')
 const say = (message: string) => console.log(`bench:contention: ${message}`);
 
 exitOnSignals();
-await using resources = new AsyncDisposableStack();
 const ranOn = machine();
-const shared = await startShared(say);
-resources.defer(() => shared.server.close());
-const replica = await shared.server.startReplica();
-resources.defer(() => replica.close());
-
 const measured: Measured[] = [];
-for (const scenario of SCENARIOS) {
-  const result = await measure({ shared, replica, rows, rate }, scenario);
-  say(`${scenario.name}: ${JSON.stringify(result)}`);
-  measured.push(result);
+
+async function measureServer({ settings, scenarios }: SharedServer): Promise<void> {
+  await using servers = new AsyncDisposableStack();
+  const shared = await startShared(say, settings);
+  servers.defer(() => shared.server.close());
+  const replica = scenarios.some(({ hasReplica }) => hasReplica) ? await shared.server.startReplica() : undefined;
+  servers.defer(() => replica?.close());
+  for (const scenario of scenarios) {
+    const result = await measure({ shared, replica, rows, rate }, scenario);
+    say(`${scenario.name}: ${JSON.stringify(result)}`);
+    measured.push(result);
+  }
 }
+
+for (const server of SERVERS) await measureServer(server);
 await writeFile(RESULTS, contentionReport({ ranOn, rows, rate, measured }));
 say(await readFile(RESULTS, 'utf8'));

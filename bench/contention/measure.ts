@@ -23,7 +23,8 @@ const WARM_MS = 3_000;
 
 export interface Bench {
   readonly shared: Shared;
-  readonly replica: LivePostgres;
+  /** Undefined where no scenario reads from one. */
+  readonly replica: LivePostgres | undefined;
   readonly rows: number;
   /** Views a second. */
   readonly rate: number;
@@ -59,24 +60,21 @@ const timesOf = (values: readonly number[]): Times => ({
 
 /** Starts Directus and a gateway in a scenario, and measures views while the other roles work. */
 export async function measure({ shared, replica, rows, rate }: Bench, scenario: Scenario): Promise<Measured> {
-  const { isBusy, isConcurrent, hasLimits, hasPooler, hasReplica } = scenario;
+  const { isBusy, isConcurrent, hasPooler, hasReplica } = scenario;
   await using resources = new AsyncDisposableStack();
-  await limitRoles(shared.ownerUrl, hasLimits);
+  await limitRoles(shared.ownerUrl, scenario);
   const pooler = hasPooler ? await startPgBouncer({ databaseUrls: ROLES.map(shared.urlAs), poolSize: 10 }) : undefined;
   if (pooler) resources.defer(() => pooler.close());
   const through = (url: string) => pooler?.through(url) ?? url;
 
   const directus = await startRealDirectus({ databaseUrl: through(shared.urlAs('directus')) });
   resources.defer(() => directus.close());
-  const replicaUrl = Object.assign(new URL(shared.urlAs('chronos_gateway')), {
-    port: new URL(replica.url('postgres')).port,
-  }).href;
   const port = await freePort();
   resources.use(
     await startAsNpm(port, {
       CHRONOS_SANDBOX: 'true',
       DATABASE_URL: through(shared.urlAs('chronos_gateway')),
-      ...(hasReplica && { DATABASE_REPLICA_URL: replicaUrl }),
+      ...(hasReplica && replica && { DATABASE_REPLICA_URL: replicaUrl(shared, replica) }),
       DIRECTUS_URL: directus.url,
       DIRECTUS_TOKEN: shared.directusToken,
       RATES: 'public=100000000/100000000000000',
@@ -111,6 +109,11 @@ export async function measure({ shared, replica, rows, rate }: Bench, scenario: 
     databaseMb: await memory,
     loadAverage,
   };
+}
+
+function replicaUrl({ urlAs }: Shared, replica: LivePostgres): string {
+  const { port } = new URL(replica.url('postgres'));
+  return Object.assign(new URL(urlAs('chronos_gateway')), { port }).href;
 }
 
 interface View extends SoakQuestion {

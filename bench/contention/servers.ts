@@ -5,6 +5,7 @@ import { provisionDirectus } from '../../content-model/provision.ts';
 import { loadAnalytics } from '../../sandbox/analytics/load.ts';
 import { startRealDirectus } from '../../test/live/directus.ts';
 import { type LivePostgres, startPostgres } from '../../test/live/postgres.ts';
+import type { Scenario } from './scenarios.ts';
 
 /** The roles that share the server, as in production. */
 export const ROLES = ['chronos_gateway', 'directus', 'ingestion'] as const;
@@ -24,8 +25,11 @@ export interface Shared {
 const DATABASE = 'chronos';
 
 /** Starts PostgreSQL, fills it with the sandbox's analytics, and lets a Directus create its tables and content. */
-export async function startShared(say: (message: string) => void): Promise<Shared> {
-  const server = await startPostgres();
+export async function startShared(
+  say: (message: string) => void,
+  settings?: Readonly<Record<string, string>>,
+): Promise<Shared> {
+  const server = await startPostgres(settings);
   const ownerUrl = await server.createDatabase(DATABASE);
   await loadAnalytics({ databaseUrl: ownerUrl, onProgress: say });
   const password = randomBytes(16).toString('hex');
@@ -67,9 +71,10 @@ const rolesWith = (password: string) => `
   GRANT USAGE, CREATE ON SCHEMA metadata, timeseries, geospatial, analytics TO ingestion`;
 
 /** Sets the limits of deploy/database/limits.sql, or removes them. */
-export async function limitRoles(ownerUrl: string, isLimited: boolean): Promise<void> {
+export async function limitRoles(ownerUrl: string, { hasLimits, ingestionWorkMem }: Scenario): Promise<void> {
   const limits = await readFile(new URL('../../deploy/database/limits.sql', import.meta.url), 'utf8');
-  await execute(ownerUrl, isLimited ? limits : ROLES.map(unlimited).join(';'));
+  await execute(ownerUrl, hasLimits ? limits : ROLES.map(unlimited).join(';'));
+  if (ingestionWorkMem) await execute(ownerUrl, `ALTER ROLE ingestion SET work_mem = '${ingestionWorkMem}'`);
 }
 
 const unlimited = (role: Role) => `
