@@ -143,7 +143,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'npm run soak -- --write': { prints: /--write/, as: 'npm run soak -- --help' },
   'npm run bench:cost': { by: 'bench/cost/main.ts', holding: 'costReport(', why: MINUTES },
   'npm run attack': { prints: /--seconds/, as: 'npm run attack -- --help' },
-  'npm run bench:contention': { by: 'bench/contention/main.ts', holding: 'startShared(say)', why: MINUTES },
+  'npm run bench:contention': { by: 'bench/contention/main.ts', holding: 'startShared(say, settings)', why: MINUTES },
   'npm run bench:data': { by: 'bench/data/main.ts', holding: 'await startPostgres()', why: MINUTES },
   'node bench/data/simulate.ts': { prints: /\| 10,000 \| 4\.90 \| 45\.00 \|/ },
   'npm run bench:analytics': { by: 'bench/analytics/main.ts', holding: 'await startPostgres()', why: MINUTES },

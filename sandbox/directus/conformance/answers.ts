@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { diff } from '@graphql-inspector/core';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
-import { type Column, type Columns, readColumns } from '../../../subgraphs/directus/client/columns.ts';
+import { type ColumnFact, type ColumnFacts, readColumns } from '../../../subgraphs/directus/client/columns.ts';
 import type { ConformanceAnswer, Target } from './request.ts';
 import type { Suite } from './topics.ts';
 
@@ -60,7 +60,7 @@ export async function readSchema(target: Target, token: string | undefined): Pro
   return `${printSchema(lexicographicSortSchema(buildClientSchema(data)))}\n`;
 }
 
-type DescribedColumns = Readonly<Record<string, Readonly<Record<string, Column>>>>;
+type DescribedColumns = Readonly<Record<string, Readonly<Record<string, ColumnFact>>>>;
 
 /** The columns that a target describes to the service, of the content's own collections. */
 export async function readDescribedColumns(target: Target): Promise<DescribedColumns> {
@@ -70,7 +70,7 @@ export async function readDescribedColumns(target: Target): Promise<DescribedCol
 }
 
 /** The columns that the recorded Directus described. */
-export function recordedColumns(suite: Suite): Columns {
+export function recordedColumns(suite: Suite): ColumnFacts {
   const recorded: DescribedColumns = JSON.parse(readFileSync(columnsOf(suite), 'utf8'));
   return new Map(Object.entries(recorded).map(([name, columns]) => [name, new Map(Object.entries(columns))]));
 }
