@@ -55,7 +55,7 @@ async function toldOf(typeName: string, count = 1): Promise<unknown[]> {
 }
 
 test('an article that is made, changed and deleted by REST is heard of, each time once', async () => {
-  const draft = { slug: 'told-by-a-flow', title: 'Before', status: 'draft' };
+  const draft = { slug: 'told-by-a-flow', title: 'Before', author: 1, status: 'draft' };
   const { id } = await admin.request<{ id: number }>('POST', '/items/cms_articles?fields=id', draft);
   expect(await toldOf('CmsArticle')).toEqual([['CREATED', String(id)]]);
   await admin.request('PATCH', `/items/cms_articles/${id}`, { title: 'After' });
@@ -84,7 +84,13 @@ test('so are many at a time, rows that are written with others, a singleton and 
   const made = await admin.request<{ id: number }[]>('POST', '/items/cms_tags?fields=id', tags);
   const ids = made.map(({ id }) => String(id));
   expect((await toldOf('CmsTag', 2)).toSorted()).toEqual(ids.map((id) => ['CREATED', id]));
-  const article = { slug: 'told-with-tags', title: 'With tags', status: 'draft', tags: [{ tag: made[0]?.id }] };
+  const article = {
+    slug: 'told-with-tags',
+    title: 'With tags',
+    author: 1,
+    status: 'draft',
+    tags: [{ tag: made[0]?.id }],
+  };
   const { id } = await admin.request<{ id: number }>('POST', '/items/cms_articles?fields=id', article);
   expect(await toldOf('CmsArticleTag')).toEqual([['CREATED', expect.any(String)]]);
   await admin.request('DELETE', `/items/cms_articles/${id}`);

@@ -289,7 +289,7 @@ describe('what is of one caller', () => {
 
   test('two identities: no byte of one is in an answer to the other, in any order', { timeout: 300_000 }, async () => {
     const canary = randomBytes(8).toString('hex');
-    const draft = { slug: `draft-${canary}`, title: `Draft ${canary}`, status: 'draft' };
+    const draft = { slug: `draft-${canary}`, title: `Draft ${canary}`, author: 1, status: 'draft' };
     const { id } = await admin.request<{ id: number }>('POST', '/items/cms_articles?fields=id', draft);
     const cookie = { cookie: `directus_session_token=${inject('directusAdminToken')}`, 'x-chronos-csrf': '1' };
     const identities: readonly Headers[] = [{}, staff, cookie];
