@@ -5,7 +5,7 @@ import { Empty } from './empty.tsx';
 interface ArticleListProps {
   /** Undefined: they could not be loaded. */
   readonly articles:
-    | readonly { readonly slug: string; readonly title: string; readonly publishedAt: string | null }[]
+    | readonly { readonly slug: string; readonly title: string; readonly publishedAt: string }[]
     | undefined;
   /** What is said where there are none. */
   readonly none: string;
