@@ -207,7 +207,9 @@ describe('errors', () => {
 });
 
 test('a URL or a key that is none is told at once, the key not repeated', () => {
-  expect(() => createClient({ url: '/graphql' })).toThrow(TypeError);
+  expect(() => createClient({ url: '/graphql' })).toThrow(
+    new TypeError('url must be a whole URL, such as https://graph.example/graphql: /graphql'),
+  );
   const refusal = new TypeError(
     'The key is empty, or contains a character that keys do not have, such as a space or a line break.',
   );

@@ -106,6 +106,7 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const { url, key, retries = 3, timeoutMs = 30_000 } = options;
+  if (!URL.canParse(url)) throw new TypeError(`url must be a whole URL, such as https://graph.example/graphql: ${url}`);
   const endpoint: Endpoint = {
     url: new URL(url).href,
     headers: key === undefined ? {} : { authorization: `Bearer ${checked(key)}` },

@@ -276,6 +276,9 @@ describe('readConfig', () => {
     });
     const keys = 'postgres://keys@127.0.0.1:5432/chronos';
     expect(readConfig({ ...REAL, GATEWAY_DATABASE_URL: keys }).keysDatabaseUrl).toBe(keys);
+    expect(problemsOf({ ...REAL, METRICS_PORT: '4000' })).toEqual([
+      'METRICS_PORT is the port of the gateway: set another.',
+    ]);
     expect(problemsOf({ ...REAL, EDGE_PURGE_TOKEN: 'a-token-of-purges' })).toEqual([
       'EDGE_PURGE_URL and EDGE_PURGE_TOKEN are required together: set both, or neither.',
     ]);
