@@ -19,9 +19,9 @@ USER root
 RUN install --directory --owner=postgres /scratch /metrics
 USER postgres
 
-# With the optional package, which SENTRY_DSN needs.
+# With the optional package that SENTRY_DSN needs, and without PGlite, which only the sandbox needs.
 FROM base AS gateway
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -r node_modules/@electric-sql && npm cache clean --force
 COPY . .
 USER node
 ENV HOST=0.0.0.0 PORT=4000

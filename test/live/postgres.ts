@@ -106,7 +106,7 @@ async function serve(
     name: 'PostgreSQL',
     command: 'chroot',
     args: [`--userspec=${uid}:${gid}`, tree, 'sh', '-c', script, 'serve', inside, String(port)],
-    env: { ...ENV, ...env, PASSWORD: password },
+    env: { ...ENV, SETTINGS: '', ...env, PASSWORD: password },
     // A fast shutdown: clients that are still connected are not waited for.
     signal: 'SIGINT',
     remove: folder,
