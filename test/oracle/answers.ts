@@ -19,11 +19,16 @@ export async function post(
 
 /** The data, and of errors what a client goes by, each once: they come in no order. */
 export function comparable({ data, errors = [] }: ExecutionResult) {
-  const told = errors.map(({ path = [], message, extensions }) => {
+  const whole: string[] = [];
+  const carried = new Map<string, string>();
+  for (const { path = [], message, extensions } of errors) {
     const lost = lostAt(data, path);
-    // Stitching goes on below what one error has cost already, and may report another there; a plan does not.
-    const isCarried = lost.length < path.length;
-    return JSON.stringify({ path: lost, code: extensions?.code, ...(!isCarried && { message }) });
-  });
-  return { data, errors: [...new Set(told)].toSorted() };
+    const code = String(extensions?.code);
+    const place = JSON.stringify(lost);
+    if (lost.length === path.length) whole.push(JSON.stringify({ path, code, message }));
+    // Stitching goes on below what one error has cost already, and may report others there; a plan reports the first,
+    // and refuses an argument before it asks an upstream: BAD_USER_INPUT comes before UPSTREAM_FAILED.
+    else if (code < (carried.get(place) ?? '~')) carried.set(place, code);
+  }
+  return { data, errors: [...new Set(whole)].toSorted(), carried: [...carried].toSorted() };
 }
