@@ -1,4 +1,4 @@
-import { drizzleKitFilters, owners } from './subgraphs/owners.ts';
+import { drizzleKitFilters, owners } from './subgraphs/migrations/owners.ts';
 
 /** The content tables. */
 export default {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createDerived } from '../subgraphs/memo.ts';
+import { createDerived } from '../subgraphs/common/memo.ts';
 import { readSnapshot, type Snapshot, type SnapshotField, type SnapshotRelation } from './snapshot.ts';
 
 /** One row as JSON: timestamps in ISO 8601, csv fields as arrays, relations as keys. */

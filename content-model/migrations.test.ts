@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrateOwned } from '../subgraphs/migrations/migrate.ts';
-import { owners } from '../subgraphs/owners.ts';
+import { owners } from '../subgraphs/migrations/owners.ts';
 import { startEmptyDatabase } from '../test/own-database.ts';
 import { migrateContent } from './provision/migrate.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { messageOf } from '../subgraphs/message-of.ts';
+import { messageOf } from '../subgraphs/common/message-of.ts';
 import { loadContent } from './index.ts';
 import { grantGateway, grantPublic } from './provision/access.ts';
 import { adoptSnapshot, verifySnapshot } from './provision/adopt.ts';

@@ -1,7 +1,7 @@
 -- The two roles of this project on a database that others share, and all that they may do there. Run it as a superuser
 -- once Alembic's four schemas are there; it may be run again at any time. Neither role can log in until it is given a
 -- password of its own: ALTER ROLE chronos_gateway LOGIN PASSWORD '…'.
--- `npm run schema` writes the lists of schemas from subgraphs/owners.ts.
+-- `npm run schema` writes the lists of schemas from subgraphs/migrations/owners.ts.
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'chronos_gateway') THEN

@@ -1,4 +1,4 @@
-import { ANALYTICS_SCHEMAS, MIGRATED_SCHEMAS } from '../subgraphs/owners.ts';
+import { ANALYTICS_SCHEMAS, MIGRATED_SCHEMAS } from '../subgraphs/migrations/owners.ts';
 
 /** The lists of schemas in grants.sql, by the comment before each. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {

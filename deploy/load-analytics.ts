@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { loadAnalytics } from '../sandbox/analytics/load.ts';
-import { messageOf } from '../subgraphs/message-of.ts';
+import { messageOf } from '../subgraphs/common/message-of.ts';
 
 /**
  * Fills the database at DATABASE_URL with the demo's analytics, once: where the schemas are there already, it leaves

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { messageOf } from '../subgraphs/message-of.ts';
+import { messageOf } from '../subgraphs/common/message-of.ts';
 import { openBucket } from './assets/bucket.ts';
 import { openFiles } from './assets/files.ts';
 import { deleteMoved, type MoveOptions, moveFiles, type Outcome } from './assets/move.ts';

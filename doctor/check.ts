@@ -1,8 +1,8 @@
 import postgres, { type Sql } from 'postgres';
 import type { Deployment } from '../gateway/config/deployment.ts';
 import type { Config } from '../gateway/config.ts';
-import type { Finding } from '../subgraphs/finding.ts';
-import { ANALYTICS_SCHEMAS } from '../subgraphs/owners.ts';
+import type { Finding } from '../subgraphs/contract/finding.ts';
+import { ANALYTICS_SCHEMAS } from '../subgraphs/migrations/owners.ts';
 
 /** The result of a check for one subject. */
 export interface CheckResult extends Omit<Finding, 'remedy'> {

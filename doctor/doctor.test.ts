@@ -9,7 +9,7 @@ import { listen } from '../gateway/http/listen.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty } from '../sandbox/twenty/index.ts';
 import { committedDirectusSchema } from '../subgraphs/directus/testing.ts';
-import { ANALYTICS_SCHEMAS } from '../subgraphs/owners.ts';
+import { ANALYTICS_SCHEMAS } from '../subgraphs/migrations/owners.ts';
 import { type OwnDatabase, startOwnDatabase } from '../test/own-database.ts';
 import { freePort } from '../test/ports.ts';
 import { type Examination, examine } from './examine.ts';

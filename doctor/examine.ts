@@ -1,6 +1,6 @@
 import { loadDeployment } from '../gateway/config/deployment.ts';
 import { type Config, ConfigError, readConfig } from '../gateway/config.ts';
-import { messageOf } from '../subgraphs/message-of.ts';
+import { messageOf } from '../subgraphs/common/message-of.ts';
 import { type Check, type CheckContext, type CheckResult, failed, ok, openDatabase } from './check.ts';
 import { composition } from './checks/composition.ts';
 import { connections } from './checks/connections.ts';

@@ -69,7 +69,7 @@ test('a table that nobody owns: what is known of it, and the statement that drop
     `^No tool owns it: \\d+ (bytes|kB), of role ${owner}, \\d+ reads and \\d+ changed rows in the statistics\\.$`,
   );
   const remedy = (drop: string) =>
-    `If something needs it, add it to subgraphs/owners.ts. If not, make a backup, and run as ${owner}: ${drop}`;
+    `If something needs it, add it to subgraphs/migrations/owners.ts. If not, make a backup, and run as ${owner}: ${drop}`;
   expect(textsOf(found)).toEqual([
     ['gateway."Old keys"', detail, remedy('DROP TABLE gateway."Old keys";')],
     ['public.backup_test', detail, remedy('DROP TABLE public.backup_test;')],

@@ -1,9 +1,9 @@
 import { buildSchema, type ExecutionResult, executeSync, GraphQLError, type GraphQLScalarType } from 'graphql';
 import { expect, test, vi } from 'vitest';
 import { createResponseWriter } from '../subgraphs/analytics/dialect/read.ts';
-import type { OperationRequest } from '../subgraphs/request.ts';
-import type { Upstream } from '../subgraphs/upstream.ts';
-import { createOperationWriter } from '../subgraphs/write-operation.ts';
+import type { OperationRequest } from '../subgraphs/contract/request.ts';
+import type { Upstream } from '../subgraphs/contract/upstream.ts';
+import { createOperationWriter } from '../subgraphs/contract/write-operation.ts';
 import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
 import { createGatewayServer } from './http/server.ts';

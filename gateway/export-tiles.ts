@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { exportTiles } from '../subgraphs/analytics/tiles/archive/export.ts';
 import { MAX_ZOOM } from '../subgraphs/analytics/tiles/grid.ts';
 import { readMapRequest } from '../subgraphs/analytics/tiles/request.ts';
-import { messageOf } from '../subgraphs/message-of.ts';
+import { messageOf } from '../subgraphs/common/message-of.ts';
 import { databaseUrlOf } from './run/database-url.ts';
 
 /** The default maximum zoom, for a country on one screen: closer maps should read `/tiles`. */

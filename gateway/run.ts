@@ -1,5 +1,5 @@
-import { memoLoad } from '../subgraphs/memo.ts';
-import type { Upstream, UpstreamSource } from '../subgraphs/upstream.ts';
+import { memoLoad } from '../subgraphs/common/memo.ts';
+import type { Upstream, UpstreamSource } from '../subgraphs/contract/upstream.ts';
 import type { Cache } from './cache/index.ts';
 import { type EdgePurges, EVERYTHING } from './changes/edge.ts';
 import type { ChangeChannel } from './changes/index.ts';

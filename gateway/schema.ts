@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { writeSchemas } from '../deploy/grants.ts';
-import { sentenceOf } from '../subgraphs/finding.ts';
+import { sentenceOf } from '../subgraphs/contract/finding.ts';
 import { loadDeployment } from './config/deployment.ts';
 import { settingsPage } from './config/settings-page.ts';
 import { readConfig } from './config.ts';

@@ -1,9 +1,9 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
+import type { Caller, Upstream, UpstreamCall } from '../subgraphs/contract/upstream.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
-import type { Caller, Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
 
 const TOKEN = 'service-token';
 const STAFF: Caller = { audience: 'internal' };

@@ -2,9 +2,9 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadContent, type Row } from '../content-model/index.ts';
 import { startDirectus } from '../sandbox/directus/index.ts';
+import type { Caller, Upstream, UpstreamCall } from '../subgraphs/contract/upstream.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
-import type { Caller, Upstream, UpstreamCall } from '../subgraphs/upstream.ts';
 import { freePort } from './ports.ts';
 
 const TOKEN = 'service-token';

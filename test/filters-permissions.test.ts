@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SCOPES } from '../gateway/graph/scopes.ts';
 import type { Authenticator, Identity } from '../gateway/identity/identity.ts';
-import { property } from '../subgraphs/json.ts';
+import { property } from '../subgraphs/common/json.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 import { UNBOUNDED } from './oracle/unbounded.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContent } from '../content-model/index.ts';
 import type { Explanation } from '../gateway/observe/explain.ts';
 import { loadRecords } from '../sandbox/twenty/index.ts';
-import { elements, isJsonObject, property } from '../subgraphs/json.ts';
+import { elements, isJsonObject, property } from '../subgraphs/common/json.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 import { UNBOUNDED } from './oracle/unbounded.ts';
 

@@ -20,7 +20,7 @@ import {
 } from '../gateway/upstreams.ts';
 import { type DirectusUser, startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
-import type { Upstream } from '../subgraphs/upstream.ts';
+import type { Upstream } from '../subgraphs/contract/upstream.ts';
 import { freePort } from './ports.ts';
 import './provided.ts';
 

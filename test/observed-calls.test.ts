@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty } from '../sandbox/twenty/index.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import type { CallEnd, OnCall, Upstream, UpstreamCall, UpstreamContext } from '../subgraphs/contract/upstream.ts';
 import { createDirectus } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
 import { connectTwenty } from '../subgraphs/twenty/index.ts';
-import type { CallEnd, OnCall, Upstream, UpstreamCall, UpstreamContext } from '../subgraphs/upstream.ts';
 
 /** Every call since the last reset, and how it ended. */
 const seen: { readonly call: UpstreamCall; end?: CallEnd }[] = [];

@@ -20,7 +20,7 @@ import { anonymous } from '../subgraphs/analytics/testing/subgraph.ts';
 import { createTiles, readTileRequest } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
 import type { AnalyticsUpstream } from '../subgraphs/analytics/upstream.ts';
-import type { UpstreamCall } from '../subgraphs/upstream.ts';
+import type { UpstreamCall } from '../subgraphs/contract/upstream.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 
 /** The subgraph, served alone. */

@@ -17,7 +17,7 @@ import {
   SiteSessionDocument,
 } from '../client/views/index.ts';
 import { BOUNDS } from '../gateway/limits/bounds.ts';
-import type { Upstream } from '../subgraphs/upstream.ts';
+import type { Upstream } from '../subgraphs/contract/upstream.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 
 /** What the pages of `examples/web` ask, each within the bounds of who may see it. */

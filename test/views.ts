@@ -11,7 +11,7 @@ import {
   RegionDashboardDocument,
   RegionDashboardForStaffDocument,
 } from '../client/views/index.ts';
-import type { Upstream } from '../subgraphs/upstream.ts';
+import type { Upstream } from '../subgraphs/contract/upstream.ts';
 import { differences } from './answers.ts';
 import type { TestGateway } from './gateway.ts';
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';
 import { createTiles } from '../../subgraphs/analytics/tiles/index.ts';
-import type { UpstreamCall } from '../../subgraphs/upstream.ts';
+import type { UpstreamCall } from '../../subgraphs/contract/upstream.ts';
 import { startPostgres } from '../../test/live/postgres.ts';
 import { casesOf } from './cases.ts';
 import { loadBenchData } from './data.ts';

@@ -1,4 +1,4 @@
-import type { UpstreamCall } from '../../subgraphs/upstream.ts';
+import type { UpstreamCall } from '../../subgraphs/contract/upstream.ts';
 import type { BenchCase, Ours } from './cases.ts';
 import type { Psql } from './psql.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject } from '../../subgraphs/json.ts';
+import { isJsonObject } from '../../subgraphs/common/json.ts';
 import type { Snapshot, SnapshotCollection, SnapshotField, SnapshotRelation } from '../snapshot.ts';
 import { agrees } from './agrees.ts';
 import type { DirectusApi } from './directus-api.ts';

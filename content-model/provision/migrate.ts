@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { messageOf } from '../../subgraphs/message-of.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
 import { migrateOwned } from '../../subgraphs/migrations/migrate.ts';
-import { owners } from '../../subgraphs/owners.ts';
+import { owners } from '../../subgraphs/migrations/owners.ts';
 
 /**
  * Creates or updates the content tables. Changes only `public.cms_*` and its own log.

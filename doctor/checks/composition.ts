@@ -1,7 +1,7 @@
 import { composeGraph } from '../../gateway/graph/graph.ts';
 import { endpointsOf } from '../../gateway/schema/composed.ts';
 import { connectUpstreams } from '../../gateway/upstreams.ts';
-import { messageOf } from '../../subgraphs/message-of.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
 import { type Check, failed, ok, warning } from '../check.ts';
 
 /** Checks that the graph can be composed of the servers' schemas, and has all names in the deployment's file. */

@@ -3,7 +3,7 @@ import { getMaterializedViewConfig, getTableConfig, PgColumn, PgMaterializedView
 import type { Sql } from 'postgres';
 import * as content from '../../content-model/tables.ts';
 import * as analytics from '../../subgraphs/analytics/dialect/tables.ts';
-import { owners } from '../../subgraphs/owners.ts';
+import { owners } from '../../subgraphs/migrations/owners.ts';
 import { type CheckResult, databaseCheck, failed, ok, warning } from '../check.ts';
 
 interface Column {

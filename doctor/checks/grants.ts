@@ -1,5 +1,5 @@
 import type { Fragment, Sql } from 'postgres';
-import { ANALYTICS_SCHEMAS, owners, tablesExpression } from '../../subgraphs/owners.ts';
+import { ANALYTICS_SCHEMAS, owners, tablesExpression } from '../../subgraphs/migrations/owners.ts';
 import { type CheckResult, databaseCheck, failed, ok } from '../check.ts';
 
 /** A right that the role should not have, or that it lacks. */

@@ -1,9 +1,9 @@
 import type { Sql } from 'postgres';
-import { type Owner, ownerOf, owners } from '../../subgraphs/owners.ts';
+import { type Owner, ownerOf, owners } from '../../subgraphs/migrations/owners.ts';
 import { type CheckResult, databaseCheck, ok, warning } from '../check.ts';
 import { definitions } from './drift.ts';
 
-const REGISTRY = 'subgraphs/owners.ts';
+const REGISTRY = 'subgraphs/migrations/owners.ts';
 
 /** A table or a view that is no part of an extension. */
 interface Table {

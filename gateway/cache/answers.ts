@@ -1,7 +1,7 @@
 import type { DocumentNode, ExecutionResult } from 'graphql';
-import { isUpstreamFault } from '../../subgraphs/errors.ts';
-import { createDerived } from '../../subgraphs/memo.ts';
-import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
+import { isUpstreamFault } from '../../subgraphs/contract/errors.ts';
+import type { UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import { type AnswerEntry, ageOf, freshnessOf, isStaleIfError } from './entry.ts';
 import { type Asker, type CachedOperation, classOf, createKeyOf } from './key.ts';
 import { createReachOf, type Reach, type Ttls } from './reach.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import { smallerTtl, type Ttl } from './ttls.ts';
 
 /** A cached value: of a link's key, its JSON; of an answer, the bytes that are sent. */
@@ -57,7 +57,7 @@ export function lifetimeOf({ maxAge, staleWhileRevalidate, staleIfError }: Ttl):
   return maxAge + Math.max(staleWhileRevalidate, staleIfError);
 }
 
-declare module '../../subgraphs/upstream.ts' {
+declare module '../../subgraphs/contract/upstream.ts' {
   interface UpstreamContext {
     /** Remaining TTLs, in whole seconds: the smallest of the cached entries that the request has used. */
     remainingTtl?: Ttl;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type DocumentNode, type GraphQLSchema, Kind, printSchema } from 'graphql';
-import { createDerived } from '../../subgraphs/memo.ts';
-import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
+import type { Caller, Upstream } from '../../subgraphs/contract/upstream.ts';
 import { SCOPES } from '../graph/scopes.ts';
 import type { Identity } from '../identity/index.ts';
 

@@ -1,11 +1,11 @@
 import { getNamedType, isInputObjectType } from 'graphql';
-import { isUpstreamFault } from '../../subgraphs/errors.ts';
-import { createDerived } from '../../subgraphs/memo.ts';
-import type { FieldRequest } from '../../subgraphs/request.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
+import { isUpstreamFault } from '../../subgraphs/contract/errors.ts';
+import type { FieldRequest } from '../../subgraphs/contract/request.ts';
+import type { Upstream, UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import { graphLayout } from '../../subgraphs/response/graph-layout.ts';
 import { lostField, type ResponseField, readField } from '../../subgraphs/response/index.ts';
 import type { Layout } from '../../subgraphs/response/layout.ts';
-import type { Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { type CacheEntry, freshnessOf, isStaleIfError, noteUsed } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
 import type { Memory } from './memory.ts';

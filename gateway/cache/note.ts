@@ -1,4 +1,4 @@
-import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import type { RequestRecord } from '../observe/record.ts';
 import type { Served } from './answers.ts';
 

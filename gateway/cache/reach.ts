@@ -18,8 +18,8 @@ import {
   TypeNameMetaFieldDef,
   valueFromAST,
 } from 'graphql';
-import { isJsonObject } from '../../subgraphs/json.ts';
-import { variablesIn } from '../../subgraphs/syntax.ts';
+import { isJsonObject } from '../../subgraphs/common/json.ts';
+import { variablesIn } from '../../subgraphs/common/syntax.ts';
 import { changesWith, FILTERS, PARTS, smallerTtl, type Ttl, VALUES } from './ttls.ts';
 
 /** TTLs by type; values of other types may not be cached. */

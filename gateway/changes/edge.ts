@@ -1,4 +1,4 @@
-import { messageOf } from '../../subgraphs/message-of.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
 import { fetchJson } from '../fetch-json.ts';
 import type { ChangeChannel } from './index.ts';
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { messageOf } from '../../subgraphs/message-of.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
 import type { Change } from './change.ts';
 
 export type { Change } from './change.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
 import type { CollectionNaming } from '../../subgraphs/directus/index.ts';
-import { messageOf } from '../../subgraphs/message-of.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 import { needsSelection } from '../links/needs.ts';
 

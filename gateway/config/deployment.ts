@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import type { z } from 'zod';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
 import { type DirectusNaming, namingOf } from '../../subgraphs/directus/naming.ts';
-import { messageOf } from '../../subgraphs/message-of.ts';
 import { DeploymentSchema, problemOf } from './deployment-schema.ts';
 import { ConfigError } from './problems.ts';
 

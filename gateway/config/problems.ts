@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { editsBetween } from '../../subgraphs/edits.ts';
+import { editsBetween } from '../../subgraphs/common/edits.ts';
 
 /** All problems of settings at once, each with its remedy. */
 export class ConfigError extends Error {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { createMemo } from '../../subgraphs/memo.ts';
+import { createMemo } from '../../subgraphs/common/memo.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';

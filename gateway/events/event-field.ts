@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { Caller, Followed, Upstream } from '../../subgraphs/upstream.ts';
+import type { Caller, Followed, Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Changes } from '../changes/index.ts';
 import type { EventQueue } from './event-queue.ts';
 

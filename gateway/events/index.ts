@@ -1,4 +1,4 @@
-import type { Followed, Upstream } from '../../subgraphs/upstream.ts';
+import type { Followed, Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { EventField } from './event-field.ts';
 import { recordChanged } from './records.ts';
 import { seriesUpdated } from './series.ts';

@@ -1,5 +1,5 @@
-import type { Followed } from '../../subgraphs/upstream.ts';
-import { constantCase } from '../../subgraphs/words.ts';
+import { constantCase } from '../../subgraphs/common/words.ts';
+import type { Followed } from '../../subgraphs/contract/upstream.ts';
 import type { EventField } from './event-field.ts';
 import { publishedEvents } from './sources.ts';
 

@@ -1,4 +1,4 @@
-import { elements } from '../../subgraphs/json.ts';
+import { elements } from '../../subgraphs/common/json.ts';
 import { requestError } from '../errors.ts';
 import type { EventField } from './event-field.ts';
 import { publishedEvents } from './sources.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { Follower, Upstream } from '../../subgraphs/upstream.ts';
+import type { Follower, Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Change } from '../changes/index.ts';
 import type { EventContext, Happening, SubscriptionEvent } from './event-field.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Caller } from '../../subgraphs/upstream.ts';
+import type { Caller } from '../../subgraphs/contract/upstream.ts';
 import type { LinkFilters } from '../links/filters.ts';
 import { cut, matcherOf } from './cut.ts';
 import { hiddenFilters } from './filter-arguments.ts';

@@ -1,8 +1,8 @@
 import { stitchSchemas } from '@graphql-tools/stitch';
 import type { IResolvers } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { SEMANTIC_NON_NULL } from '../../subgraphs/schema/semantic-non-null.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import { CHANGE_EVENT, type EventField } from '../events/index.ts';
 import type { LinkFilters } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';

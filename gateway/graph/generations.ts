@@ -1,6 +1,6 @@
-import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
-import { messageOf } from '../../subgraphs/message-of.ts';
-import type { ReplicaHealth, SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
+import { type Finding, sentenceOf } from '../../subgraphs/contract/finding.ts';
+import type { ReplicaHealth, SchemaNews, Upstream } from '../../subgraphs/contract/upstream.ts';
 import { type Generation, type GenerationMaker, makeFirst, makeGeneration, type StandIns } from './make-generation.ts';
 import { changesBetween, type SchemaChanges } from './schema-changes.ts';
 

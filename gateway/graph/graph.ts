@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
 import { linkFilters } from '../links/lent-filters.ts';

@@ -1,6 +1,6 @@
 import { assertValidSchema, validateSchema } from 'graphql';
-import { messageOf } from '../../subgraphs/message-of.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Audience } from './audiences.ts';
 import type { Graph } from './graph.ts';
 import { PARTNER_SCOPES, SCOPES, type Scope } from './scopes.ts';

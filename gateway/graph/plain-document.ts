@@ -18,7 +18,7 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { named, selectionOf } from '../../subgraphs/syntax.ts';
+import { named, selectionOf } from '../../subgraphs/common/syntax.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 

@@ -7,8 +7,8 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { messageOf } from '../../subgraphs/message-of.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 
 /**
  * Returns the scalars of all upstreams for the graph, because those of a composed schema accept any value. Validation

@@ -1,4 +1,4 @@
-import { createDerived } from '../../subgraphs/memo.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
 import { ANALYTICS_TTLS, OWN_CHANGES, type Ttl } from '../cache/ttls.ts';
 import { EVERYTHING } from '../changes/edge.ts';
 

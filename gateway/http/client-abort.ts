@@ -1,4 +1,4 @@
-import type { ClientAbort } from '../../subgraphs/upstream.ts';
+import type { ClientAbort } from '../../subgraphs/contract/upstream.ts';
 
 /** Aborts when the client closes its connection. It is cheaper than an AbortSignal, as each request has one. */
 export class ClientAbortSignal implements ClientAbort {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
-import { createDerived } from '../../subgraphs/memo.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
 
 /** Content encoding of a compressed answer. */
 export type Encoding = 'br' | 'gzip';

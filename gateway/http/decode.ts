@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { isJsonObject } from '../../subgraphs/json.ts';
+import { isJsonObject } from '../../subgraphs/common/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
 import { requestError } from '../errors.ts';
 import type { Parameters } from '../pipeline/index.ts';

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { UnorderedPool } from '../../subgraphs/unordered-pool.ts';
+import { UnorderedPool } from '../../subgraphs/common/unordered-pool.ts';
 
 export interface DrainOptions {
   /** Maximum time to answer requests in flight, in milliseconds. */

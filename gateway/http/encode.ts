@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { etagOf, isNamed } from '../../subgraphs/etag.ts';
+import { etagOf, isNamed } from '../../subgraphs/common/etag.ts';
 import type { Served } from '../cache/index.ts';
 import { formatResult } from '../errors.ts';
 import type { Answer, Exchange, Outcome } from '../pipeline/index.ts';

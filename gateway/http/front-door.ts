@@ -1,5 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import type { PlainResponse } from '../../subgraphs/plain-response.ts';
+import type { PlainResponse } from '../../subgraphs/common/plain-response.ts';
 import { type AdmissionState, createAdmission, watchEventLoopDelay } from './admission.ts';
 import { createDrain, type DrainOptions } from './drain.ts';
 import { type Address, listen } from './listen.ts';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
-import type { ClientAbort } from '../../subgraphs/upstream.ts';
+import type { ClientAbort } from '../../subgraphs/contract/upstream.ts';
 import { requestError } from '../errors.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { ExchangeRequest } from '../pipeline/index.ts';

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import type { Caller, ClientAbort, UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { Caller, ClientAbort, UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import type { Identity } from './identity.ts';
 
 /** Returns the key that allowances are counted by: an identity, or an anonymous caller's network. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
+import { createPromiseCache } from '../../subgraphs/common/promise-cache.ts';
 import { networkOf } from './caller.ts';
 import { isRefused, isUncheckable, refused } from './errors.ts';
 import { ANONYMOUS, type Authenticator, type Credential, type Identity } from './identity.ts';

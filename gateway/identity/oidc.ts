@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
+import { createPromiseCache } from '../../subgraphs/common/promise-cache.ts';
 import { fetchJson } from '../fetch-json.ts';
 import { SCOPES, type Scope } from '../graph/scopes.ts';
 import { refused, uncheckable } from './errors.ts';

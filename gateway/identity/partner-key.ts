@@ -1,4 +1,4 @@
-import { createPromiseCache } from '../../subgraphs/promise-cache.ts';
+import { createPromiseCache } from '../../subgraphs/common/promise-cache.ts';
 import { isSameHash } from './compare.ts';
 import { refused, uncheckable } from './errors.ts';
 import type { Authenticator, Identity } from './identity.ts';

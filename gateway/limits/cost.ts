@@ -20,7 +20,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { isIncluded } from '../../subgraphs/request.ts';
+import { isIncluded } from '../../subgraphs/contract/request.ts';
 import { FILTER_PREFIX, searchesIn } from '../links/filters.ts';
 import {
   COMPILED_FIELD,

@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
-import { isJsonObject } from '../../subgraphs/json.ts';
+import { isJsonObject } from '../../subgraphs/common/json.ts';
 import type { Bounds } from './bounds.ts';
 import { type DocumentSize, sizeOf } from './document-size.ts';
 import { variablesSize } from './input-size.ts';

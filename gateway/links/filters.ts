@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
-import { isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
-import type { KeyColumn, RowFilter } from '../../subgraphs/row-filter.ts';
-import type { Caller, Upstream } from '../../subgraphs/upstream.ts';
+import { isJsonObject, type JsonObject } from '../../subgraphs/common/json.ts';
+import type { KeyColumn, RowFilter } from '../../subgraphs/contract/row-filter.ts';
+import type { Caller, Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Link } from './link.ts';
 
 /** The filters across links of one type's lists. */

@@ -1,9 +1,9 @@
 import { parseSelectionSet } from '@graphql-tools/utils';
 import { type GraphQLField, getNamedType, isObjectType, Kind } from 'graphql';
-import { isJsonObject } from '../../subgraphs/json.ts';
-import type { RowFilter } from '../../subgraphs/row-filter.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
-import { upperFirst } from '../../subgraphs/words.ts';
+import { isJsonObject } from '../../subgraphs/common/json.ts';
+import { upperFirst } from '../../subgraphs/common/words.ts';
+import type { RowFilter } from '../../subgraphs/contract/row-filter.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import {
   type Candidates,
   COMPOSING,

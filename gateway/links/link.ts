@@ -1,4 +1,4 @@
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 
 /** A root field of one upstream that returns values for a list of keys, in their order: see `Upstream.lookups`. */
 export interface Lookup {

@@ -17,8 +17,8 @@ import {
   validate,
   visit,
 } from 'graphql';
-import type { Finding } from '../../subgraphs/finding.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Finding } from '../../subgraphs/contract/finding.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts';
 
 type AnyLink = Link | LocatedLink;

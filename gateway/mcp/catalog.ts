@@ -1,5 +1,5 @@
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
-import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/common/json.ts';
 import type { AskGraph } from './tool-exchange.ts';
 
 /** Maximum number of results of each kind. */

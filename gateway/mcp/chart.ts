@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { z } from 'zod';
-import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/common/json.ts';
 import { SOURCE } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
 import { chartMap } from './map-chart.ts';

@@ -10,7 +10,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { elements, isJsonObject, property } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, property } from '../../subgraphs/common/json.ts';
 
 /** The identity and the source of a figure. Facts that the database does not have are absent, never inferred. */
 export interface Citation {

@@ -1,5 +1,5 @@
 import { type DocumentNode, print } from 'graphql';
-import { elements, property } from '../../subgraphs/json.ts';
+import { elements, property } from '../../subgraphs/common/json.ts';
 import { type Citation, citationsIn, SOURCE, sourceOf } from './citations.ts';
 import { refusalOf, type ToolContext, type ToolResult } from './tool.ts';
 import type { AskGraph, ToolOperation } from './tool-exchange.ts';

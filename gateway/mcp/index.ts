@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLSchema } from 'graphql';
-import { createDerived } from '../../subgraphs/memo.ts';
-import { errorResponse, jsonResponse, type PlainResponse } from '../../subgraphs/plain-response.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
+import { errorResponse, jsonResponse, type PlainResponse } from '../../subgraphs/common/plain-response.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { type Documents, sha256 } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';

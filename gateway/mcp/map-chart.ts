@@ -1,5 +1,5 @@
 import { type GraphQLFormattedError, parse } from 'graphql';
-import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/common/json.ts';
 import { citedAnswer } from './cited-answer.ts';
 import { refusalOf, type ToolContext, type ToolResult } from './tool.ts';
 import { NOT_KNOWN } from './unknown.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { z } from 'zod';
-import type { JsonObject } from '../../subgraphs/json.ts';
+import type { JsonObject } from '../../subgraphs/common/json.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { AskGraph } from './tool-exchange.ts';
 

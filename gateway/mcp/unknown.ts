@@ -1,5 +1,5 @@
 import { type DocumentNode, type FieldNode, type FormattedExecutionResult, Kind, valueFromASTUntyped } from 'graphql';
-import type { JsonObject } from '../../subgraphs/json.ts';
+import type { JsonObject } from '../../subgraphs/common/json.ts';
 import { findNearest } from './catalog.ts';
 import type { AskGraph } from './tool-exchange.ts';
 

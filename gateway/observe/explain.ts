@@ -1,5 +1,5 @@
 import { print } from 'graphql';
-import { createOperationWriter } from '../../subgraphs/write-operation.ts';
+import { createOperationWriter } from '../../subgraphs/contract/write-operation.ts';
 import type { Identity } from '../identity/identity.ts';
 import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
 

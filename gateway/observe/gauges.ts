@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { MemoLoad } from '../../subgraphs/memo.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { MemoLoad } from '../../subgraphs/common/memo.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Cache, MemorySize } from '../cache/index.ts';
 import type { EdgeState } from '../changes/edge.ts';
 import type { GenerationsState } from '../graph/generations.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import type { OnCall, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { OnCall, Upstream, UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import {
   type CallRecord,
   codesOf,
@@ -12,7 +12,7 @@ import {
 } from './record.ts';
 import { spanContextOf, validTraceparent } from './traceparent.ts';
 
-declare module '../../subgraphs/upstream.ts' {
+declare module '../../subgraphs/contract/upstream.ts' {
   interface UpstreamContext {
     /**
      * The record of the client's request. Not in a WeakMap by the context: V8's young collections copy a WeakMap's

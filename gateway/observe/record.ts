@@ -1,5 +1,5 @@
-import type { OperationRequest } from '../../subgraphs/request.ts';
-import type { CallEnd } from '../../subgraphs/upstream.ts';
+import type { OperationRequest } from '../../subgraphs/contract/request.ts';
+import type { CallEnd } from '../../subgraphs/contract/upstream.ts';
 import type { Identity } from '../identity/identity.ts';
 
 /** The facts about one client request. Metrics, logs, traces and explanations are made from it. */

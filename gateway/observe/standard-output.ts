@@ -1,5 +1,5 @@
 import sonicBoom from 'sonic-boom';
-import { createDerived } from '../../subgraphs/memo.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
 import type { LogDestination } from './secrets.ts';
 
 /**

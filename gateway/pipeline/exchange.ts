@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { ClientAbort } from '../../subgraphs/upstream.ts';
+import type { ClientAbort } from '../../subgraphs/contract/upstream.ts';
 import type { Served } from '../cache/index.ts';
 import type { SubscriptionEvent } from '../events/index.ts';
 import type { Identity } from '../identity/index.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { UpstreamContext } from '../../subgraphs/upstream.ts';
+import type { UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import type { Answers, LookupCache, Served } from '../cache/index.ts';
 import { noteServed } from '../cache/note.ts';
 import { upstreamContextOf } from '../identity/caller.ts';

@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import { createMemo } from '../../subgraphs/memo.ts';
+import { createMemo } from '../../subgraphs/common/memo.ts';
 import { requestError } from '../errors.ts';
 import type { Exchange, MediaType } from './exchange.ts';
 

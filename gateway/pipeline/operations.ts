@@ -9,9 +9,9 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { nodeBytes } from '../../subgraphs/estimate.ts';
-import { createMemo, type Memo } from '../../subgraphs/memo.ts';
-import { withoutPrototype } from '../../subgraphs/request.ts';
+import { nodeBytes } from '../../subgraphs/common/estimate.ts';
+import { createMemo, type Memo } from '../../subgraphs/common/memo.ts';
+import { withoutPrototype } from '../../subgraphs/contract/request.ts';
 import { DEFER_RULES } from '../documents/defer-rules.ts';
 import { FiniteFloatsRule } from '../documents/finite-floats.ts';
 import { parseDocument } from '../documents/parse-document.ts';

@@ -8,10 +8,10 @@ import type {
   OperationTypeNode,
   ValueNode,
 } from 'graphql';
-import type { FieldRequest } from '../../subgraphs/request.ts';
+import type { FieldRequest } from '../../subgraphs/contract/request.ts';
+import type { RowFilter } from '../../subgraphs/contract/row-filter.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { LinkNeeds, Shape } from '../../subgraphs/response/shape.ts';
-import type { RowFilter } from '../../subgraphs/row-filter.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { EventField, Happening } from '../events/index.ts';
 import type { Candidates, KeysOfTarget } from '../links/filters.ts';
 import type { Link, LocatedLink } from '../links/link.ts';

@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { nodeBytes } from '../../subgraphs/estimate.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import { nodeBytes } from '../../subgraphs/common/estimate.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { EventField } from '../events/index.ts';
 import type { LinkFilters } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';

@@ -1,4 +1,4 @@
-import { type Finding, sentenceOf } from '../../subgraphs/finding.ts';
+import { type Finding, sentenceOf } from '../../subgraphs/contract/finding.ts';
 import type { Reload } from '../graph/generations.ts';
 import { SEVERITIES } from '../graph/schema-changes.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SchemaNews, UpstreamSource } from '../../subgraphs/upstream.ts';
+import type { SchemaNews, UpstreamSource } from '../../subgraphs/contract/upstream.ts';
 import { watchSchemas } from './watch-schemas.ts';
 
 const news: { twenty: SchemaNews } = { twenty: { name: 'twenty', version: '1' } };

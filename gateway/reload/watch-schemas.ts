@@ -1,4 +1,4 @@
-import type { SchemaNews, UpstreamSource } from '../../subgraphs/upstream.ts';
+import type { SchemaNews, UpstreamSource } from '../../subgraphs/contract/upstream.ts';
 import { poll } from '../poll.ts';
 
 export interface WatchOptions {

@@ -1,4 +1,4 @@
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Config } from '../config.ts';
 import { redacted } from '../observe/secrets.ts';
 

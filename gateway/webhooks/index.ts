@@ -1,9 +1,9 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { ZodError } from 'zod';
+import { type PlainResponse, responseTo } from '../../subgraphs/common/plain-response.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { typeOfCollection } from '../../subgraphs/directus/index.ts';
-import { type PlainResponse, responseTo } from '../../subgraphs/plain-response.ts';
 import { typeOfObject } from '../../subgraphs/twenty/index.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import type { Changes } from '../changes/index.ts';
 import { requestError } from '../errors.ts';
 import { readText } from '../http/read-text.ts';

@@ -1,4 +1,4 @@
-import type { SchemaNews, Upstream } from '../../subgraphs/upstream.ts';
+import type { SchemaNews, Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Change } from '../changes/index.ts';
 import type { Environment } from '../run.ts';
 

@@ -1,7 +1,7 @@
 /** Creates the analytics database and fills it, in the embedded server and in a real one alike. */
 import { readFileSync } from 'node:fs';
 import postgres, { type Sql, type TransactionSql } from 'postgres';
-import { ANALYTICS_SCHEMAS } from '../../subgraphs/owners.ts';
+import { ANALYTICS_SCHEMAS } from '../../subgraphs/migrations/owners.ts';
 import { type Boundary, readBoundaries } from './boundaries.ts';
 import { indicators, type Series, sources } from './catalogue.ts';
 import { countySeries } from './counties.ts';

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { messageOf } from '../../subgraphs/message-of.ts';
+import { messageOf } from '../../subgraphs/common/message-of.ts';
 import { extensionsIn } from './extensions.ts';
 import { withKnownKeys } from './known-keys.ts';
 import { loadAnalytics } from './load.ts';

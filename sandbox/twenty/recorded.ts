@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type DefinitionNode, type DocumentNode, type GraphQLSchema, Kind, parse, print } from 'graphql';
-import { createDerived } from '../../subgraphs/memo.ts';
+import { createDerived } from '../../subgraphs/common/memo.ts';
 import { type ObjectMetadata, recordedMetadata } from './metadata/objects.ts';
 import type { TwentyRecords } from './store/records.ts';
 

@@ -1,7 +1,7 @@
 import { drizzle, type PgRemoteDatabase, type RemoteCallback } from 'drizzle-orm/pg-proxy';
 import { postgresJsCodecs } from 'drizzle-orm/postgres-js';
+import type { ClientAbort, OnCall, UpstreamContext, UpstreamHealth } from '../contract/upstream.ts';
 import { observed } from '../transport/observed.ts';
-import type { ClientAbort, OnCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { createPool, type PoolLoad, type PoolOptions } from './client/pool.ts';
 import { createReplicatedPool, type ReplicaOptions } from './client/replicated-pool.ts';
 import { codeOf } from './dialect/errors.ts';

@@ -1,4 +1,4 @@
-import { drizzleKitFilters, owners } from '../owners.ts';
+import { drizzleKitFilters, owners } from '../migrations/owners.ts';
 
 /** The tables of simplified borders. */
 export default {

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
-import type { UpstreamContext, UpstreamRequest } from '../upstream.ts';
-import { createOperationWriter } from '../write-operation.ts';
+import type { UpstreamContext, UpstreamRequest } from '../contract/upstream.ts';
+import { createOperationWriter } from '../contract/write-operation.ts';
 import type { PoolLoad } from './client/pool.ts';
 import type { ReplicaOptions } from './client/replicated-pool.ts';
 import type { ReplicaState } from './client/watch-replica.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { z } from 'zod';
-import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
+import { type UpstreamErrorCode, upstreamError } from '../contract/errors.ts';
 
 /** Makes the error of a subgraph in another process. @param what the end of the sentence "The analytics subgraph …" */
 export function remoteFailure(code: UpstreamErrorCode, what: string, cause?: unknown): GraphQLError {

@@ -1,10 +1,10 @@
 import { type DocumentNode, GraphQLError, print } from 'graphql';
-import { upstreamError } from '../errors.ts';
-import { createDerived } from '../memo.ts';
+import { createDerived } from '../common/memo.ts';
+import { upstreamError } from '../contract/errors.ts';
+import type { GraphQLResult, UpstreamRequest } from '../contract/upstream.ts';
+import { createOperationWriter } from '../contract/write-operation.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { GraphQLResult, UpstreamRequest } from '../upstream.ts';
-import { createOperationWriter } from '../write-operation.ts';
 import { checks, createResponseWriter } from './dialect/read.ts';
 import { lookups } from './index.ts';
 import { analyticsSchema } from './schema/index.ts';

@@ -1,6 +1,6 @@
 import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import { responseTo } from '../plain-response.ts';
+import { responseTo } from '../common/plain-response.ts';
 import { answerFile, FILES_PATH } from './files/answer.ts';
 import type { DataFiles } from './files/index.ts';
 import { answerTile, TILES_PATH, type Tiles } from './tiles/index.ts';

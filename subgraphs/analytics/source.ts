@@ -1,5 +1,5 @@
-import { readOperation } from '../request.ts';
-import type { Upstream, UpstreamSource } from '../upstream.ts';
+import { readOperation } from '../contract/request.ts';
+import type { Upstream, UpstreamSource } from '../contract/upstream.ts';
 import { PROBE } from './index.ts';
 
 /** Creates a source of the analytics. Their schema is our own code: they are created once and never change. */

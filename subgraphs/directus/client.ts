@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { UpstreamContext, UpstreamHealth } from '../contract/upstream.ts';
 import type { SchemaReaderOptions } from '../schema/introspect.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type ColumnFacts, readColumns, withColumns } from './client/columns.ts';
 import { type DirectusServer, readServerInfo } from './client/server-version.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';

@@ -1,8 +1,8 @@
 import { GraphQLSchema } from 'graphql';
-import type { OperationRequest } from '../request.ts';
+import type { OperationRequest } from '../contract/request.ts';
+import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../contract/upstream.ts';
 import { lostField, orRefusal } from '../response/index.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
-import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { serverFindings, unsupportedBecause } from './client/server-version.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions, schemaSource } from './client.ts';
 import type { Assets } from './dialect/compile/compiling.ts';

@@ -1,6 +1,6 @@
 import postgres, { type TransactionSql } from 'postgres';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
-import { type MigratedOwner, type Owner, owns } from '../owners.ts';
+import { type MigratedOwner, type Owner, owns } from './owners.ts';
 
 export interface MigrateOptions {
   /** The database, with a role that may create tables in the migrations' schemas: chronos_migrator can. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkTargets } from './migrate.ts';
-import { type MigratedOwner, type Owner, ownerOf, owners, owns } from '../owners.ts';
+import { type MigratedOwner, type Owner, ownerOf, owners, owns } from './owners.ts';
 
 /** The owner of this test: tables of both schemas. */
 const OWNER: Owner = { tool: 'Drizzle', tables: ['gateway.*', 'public.cms_*', 'public.users*'] };

@@ -6,7 +6,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { FieldRequest } from '../request.ts';
+import type { FieldRequest } from '../contract/request.ts';
 import { isSemanticNonNull } from '../schema/semantic-non-null.ts';
 import type { Layout, Member, ObjectLayout, Problem, ValueLayout } from './layout.ts';
 

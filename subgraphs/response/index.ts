@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import { errorAt } from '../errors.ts';
-import type { FieldRequest, OperationRequest } from '../request.ts';
+import { errorAt } from '../contract/errors.ts';
+import type { FieldRequest, OperationRequest } from '../contract/request.ts';
 import type { Layout } from './layout.ts';
 import { compileReader } from './reader.ts';
 import { createReading, errorsOf } from './reading.ts';

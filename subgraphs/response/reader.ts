@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../common/json.ts';
 import type { AnyLayout, Layout, ListLayout, Member, ObjectLayout, Problem, Take, ValueLayout } from './layout.ts';
 import type { PlacedError, Reader, Reading } from './reading.ts';
 import type { LinkNeeds, ObjectShape, Shape } from './shape.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { errorAt } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../common/json.ts';
+import { errorAt } from '../contract/errors.ts';
 import type { LinkNeeds } from './shape.ts';
 
 /** Reads a value; null if it is lost: its errors are recorded. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.ts';
-import { createMemo } from '../memo.ts';
+import type { JsonObject } from '../common/json.ts';
+import { createMemo } from '../common/memo.ts';
 import type { Reader, Reading } from './reading.ts';
 
 /*

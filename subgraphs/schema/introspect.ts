@@ -6,9 +6,9 @@ import {
   getIntrospectionQuery,
   type IntrospectionQuery,
 } from 'graphql';
-import type { Finding } from '../finding.ts';
-import { property } from '../json.ts';
-import { messageOf } from '../message-of.ts';
+import { property } from '../common/json.ts';
+import { messageOf } from '../common/message-of.ts';
+import type { Finding } from '../contract/finding.ts';
 import type { TransportAnswer } from '../transport/index.ts';
 
 /** A server's schema, and, if it cannot be read now, the problem as a sentence for the operator. */

@@ -1,4 +1,4 @@
-import { type PoolEntry, UnorderedPool } from '../unordered-pool.ts';
+import { type PoolEntry, UnorderedPool } from '../common/unordered-pool.ts';
 
 export interface WaitDeadline {
   /** By `performance.now()`. */

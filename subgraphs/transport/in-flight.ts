@@ -1,5 +1,5 @@
-import { type PoolEntry, UnorderedPool } from '../unordered-pool.ts';
-import type { ClientAbort } from '../upstream.ts';
+import { type PoolEntry, UnorderedPool } from '../common/unordered-pool.ts';
+import type { ClientAbort } from '../contract/upstream.ts';
 import type { AttemptBounds } from './attempts.ts';
 import { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadlines, type WaitDeadline } from './deadlines.ts';

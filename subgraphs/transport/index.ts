@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { OnCall, UpstreamHealth } from '../upstream.ts';
+import type { OnCall, UpstreamHealth } from '../contract/upstream.ts';
 import { type AttemptBounds, type Attempts, createAttempts, RETRY_POLICY, type RetryPolicy } from './attempts.ts';
 import { dispatch, type HttpRequest, type RawResponse } from './dispatch.ts';
 import { createInFlightRequests, type InFlightRequests, type RequestKey, type WaitOptions } from './in-flight.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { CallEnd, OnCall, UpstreamCall } from '../upstream.ts';
+import type { CallEnd, OnCall, UpstreamCall } from '../contract/upstream.ts';
 
 /** Receives the end of a call. */
 export type OnEnd = (end: CallEnd) => void;

@@ -1,5 +1,5 @@
-import { textBytes } from '../estimate.ts';
-import { createMemo } from '../memo.ts';
+import { textBytes } from '../common/estimate.ts';
+import { createMemo } from '../common/memo.ts';
 
 /**
  * Creates a writer of GraphQL requests over HTTP, `{"query":…,"variables":…}`. It caches the written document: if a

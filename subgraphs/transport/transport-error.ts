@@ -1,4 +1,4 @@
-import { type UpstreamErrorCode, upstreamError } from '../errors.ts';
+import { type UpstreamErrorCode, upstreamError } from '../contract/errors.ts';
 
 /** Whether a failed request may be retried: at once, after a wait, or never. */
 export type Retry = 'at once' | 'later' | 'never';

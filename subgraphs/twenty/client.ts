@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
-import { elements, property } from '../json.ts';
+import { elements, property } from '../common/json.ts';
+import type { OnCall, UpstreamCall, UpstreamContext, UpstreamHealth } from '../contract/upstream.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import type { OnCall, UpstreamCall, UpstreamContext, UpstreamHealth } from '../upstream.ts';
 import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY, versionIn } from './client/metadata.ts';
 import { createTokenBuckets, type TokenBuckets } from './client/token-bucket.ts';
 import type { TwentyRequest } from './dialect/document.ts';

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Upstream, UpstreamContext, UpstreamSource } from '../contract/upstream.ts';
 import { orRefusal, type UpstreamResponse } from '../response/index.ts';
 import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
-import type { Upstream, UpstreamContext, UpstreamSource } from '../upstream.ts';
 import { type JoinColumns, versionFindings } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
 import { TwentyClient, type TwentyOptions } from './client.ts';

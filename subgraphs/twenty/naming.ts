@@ -1,4 +1,4 @@
-import { lowerFirst, upperFirst } from '../words.ts';
+import { lowerFirst, upperFirst } from '../common/words.ts';
 
 /**
  * The names of Twenty's schema in the graph, which a deployment can change. Custom objects and fields need no entry:

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { Upstream, UpstreamCall, UpstreamContext } from '../contract/upstream.ts';
 import { execute } from '../testing/execute.ts';
-import type { Upstream, UpstreamCall, UpstreamContext } from '../upstream.ts';
 import { connectTwenty } from './index.ts';
 
 export const context: UpstreamContext = { caller: { audience: 'internal' } };

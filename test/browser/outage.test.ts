@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { STAFF_TOKEN } from '../gateway.ts';
 import { freePort } from '../ports.ts';
 import { axeViolations } from './axe.ts';

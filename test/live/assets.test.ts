@@ -11,9 +11,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadContent } from '../../content-model/index.ts';
 import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
 import { provisionDirectus } from '../../content-model/provision.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { createDirectus } from '../../subgraphs/directus/testing.ts';
 import { execute } from '../../subgraphs/testing/execute.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import { type RealDirectus, startRealDirectus } from './directus.ts';
 import { type LiveR2, startR2 } from './r2.ts';
 

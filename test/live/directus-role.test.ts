@@ -5,9 +5,9 @@ import { loadContent } from '../../content-model/index.ts';
 import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
 import { SCOPES } from '../../gateway/graph/scopes.ts';
 import { directusUser } from '../../gateway/identity/directus.ts';
+import type { Upstream, UpstreamCall } from '../../subgraphs/contract/upstream.ts';
 import { createDirectus } from '../../subgraphs/directus/testing.ts';
 import { execute } from '../../subgraphs/testing/execute.ts';
-import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
 import '../provided.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { elements, isJsonObject, property } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, property } from '../../subgraphs/common/json.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { UNBOUNDED } from '../oracle/unbounded.ts';
 import { type Agent, connectAgent, textOf } from './agent.ts';

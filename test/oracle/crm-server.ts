@@ -1,8 +1,8 @@
 import { customWorkspace, startTwenty } from '../../sandbox/twenty/index.ts';
+import type { Upstream, UpstreamCall } from '../../subgraphs/contract/upstream.ts';
 import { joinColumnsIn } from '../../subgraphs/twenty/client/metadata.ts';
 import { connectTwenty } from '../../subgraphs/twenty/index.ts';
 import { composeTwenty } from '../../subgraphs/twenty/schema/index.ts';
-import type { Upstream, UpstreamCall } from '../../subgraphs/upstream.ts';
 import { createWorld, type WorldMetadata } from './crm-world.ts';
 import { realTwenty } from './real-twenty.ts';
 

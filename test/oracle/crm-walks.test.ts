@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { type ExecutionResult, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { elements, property } from '../../subgraphs/json.ts';
+import { elements, property } from '../../subgraphs/common/json.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { execute } from '../../subgraphs/testing/execute.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import { startCrm, world } from './crm-server.ts';
 import { crmWalks, expectedList, pageQuery, type Walk } from './crm-walks.ts';
 

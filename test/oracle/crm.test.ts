@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, test } from 'vitest';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { execute } from '../../subgraphs/testing/execute.ts';
-import type { Upstream } from '../../subgraphs/upstream.ts';
 import { type Answering, holdEqual, TIMEOUT_MS } from './agreement.ts';
 import { comparable, createCrmOracle } from './crm.ts';
 import { crmQueries } from './crm-queries.ts';

@@ -1,5 +1,5 @@
 import { type ASTNode, type DirectiveNode, Kind, parse, print, type SelectionNode, visit } from 'graphql';
-import { named } from '../../subgraphs/syntax.ts';
+import { named } from '../../subgraphs/common/syntax.ts';
 import type { Query } from './render.ts';
 
 /** A random number from 0 to 1, exclusive: the same ones from the same seed (mulberry32). */

@@ -1,4 +1,4 @@
-import { elements, isJsonObject, type JsonObject } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject } from '../../subgraphs/common/json.ts';
 import { all, asksForDeleted, meets, not, type Truth, truthOf } from './crm-filter.ts';
 import type { World } from './crm-world.ts';
 import type { Article, Company, FilterWorld, RegionOfWorld, SeriesOfWorld } from './filter-world.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../subgraphs/json.ts';
+import type { JsonObject } from '../../subgraphs/common/json.ts';
 import { asksForDeleted } from './crm-filter.ts';
 import { filterOf } from './crm-inputs.ts';
 import type { Asked } from './filter-model.ts';

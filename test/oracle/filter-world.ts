@@ -1,5 +1,5 @@
 import type { TwentyRecord, TwentyRecords } from '../../sandbox/twenty/index.ts';
-import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/common/json.ts';
 import type { TestGateway } from '../gateway.ts';
 import { createWorld, type World } from './crm-world.ts';
 

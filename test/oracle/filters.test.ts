@@ -1,6 +1,6 @@
 import { type ExecutionResult, type GraphQLSchema, isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { elements, type JsonObject, property } from '../../subgraphs/json.ts';
+import { elements, type JsonObject, property } from '../../subgraphs/common/json.ts';
 import { startGateway, type TestGateway } from '../gateway.ts';
 import { holdEqual, TIMEOUT_MS } from './agreement.ts';
 import { crmRecords } from './crm-records.ts';

@@ -2,9 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startDirectus } from '../../sandbox/directus/index.ts';
+import type { Caller, Upstream, UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import { createDirectus } from '../../subgraphs/directus/testing.ts';
 import { execute } from '../../subgraphs/testing/execute.ts';
-import type { Caller, Upstream, UpstreamContext } from '../../subgraphs/upstream.ts';
 import { type Fault, faulty } from './faulty.ts';
 
 const TOKEN = 'token-of-the-gateway';

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Upstream } from '../../subgraphs/upstream.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { startGateway } from '../gateway.ts';
 import { faulty } from './faulty.ts';
 import { DATA, QUERY, without } from './faulty-gateway.ts';

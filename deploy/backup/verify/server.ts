@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
-import { messageOf } from '../../../subgraphs/message-of.ts';
+import { messageOf } from '../../../subgraphs/common/message-of.ts';
 import type { Environment } from './repository.ts';
 
 /** What to start a server of. */

@@ -1,5 +1,5 @@
 import { type Examination, examine } from '../../../doctor/examine.ts';
-import { messageOf } from '../../../subgraphs/message-of.ts';
+import { messageOf } from '../../../subgraphs/common/message-of.ts';
 import { type DatabaseSize, examineContents } from './contents.ts';
 import { type Backup, type Environment, type Repository, readRepository } from './repository.ts';
 import { restoreIntoScratch } from './scratch.ts';

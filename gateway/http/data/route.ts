@@ -3,8 +3,8 @@ import { csvMetadata } from '../../../subgraphs/analytics/files/formats/csv-meta
 import type { DataFile, DataFiles } from '../../../subgraphs/analytics/files/index.ts';
 import { type FileRequest, fileName, readFileRequest } from '../../../subgraphs/analytics/files/request.ts';
 import { fileStream } from '../../../subgraphs/analytics/files/stream.ts';
-import { etagOf, isNamed } from '../../../subgraphs/etag.ts';
-import { responseTo } from '../../../subgraphs/plain-response.ts';
+import { etagOf, isNamed } from '../../../subgraphs/common/etag.ts';
+import { responseTo } from '../../../subgraphs/common/plain-response.ts';
 import { requestError } from '../../errors.ts';
 import type { Audience } from '../../graph/audiences.ts';
 import type { Generations } from '../../graph/generations.ts';

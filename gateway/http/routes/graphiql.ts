@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import type { PlainResponse } from '../../../subgraphs/plain-response.ts';
+import type { PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 import type { Deployment } from '../../config/deployment.ts';
 import { escapeHtml, htmlResponse, jsonBlock } from './html.ts';
 import type { Route } from './route.ts';

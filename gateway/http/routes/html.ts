@@ -1,4 +1,4 @@
-import type { PlainResponse } from '../../../subgraphs/plain-response.ts';
+import type { PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,6 +1,6 @@
 import type { DataFiles } from '../../../subgraphs/analytics/files/index.ts';
 import { answerTile, TILES_PATH, type Tiles } from '../../../subgraphs/analytics/tiles/index.ts';
-import { responseTo } from '../../../subgraphs/plain-response.ts';
+import { responseTo } from '../../../subgraphs/common/plain-response.ts';
 import type { Generations, Reload } from '../../graph/generations.ts';
 import type { Admit } from '../../limits/admit.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';

@@ -1,4 +1,4 @@
-import { errorResponse, jsonResponse } from '../../../subgraphs/plain-response.ts';
+import { errorResponse, jsonResponse } from '../../../subgraphs/common/plain-response.ts';
 import type { Admit } from '../../limits/admit.ts';
 import { BODY_BYTES } from '../../limits/bounds.ts';
 import { rateLimitHeaders } from '../../limits/rates.ts';

@@ -1,4 +1,4 @@
-import { jsonResponse, type PlainResponse } from '../../../subgraphs/plain-response.ts';
+import { jsonResponse, type PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 import type { Generations, GenerationsState } from '../../graph/generations.ts';
 import { SEVERITIES } from '../../graph/schema-changes.ts';
 import type { AddressOf } from '../../identity/caller.ts';

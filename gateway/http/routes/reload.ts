@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { jsonResponse } from '../../../subgraphs/plain-response.ts';
+import { jsonResponse } from '../../../subgraphs/common/plain-response.ts';
 import { requestError } from '../../errors.ts';
 import type { Reload } from '../../graph/generations.ts';
 import type { Identity } from '../../identity/index.ts';

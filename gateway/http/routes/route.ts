@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Plugin } from 'graphql-yoga';
-import { type PlainResponse, responseTo } from '../../../subgraphs/plain-response.ts';
+import { type PlainResponse, responseTo } from '../../../subgraphs/common/plain-response.ts';
 
 /** A request that is not an operation. */
 export interface RouteRequest {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorResponse, jsonResponse, type PlainResponse } from '../../../subgraphs/plain-response.ts';
+import { errorResponse, jsonResponse, type PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 import { fetchJson } from '../../fetch-json.ts';
 import { type AddressOf, callerOf, networkOf } from '../../identity/caller.ts';
 import { ANONYMOUS } from '../../identity/identity.ts';

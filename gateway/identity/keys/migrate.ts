@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { migrateOwned } from '../../../subgraphs/migrations/migrate.ts';
-import { owners } from '../../../subgraphs/owners.ts';
+import { owners } from '../../../subgraphs/migrations/owners.ts';
 
 /**
  * Creates or updates the table of keys, only in schema `gateway`. After a change of table.ts, write a migration by

@@ -12,10 +12,10 @@ import {
   type VariableDefinitionNode,
   valueFromAST,
 } from 'graphql';
-import { fieldBytes } from '../../../subgraphs/estimate.ts';
-import { createMemo } from '../../../subgraphs/memo.ts';
-import { coerceVariables, type FieldRequest, readSelectionSet } from '../../../subgraphs/request.ts';
-import { variablesIn } from '../../../subgraphs/syntax.ts';
+import { fieldBytes } from '../../../subgraphs/common/estimate.ts';
+import { createMemo } from '../../../subgraphs/common/memo.ts';
+import { variablesIn } from '../../../subgraphs/common/syntax.ts';
+import { coerceVariables, type FieldRequest, readSelectionSet } from '../../../subgraphs/contract/request.ts';
 import type { BindField, UpstreamVariables } from '../plan.ts';
 import { coerceArguments } from './coerce.ts';
 

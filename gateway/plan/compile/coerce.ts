@@ -12,8 +12,8 @@ import {
   isNonNullType,
 } from 'graphql';
 import { coerceInputValue } from 'graphql/utilities/coerceInputValue.js';
-import { isJsonObject } from '../../../subgraphs/json.ts';
-import { createDerived } from '../../../subgraphs/memo.ts';
+import { isJsonObject } from '../../../subgraphs/common/json.ts';
+import { createDerived } from '../../../subgraphs/common/memo.ts';
 
 /**
  * Coerces the arguments of a link by the upstream's schema, with its defaults for missing arguments.

@@ -6,9 +6,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { RowFilter } from '../../../subgraphs/row-filter.ts';
-import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
-import type { Upstream } from '../../../subgraphs/upstream.ts';
+import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
+import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import { COMPOSING_ARGUMENT, FILTER_PREFIX, type LinkFilter, type LinkFilters } from '../../links/filters.ts';
 import { needsSelection } from '../../links/needs.ts';
 import type { GivenFilter, LinkSource, ListFilters, Question } from '../plan.ts';

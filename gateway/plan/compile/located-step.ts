@@ -1,6 +1,6 @@
 import { type FieldNode, isObjectType } from 'graphql';
+import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { FieldShape } from '../../../subgraphs/response/shape.ts';
-import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
 import type { LocatedLink } from '../../links/link.ts';
 import { needsKeys, needsSelection } from '../../links/needs.ts';
 import type { Edge, ListField, ListFilters, LocatedStep } from '../plan.ts';

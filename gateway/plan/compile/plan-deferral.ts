@@ -15,7 +15,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { applies, isIncluded } from '../../../subgraphs/request.ts';
+import { applies, isIncluded } from '../../../subgraphs/contract/request.ts';
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
 import {
   type Deferral,

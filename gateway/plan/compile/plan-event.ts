@@ -8,7 +8,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { selectionOf } from '../../../subgraphs/syntax.ts';
+import { selectionOf } from '../../../subgraphs/common/syntax.ts';
 import { requestError } from '../../errors.ts';
 import type { EventField } from '../../events/index.ts';
 import type { EventEntry, EventRoot, RootStep } from '../plan.ts';

@@ -7,8 +7,8 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from 'graphql';
-import { selectionOf } from '../../../subgraphs/syntax.ts';
-import type { Upstream } from '../../../subgraphs/upstream.ts';
+import { selectionOf } from '../../../subgraphs/common/syntax.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
 import { type ParsedOperation, responseKeyOf } from './parse.ts';
 import { planEvent } from './plan-event.ts';

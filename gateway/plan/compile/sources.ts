@@ -1,5 +1,5 @@
 import { type GraphQLField, type GraphQLSchema, isObjectType, OperationTypeNode } from 'graphql';
-import type { Upstream } from '../../../subgraphs/upstream.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { EventField } from '../../events/index.ts';
 import type { LinkFilters } from '../../links/filters.ts';
 import type { Link, LocatedLink } from '../../links/link.ts';

@@ -9,9 +9,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { FieldShape, ObjectShape, Shape } from '../../../subgraphs/response/shape.ts';
-import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
-import type { Upstream } from '../../../subgraphs/upstream.ts';
 import { needsKeys, needsSelection } from '../../links/needs.ts';
 import type { Edge, ListFilters } from '../plan.ts';
 import { filteredField } from './list-filters.ts';

@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLField, getNullableType, isListType, type SelectionSetNode } from 'graphql';
-import { fieldNamed } from '../../../subgraphs/syntax.ts';
-import type { Upstream } from '../../../subgraphs/upstream.ts';
+import { fieldNamed } from '../../../subgraphs/common/syntax.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { Link } from '../../links/link.ts';
 import type { Edge, Fetch, Following, Head, ListFilters, LocatedStep, LookupStep, Next } from '../plan.ts';
 import { bindField } from './bind.ts';

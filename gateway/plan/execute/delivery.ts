@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { JsonObject } from '../../../subgraphs/json.ts';
+import type { JsonObject } from '../../../subgraphs/common/json.ts';
 import {
   type Deferral,
   type DeferredFragment,

@@ -1,6 +1,6 @@
 import { valueFromAST } from 'graphql';
-import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
-import type { RowFilter } from '../../../subgraphs/row-filter.ts';
+import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/common/json.ts';
+import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import { OWN_FIELD } from '../../links/filters.ts';
 import type { LinkSource, ListFilters } from '../plan.ts';
 

@@ -1,6 +1,6 @@
 import { GraphQLError, valueFromAST } from 'graphql';
-import type { JsonObject } from '../../../subgraphs/json.ts';
-import type { Upstream } from '../../../subgraphs/upstream.ts';
+import type { JsonObject } from '../../../subgraphs/common/json.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import { MAX_FILTERS, tooManyFilters } from '../../links/filters.ts';
 import { coerceInput } from '../compile/coerce.ts';
 import type { ListFilters } from '../plan.ts';

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
-import { elements, property } from '../../../subgraphs/json.ts';
+import { elements, property } from '../../../subgraphs/common/json.ts';
+import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import { lostField, type ResponseField, readField } from '../../../subgraphs/response/index.ts';
-import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 
 /** The keys that rows of a list must have, or the error of their search. */
 export type FoundKeys = readonly unknown[] | GraphQLError;

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { errorAt } from '../../../subgraphs/errors.ts';
-import { isSame } from '../../../subgraphs/json.ts';
+import { isSame } from '../../../subgraphs/common/json.ts';
+import { errorAt } from '../../../subgraphs/contract/errors.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { Batches, Loadable, LookupBatch, RunKeys } from '../plan.ts';
 import { filterValues } from './filter-values.ts';

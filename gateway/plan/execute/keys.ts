@@ -1,5 +1,5 @@
 import { getArgumentValues } from 'graphql';
-import type { JsonObject } from '../../../subgraphs/json.ts';
+import type { JsonObject } from '../../../subgraphs/common/json.ts';
 import type { LinkArgs } from '../../links/link.ts';
 import type { Edge, Following, LookupBatch } from '../plan.ts';
 

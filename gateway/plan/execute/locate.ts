@@ -1,5 +1,5 @@
 import { GraphQLError, getArgumentValues } from 'graphql';
-import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
+import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/common/json.ts';
 import { lostField, readField } from '../../../subgraphs/response/index.ts';
 import { boundedFirst, tooManyCandidates } from '../../links/located.ts';
 import { NODES_PREFIX, PLACE_KEY } from '../compile/located-step.ts';

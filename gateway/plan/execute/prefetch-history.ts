@@ -1,5 +1,5 @@
-import { isSame } from '../../../subgraphs/json.ts';
-import { createMemo } from '../../../subgraphs/memo.ts';
+import { isSame } from '../../../subgraphs/common/json.ts';
+import { createMemo } from '../../../subgraphs/common/memo.ts';
 import type { PrefetchHistory, RunKeys } from '../plan.ts';
 
 /** Maximum length of one run's variables and keys as JSON, in characters. */

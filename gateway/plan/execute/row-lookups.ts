@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
-import type { FieldRequest } from '../../../subgraphs/request.ts';
+import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/common/json.ts';
+import type { FieldRequest } from '../../../subgraphs/contract/request.ts';
 import type { ResponseField } from '../../../subgraphs/response/index.ts';
 import type { CandidateSource } from '../plan.ts';
 import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
-import { type FieldRequest, withoutPrototype } from '../../../subgraphs/request.ts';
+import { type FieldRequest, withoutPrototype } from '../../../subgraphs/contract/request.ts';
+import type { Upstream, UpstreamContext } from '../../../subgraphs/contract/upstream.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
-import type { Upstream, UpstreamContext } from '../../../subgraphs/upstream.ts';
 import type { LookupCache } from '../../cache/lookups.ts';
 import { createVariables } from '../compile/bind.ts';
 import { errorAt, type ResponsePath } from '../errors.ts';

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
-import { type JsonObject, property } from '../../../subgraphs/json.ts';
-import type { FieldRequest } from '../../../subgraphs/request.ts';
+import { type JsonObject, property } from '../../../subgraphs/common/json.ts';
+import type { FieldRequest } from '../../../subgraphs/contract/request.ts';
+import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
-import type { RowFilter } from '../../../subgraphs/row-filter.ts';
 import { MAX_CANDIDATES, MAX_KEYS, tooManyKeys, tooManyRows } from '../../links/filters.ts';
 import type { KeySource, LinkSource, Question } from '../plan.ts';
 import type { LinkLeaf } from './filter-tree.ts';

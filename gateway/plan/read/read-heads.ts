@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, property } from '../../../subgraphs/json.ts';
-import { createDerived, createNumbering } from '../../../subgraphs/memo.ts';
+import { isJsonObject, type JsonObject, property } from '../../../subgraphs/common/json.ts';
+import { createDerived, createNumbering } from '../../../subgraphs/common/memo.ts';
 import type { ResponseField } from '../../../subgraphs/response/index.ts';
 import type { Layout } from '../../../subgraphs/response/layout.ts';
 import { compileReader } from '../../../subgraphs/response/reader.ts';

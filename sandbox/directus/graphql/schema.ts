@@ -12,7 +12,7 @@ import {
   isScalarType,
 } from 'graphql';
 import type { ContentField } from '../../../content-model/index.ts';
-import { createDerived } from '../../../subgraphs/memo.ts';
+import { createDerived } from '../../../subgraphs/common/memo.ts';
 import { prune } from '../../../subgraphs/schema/prune.ts';
 import type { Model } from '../data/model.ts';
 import { mayRead, type Role, VERSIONS } from '../data/roles.ts';

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Content } from '../../../content-model/index.ts';
-import { createDerived } from '../../../subgraphs/memo.ts';
+import { createDerived } from '../../../subgraphs/common/memo.ts';
 import { buildModel } from '../data/model.ts';
 import type { Mutations } from '../data/mutations.ts';
 import { type DirectusUser, publicRole, type Role, serviceRole, userRole } from '../data/roles.ts';

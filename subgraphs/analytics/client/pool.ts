@@ -1,8 +1,8 @@
 import postgres, { type Sql } from 'postgres';
+import type { ClientAbort } from '../../contract/upstream.ts';
 import type { AttemptsHealth, RetryPolicy } from '../../transport/attempts.ts';
 import { Cancellation } from '../../transport/cancellation.ts';
 import type { WaitOptions } from '../../transport/in-flight.ts';
-import type { ClientAbort } from '../../upstream.ts';
 import { createStatementAttempts, isOutage } from './outages.ts';
 import { createResourceQueue, type QueueLoad } from './resource-queue.ts';
 

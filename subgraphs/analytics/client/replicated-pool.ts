@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { ReplicaHealth } from '../../upstream.ts';
+import type { ReplicaHealth } from '../../contract/upstream.ts';
 import { errorCodeOf, isOutage } from './outages.ts';
 import { createPool, type Pool, type PoolLoad, type PoolOptions, type Sent, type StatementWait } from './pool.ts';
 import { type ReplicaState, watchReplica } from './watch-replica.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError, Kind } from 'graphql';
-import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import { type UpstreamErrorCode, upstreamError } from '../../contract/errors.ts';
 import { OUTAGES } from '../client/outages.ts';
 import { GIVEN_UP } from '../client/pool.ts';
 import { OVERLOADED } from '../client/resource-queue.ts';

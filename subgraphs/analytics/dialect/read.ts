@@ -1,7 +1,7 @@
 import { type ExecutionResult, type GraphQLLeafType, isEnumType } from 'graphql';
-import { errorAt, upstreamError } from '../../errors.ts';
-import { createDerived } from '../../memo.ts';
-import type { FieldRequest, OperationRequest } from '../../request.ts';
+import { createDerived } from '../../common/memo.ts';
+import { errorAt, upstreamError } from '../../contract/errors.ts';
+import type { FieldRequest, OperationRequest } from '../../contract/request.ts';
 import { type Checks, graphLayout } from '../../response/graph-layout.ts';
 import { lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
 import type { Layout, ValueLayout } from '../../response/layout.ts';

@@ -11,9 +11,9 @@ import {
   visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
-import { createMemo } from '../../memo.ts';
+import { createMemo } from '../../common/memo.ts';
+import type { GraphQLResult } from '../../contract/upstream.ts';
 import { scalars } from '../../schema/scalars.ts';
-import type { GraphQLResult } from '../../upstream.ts';
 import { createPlainReads } from './plain-reads.ts';
 import { sharePaths } from './response-paths.ts';
 

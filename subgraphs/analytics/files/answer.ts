@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { jsonResponse, type PlainResponse, refusal } from '../../plain-response.ts';
+import { jsonResponse, type PlainResponse, refusal } from '../../common/plain-response.ts';
 import type { Bytes } from './formats/format.ts';
 import type { DataFiles } from './index.ts';
 import { readFileRequest } from './request.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { UpstreamContext } from '../../upstream.ts';
+import type { UpstreamContext } from '../../contract/upstream.ts';
 import { connect, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
 import { regionCorrector } from '../dialect/queries/region-names.ts';

@@ -7,7 +7,7 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
-import { refusal } from '../../plain-response.ts';
+import { refusal } from '../../common/plain-response.ts';
 import { badInput } from '../schema/bounds.ts';
 import type { Format } from './formats/format.ts';
 import { acceptedFormat, formatOf, formats } from './formats/index.ts';

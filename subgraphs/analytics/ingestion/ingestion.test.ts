@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OwnDatabase, startOwnDatabase } from '../../../test/own-database.ts';
-import type { UpstreamCall } from '../../upstream.ts';
+import type { UpstreamCall } from '../../contract/upstream.ts';
 import { createIngestion, type Ingestion } from './index.ts';
 
 const ROWS = `

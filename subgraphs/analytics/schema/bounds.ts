@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { upstreamError } from '../../errors.ts';
+import { upstreamError } from '../../contract/errors.ts';
 import { conditionsIn } from '../dialect/where.ts';
 
 /** Limits of arguments and requests. The description of each argument names its limit. */

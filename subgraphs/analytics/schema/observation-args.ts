@@ -1,5 +1,5 @@
 import type { InputShapeFromFields } from '@pothos/core';
-import { createMemo } from '../../memo.ts';
+import { createMemo } from '../../common/memo.ts';
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { elements, property } from '../../json.ts';
+import { elements, property } from '../../common/json.ts';
 import { errorsOf, startSubgraph } from '../testing/subgraph.ts';
 
 let subgraph: Awaited<ReturnType<typeof startSubgraph>>;

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { createDerived } from '../../memo.ts';
+import { createDerived } from '../../common/memo.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { findRelated, hasEmbeddingColumn, type RelatedRow } from '../dialect/queries/related-series.ts';
 import { batched } from './batched.ts';

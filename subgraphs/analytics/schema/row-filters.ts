@@ -1,4 +1,4 @@
-import type { KeyColumn, RowFilter } from '../../row-filter.ts';
+import type { KeyColumn, RowFilter } from '../../contract/row-filter.ts';
 import { bounds } from './bounds.ts';
 
 /** Filters across links: on regions by their codes and by places in them, on series by their codes. */

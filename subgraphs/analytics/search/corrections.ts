@@ -1,4 +1,4 @@
-import { editsBetween } from '../../edits.ts';
+import { editsBetween } from '../../common/edits.ts';
 
 /** A typed word: five letters or more, not part of a code or of an excluded term. */
 const WORD = /(?<![\p{L}\p{N}:_-])\p{L}{5,}(?![\p{L}\p{N}:_-])/gu;

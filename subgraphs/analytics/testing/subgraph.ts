@@ -1,6 +1,6 @@
 import { type ExecutionResult, parse } from 'graphql';
 import { inject } from 'vitest';
-import type { UpstreamContext } from '../../upstream.ts';
+import type { UpstreamContext } from '../../contract/upstream.ts';
 import { type AnalyticsOptions, createAnalytics } from '../index.ts';
 
 /** An answer as a client reads it, and its SQL statements. */

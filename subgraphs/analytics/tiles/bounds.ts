@@ -1,5 +1,5 @@
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { createPromiseCache } from '../../promise-cache.ts';
+import { createPromiseCache } from '../../common/promise-cache.ts';
 import type { Database } from '../client.ts';
 import { array } from '../dialect/arrays.ts';
 import type { RegionLevel } from '../dialect/levels.ts';

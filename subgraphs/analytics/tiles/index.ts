@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { GraphQLError } from 'graphql';
-import { etagOf, isNamed } from '../../etag.ts';
-import { errorResponse, type PlainResponse, refusal, responseTo } from '../../plain-response.ts';
-import { createPromiseCache } from '../../promise-cache.ts';
+import { etagOf, isNamed } from '../../common/etag.ts';
+import { errorResponse, type PlainResponse, refusal, responseTo } from '../../common/plain-response.ts';
+import { createPromiseCache } from '../../common/promise-cache.ts';
 import type { PoolLoad } from '../client/pool.ts';
 import { connect, type Database, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';

@@ -2,7 +2,7 @@ import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import { eq, sql } from 'drizzle-orm';
 import type { Feature, MultiPolygon } from 'geojson';
 import GeoJSONVT from 'geojson-vt';
-import { createPromiseCache } from '../../promise-cache.ts';
+import { createPromiseCache } from '../../common/promise-cache.ts';
 import type { Database } from '../client.ts';
 import { array } from '../dialect/arrays.ts';
 import { levels, type RegionLevel } from '../dialect/levels.ts';

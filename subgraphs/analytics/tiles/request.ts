@@ -1,4 +1,4 @@
-import { refusal } from '../../plain-response.ts';
+import { refusal } from '../../common/plain-response.ts';
 import type { Database } from '../client.ts';
 import { allLevels, type RegionLevel } from '../dialect/levels.ts';
 import { type Classification, type ClassMethod, classBounds } from '../maps/classes.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../contract/finding.ts';
 
 /** Directus's version and licence. Directus shows them only to its users. */
 export interface DirectusServer {

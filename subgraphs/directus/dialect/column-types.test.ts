@@ -1,6 +1,6 @@
 import { buildSchema, GraphQLError, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
-import { readOperation } from '../../request.ts';
+import { readOperation } from '../../contract/request.ts';
 import { knownField, resultOf } from '../../response/index.ts';
 import { withColumns } from '../client/columns.ts';
 import { namingOf } from '../naming.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql';
-import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
+import { type UpstreamErrorCode, upstreamError } from '../../contract/errors.ts';
 import type { Layout } from '../../response/layout.ts';
 import { fieldMapping, inputMapping, typeMapping } from '../schema/mapping.ts';
 

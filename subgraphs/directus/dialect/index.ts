@@ -1,5 +1,5 @@
-import { errorAt } from '../../errors.ts';
-import type { FieldRequest, OperationRequest } from '../../request.ts';
+import { errorAt } from '../../contract/errors.ts';
+import type { FieldRequest, OperationRequest } from '../../contract/request.ts';
 import { lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
 import type { Assets } from './compile/compiling.ts';
 import type { CompiledRoot } from './compile/root.ts';

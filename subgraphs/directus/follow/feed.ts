@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { upstreamError } from '../../errors.ts';
-import type { Follower } from '../../upstream.ts';
+import { upstreamError } from '../../contract/errors.ts';
+import type { Follower } from '../../contract/upstream.ts';
 import { connectSocket, type Socket, type SocketOptions } from './socket.ts';
 
 export interface FeedsOptions extends Omit<SocketOptions, 'token' | 'onOpen' | 'onClosed'> {

@@ -1,9 +1,9 @@
 import type { GraphQLError } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { upstreamError } from '../../errors.ts';
-import { property } from '../../json.ts';
-import type { Follower } from '../../upstream.ts';
+import { property } from '../../common/json.ts';
+import { upstreamError } from '../../contract/errors.ts';
+import type { Follower } from '../../contract/upstream.ts';
 
 export interface SocketOptions {
   /** Directus's URL: `http://127.0.0.1:8055`. */

@@ -1,6 +1,6 @@
 import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObjectType } from 'graphql';
+import { constantCase } from '../../common/words.ts';
 import { scalars } from '../../schema/scalars.ts';
-import { constantCase } from '../../words.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import { type Collection, collectionNames } from './collections.ts';
 import { baseName, type CollectionField } from './fields.ts';

@@ -7,8 +7,8 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import type { Finding } from '../../finding.ts';
-import { constantCase } from '../../words.ts';
+import { constantCase } from '../../common/words.ts';
+import type { Finding } from '../../contract/finding.ts';
 import type { FieldNaming } from '../naming.ts';
 import { type Collection, FILES, keyOf } from './collections.ts';
 import { camelCase } from './words.ts';

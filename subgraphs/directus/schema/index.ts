@@ -1,6 +1,6 @@
 import { GraphQLObjectType, GraphQLSchema, getNamedType, isObjectType } from 'graphql';
-import type { Finding } from '../../finding.ts';
-import type { Followed } from '../../upstream.ts';
+import type { Finding } from '../../contract/finding.ts';
+import type { Followed } from '../../contract/upstream.ts';
 import type { DirectusNaming } from '../naming.ts';
 import type { Build, RootFields } from './build.ts';
 import type { Collection } from './collections.ts';

@@ -7,8 +7,8 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import type { Finding } from '../../finding.ts';
-import { lowerFirst } from '../../words.ts';
+import { lowerFirst } from '../../common/words.ts';
+import type { Finding } from '../../contract/finding.ts';
 import type { DirectusNaming } from '../naming.ts';
 import { type Collection, FILES, keyOf } from './collections.ts';
 import { nameOfField } from './fields.ts';

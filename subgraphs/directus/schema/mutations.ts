@@ -1,5 +1,5 @@
 import { GraphQLID, type GraphQLInputType, GraphQLList, GraphQLNonNull } from 'graphql';
-import { lowerFirst } from '../../words.ts';
+import { lowerFirst } from '../../common/words.ts';
 import type { Build, RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { MAX_KEYS } from './lookups.ts';

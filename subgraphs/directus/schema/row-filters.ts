@@ -6,8 +6,8 @@ import {
   isInputObjectType,
   isObjectType,
 } from 'graphql';
-import type { JsonObject } from '../../json.ts';
-import type { KeyColumn, RowFilter } from '../../row-filter.ts';
+import type { JsonObject } from '../../common/json.ts';
+import type { KeyColumn, RowFilter } from '../../contract/row-filter.ts';
 import { conditionMapping, filteredRows } from './filter-mapping.ts';
 import { MAX_LIMIT } from './lists.ts';
 import { fieldMapping, inputMapping } from './mapping.ts';

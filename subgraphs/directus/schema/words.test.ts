@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { constantCase } from '../../words.ts';
+import { constantCase } from '../../common/words.ts';
 import { camelCase, pascalCase, plural, singular } from './words.ts';
 
 it.each([

@@ -1,4 +1,4 @@
-import { upperFirst } from '../../words.ts';
+import { upperFirst } from '../../common/words.ts';
 
 /** `published_at` → `publishedAt`. Leading underscores and existing capitals stay. */
 export function camelCase(name: string): string {

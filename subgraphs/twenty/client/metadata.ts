@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Finding } from '../../finding.ts';
-import { property } from '../../json.ts';
-import { upperFirst } from '../../words.ts';
+import { property } from '../../common/json.ts';
+import { upperFirst } from '../../common/words.ts';
+import type { Finding } from '../../contract/finding.ts';
 
 /** The query for facts that the schema does not contain: the column of a child that has its parent's id. */
 export const RELATIONS_QUERY =

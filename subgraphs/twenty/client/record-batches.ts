@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import { GraphQLError, type GraphQLSchema, isListType, OperationTypeNode } from 'graphql';
-import type { FieldRequest, OperationRequest } from '../../request.ts';
+import type { FieldRequest, OperationRequest } from '../../contract/request.ts';
+import type { Upstream, UpstreamContext } from '../../contract/upstream.ts';
 import { lostField, type ResponseField } from '../../response/index.ts';
 import { createInFlightRequests } from '../../transport/in-flight.ts';
 import { callerError } from '../../transport/transport-error.ts';
-import type { Upstream, UpstreamContext } from '../../upstream.ts';
 
 type Ask = Upstream['ask'];
 

@@ -1,5 +1,5 @@
-import { upstreamError } from '../../errors.ts';
-import type { ClientAbort } from '../../upstream.ts';
+import { upstreamError } from '../../contract/errors.ts';
+import type { ClientAbort } from '../../contract/upstream.ts';
 
 /** A rate limit of Twenty: `count` root fields in `windowMs` milliseconds. */
 export interface RateLimit {

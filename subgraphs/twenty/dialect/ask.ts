@@ -1,4 +1,4 @@
-import type { FieldRequest } from '../../request.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import type { RootFetch } from './document.ts';
 import type { FieldOutcome } from './errors.ts';
 

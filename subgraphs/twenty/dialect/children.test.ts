@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { readOperation } from '../../request.ts';
+import { readOperation } from '../../contract/request.ts';
 import { committedTwentySchema, composeTwenty } from '../schema/index.ts';
 import { mappingOf } from '../schema/mapping.ts';
 import { askChildren } from './children.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, property } from '../../json.ts';
+import { isJsonObject, property } from '../../common/json.ts';
 import { type Arrival, type Ask, settled, succeeded } from './ask.ts';
 import {
   askConnection,

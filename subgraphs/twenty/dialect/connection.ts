@@ -1,7 +1,7 @@
 import type { GraphQLInputObjectType } from 'graphql';
-import { isJsonObject, type JsonObject, property } from '../../json.ts';
-import { createDerived } from '../../memo.ts';
-import type { FieldRequest } from '../../request.ts';
+import { isJsonObject, type JsonObject, property } from '../../common/json.ts';
+import { createDerived } from '../../common/memo.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 import { type Ask, ROOT, settled, succeeded } from './ask.ts';
 import { mixedCurrencies } from './currencies.ts';

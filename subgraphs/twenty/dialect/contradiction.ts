@@ -1,7 +1,7 @@
 import { GraphQLString, getNamedType, getNullableType } from 'graphql';
-import { elements, property } from '../../json.ts';
-import { createDerived } from '../../memo.ts';
-import type { FieldRequest } from '../../request.ts';
+import { elements, property } from '../../common/json.ts';
+import { createDerived } from '../../common/memo.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import { mappingOf } from '../schema/mapping.ts';
 import type { FieldOutcome } from './errors.ts';
 import { isRecord, subfields } from './selection.ts';

@@ -1,6 +1,6 @@
 import { getNamedType, isObjectType } from 'graphql';
-import { elements, isJsonObject, property } from '../../json.ts';
-import type { FieldRequest } from '../../request.ts';
+import { elements, isJsonObject, property } from '../../common/json.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import { fault, type LocatedError } from './errors.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isJsonObject, isSame, property } from '../../json.ts';
+import { isJsonObject, isSame, property } from '../../common/json.ts';
 import type { Order } from './order.ts';
 
 /** A place in an ordered list, which clients receive and send back. */

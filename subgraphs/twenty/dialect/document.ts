@@ -1,5 +1,5 @@
-import { textBytes } from '../../estimate.ts';
-import { createMemo, createNumbering } from '../../memo.ts';
+import { textBytes } from '../../common/estimate.ts';
+import { createMemo, createNumbering } from '../../common/memo.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 import { merge, printSelection, type Selection } from './selection.ts';
 

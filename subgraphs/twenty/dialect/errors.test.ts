@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { upstreamError } from '../../errors.ts';
+import { upstreamError } from '../../contract/errors.ts';
 import { readAnswer } from './errors.ts';
 
 const companies = { name: 'companies', argumentTypes: { filter: 'CompanyFilterInput' } };

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { type UpstreamErrorCode, upstreamError } from '../../errors.ts';
-import { elements, isJsonObject, property } from '../../json.ts';
+import { elements, isJsonObject, property } from '../../common/json.ts';
+import { type UpstreamErrorCode, upstreamError } from '../../contract/errors.ts';
 import type { TransportAnswer } from '../../transport/index.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
 

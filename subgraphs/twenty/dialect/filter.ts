@@ -6,7 +6,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
-import { isJsonObject, type JsonObject } from '../../json.ts';
+import { isJsonObject, type JsonObject } from '../../common/json.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { nest } from './order.ts';
 import { wireValue } from './values.ts';

@@ -1,6 +1,6 @@
-import { property } from '../../json.ts';
-import { createNumbering } from '../../memo.ts';
-import type { FieldRequest } from '../../request.ts';
+import { property } from '../../common/json.ts';
+import { createNumbering } from '../../common/memo.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import type { FieldOutcome } from './errors.ts';
 import { hopsBelow, objectsAt } from './selection.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import { createDerived } from '../../memo.ts';
-import type { FieldRequest, OperationRequest } from '../../request.ts';
+import { createDerived } from '../../common/memo.ts';
+import type { FieldRequest, OperationRequest } from '../../contract/request.ts';
 import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../response/index.ts';
 import { type Arrival, type Ask, type AskResult, ROOT, succeeded } from './ask.ts';
 import { askChildren } from './children.ts';

@@ -5,7 +5,7 @@ import {
   getNullableType,
   isInputObjectType,
 } from 'graphql';
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../common/json.ts';
 import { scalars } from '../../schema/scalars.ts';
 import type { Cursor } from './cursor.ts';
 import { type Condition, every } from './filter.ts';

@@ -1,4 +1,4 @@
-import { elements, isJsonObject, type JsonObject, property } from '../../json.ts';
+import { elements, isJsonObject, type JsonObject, property } from '../../common/json.ts';
 
 /** One field that a list is ordered by. */
 export interface OrderKey {

@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRecords, startTwenty, type TwentyRecord } from '../../../sandbox/twenty/index.ts';
+import type { Upstream, UpstreamCall } from '../../contract/upstream.ts';
 import { execute } from '../../testing/execute.ts';
-import type { Upstream, UpstreamCall } from '../../upstream.ts';
 import { connectTwenty } from '../index.ts';
 import { API_KEY, askUpstream, company, context, LAKEFRONT, MISSING, person, useTwenty } from '../testing.ts';
 

@@ -1,6 +1,6 @@
 import { type GraphQLError, GraphQLID, type GraphQLLeafType, GraphQLString } from 'graphql';
-import { createDerived } from '../../memo.ts';
-import type { FieldRequest } from '../../request.ts';
+import { createDerived } from '../../common/memo.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import { type Checks, graphLayout } from '../../response/graph-layout.ts';
 import type { Layout, Member, Problem, ValueLayout } from '../../response/layout.ts';
 import { mappingOf } from '../schema/mapping.ts';

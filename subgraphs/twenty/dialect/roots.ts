@@ -7,9 +7,9 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { elements, isJsonObject, property } from '../../json.ts';
-import { createDerived } from '../../memo.ts';
-import type { FieldRequest } from '../../request.ts';
+import { elements, isJsonObject, property } from '../../common/json.ts';
+import { createDerived } from '../../common/memo.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mapping.ts';
 import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
-import { property } from '../../json.ts';
-import { createDerived } from '../../memo.ts';
-import type { FieldRequest } from '../../request.ts';
+import { property } from '../../common/json.ts';
+import { createDerived } from '../../common/memo.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 import { type FieldMapping, mappingOf } from '../schema/mapping.ts';
 
 /** A selection in Twenty's names; empty for a leaf. Twenty ignores or refuses aliases, arguments and directives. */

@@ -1,5 +1,5 @@
 import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
-import { isJsonObject } from '../../json.ts';
+import { isJsonObject } from '../../common/json.ts';
 import { scalars } from '../../schema/scalars.ts';
 
 /**

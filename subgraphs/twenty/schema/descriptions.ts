@@ -1,5 +1,5 @@
 import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isInputObjectType, isObjectType } from 'graphql';
-import { lowerFirst, upperFirst } from '../../words.ts';
+import { lowerFirst, upperFirst } from '../../common/words.ts';
 import { rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
 import type { FieldMapping } from './mapping.ts';
 import type { UpstreamField } from './relations.ts';

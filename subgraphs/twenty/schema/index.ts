@@ -10,11 +10,11 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import type { Finding } from '../../finding.ts';
+import { upperFirst } from '../../common/words.ts';
+import type { Finding } from '../../contract/finding.ts';
+import type { Followed } from '../../contract/upstream.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
-import type { Followed } from '../../upstream.ts';
-import { upperFirst } from '../../words.ts';
 import type { JoinColumns } from '../client/metadata.ts';
 import { rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
 import { describeRootField } from './descriptions.ts';

@@ -1,4 +1,4 @@
-import type { FieldRequest } from '../../request.ts';
+import type { FieldRequest } from '../../contract/request.ts';
 
 /** A root field of Twenty, with the names and argument types that a document needs. */
 export interface UpstreamRoot {

@@ -1,5 +1,5 @@
 import { type GraphQLField, type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType } from 'graphql';
-import type { KeyColumn, RowFilter } from '../../row-filter.ts';
+import type { KeyColumn, RowFilter } from '../../contract/row-filter.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { isRecordId } from '../dialect/filter.ts';
 

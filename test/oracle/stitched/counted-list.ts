@@ -3,7 +3,7 @@ import { type GraphQLResolveInfo, getNamedType, isObjectType, type SelectionSetN
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { LocatedLink } from '../../../gateway/links/link.ts';
 import { boundedFirst } from '../../../gateway/links/located.ts';
-import { selectionOf } from '../../../subgraphs/syntax.ts';
+import { selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { GraphContext } from './context.ts';
 
 /** What a located link's field answers with: all that it found, once for each way in which the client asks for `nodes`. */

@@ -11,7 +11,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { type EventField, type Happening, lookupOf, type SubscriptionEvent } from '../../../gateway/events/index.ts';
-import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
+import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 
 /** The resolvers of a field of Subscription and of its events. */

@@ -18,9 +18,9 @@ import { plainDocument } from '../../../gateway/graph/plain-document.ts';
 import { SCOPES } from '../../../gateway/graph/scopes.ts';
 import type { Link, LocatedLink } from '../../../gateway/links/link.ts';
 import { usableLinks } from '../../../gateway/links/usable.ts';
-import { selectionOf } from '../../../subgraphs/syntax.ts';
-import type { Upstream } from '../../../subgraphs/upstream.ts';
-import { NOTHING } from '../../../subgraphs/write-operation.ts';
+import { selectionOf } from '../../../subgraphs/common/syntax.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
+import { NOTHING } from '../../../subgraphs/contract/write-operation.ts';
 import type { GraphContext } from './context.ts';
 import { stitch } from './schema.ts';
 

@@ -15,7 +15,7 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import type { Link } from '../../../gateway/links/link.ts';
-import { named } from '../../../subgraphs/syntax.ts';
+import { named } from '../../../subgraphs/common/syntax.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { readNeeds } from './needs.ts';
 

@@ -13,8 +13,8 @@ import {
 import type { LocatedLink } from '../../../gateway/links/link.ts';
 import { tooManyCandidates } from '../../../gateway/links/located.ts';
 import { needsSelection } from '../../../gateway/links/needs.ts';
-import { isJsonObject, type JsonObject } from '../../../subgraphs/json.ts';
-import { fieldNamed, selectionOf } from '../../../subgraphs/syntax.ts';
+import { isJsonObject, type JsonObject } from '../../../subgraphs/common/json.ts';
+import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { GraphContext, GraphSubschema } from './context.ts';
 import { type CountedList, nodesAsked } from './counted-list.ts';
 import { NEEDS_PREFIX, readNeeds } from './needs.ts';

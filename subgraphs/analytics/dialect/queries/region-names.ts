@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { createPromiseCache } from '../../../promise-cache.ts';
+import { createPromiseCache } from '../../../common/promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { countRegions } from './region-page.ts';

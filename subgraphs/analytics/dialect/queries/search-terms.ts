@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { createPromiseCache } from '../../../promise-cache.ts';
+import { createPromiseCache } from '../../../common/promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { correctSearch } from '../../search/corrections.ts';
 import { synonyms as ownSynonyms, type Synonym, withFurther } from '../../search/synonyms.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { createPromiseCache } from '../../../promise-cache.ts';
+import { createPromiseCache } from '../../../common/promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { allLevels, levels, type RegionLevel } from '../../dialect/levels.ts';
 import { simplifiedLevels } from './tables.ts';

@@ -1,6 +1,6 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
-import { createDerived } from '../../../memo.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { createDerived } from '../../../common/memo.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import { filteredRows } from '../../schema/filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
 import { argumentMapping, inputMapping } from '../../schema/mapping.ts';

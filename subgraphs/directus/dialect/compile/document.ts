@@ -1,4 +1,4 @@
-import { createMemo, createNumbering } from '../../../memo.ts';
+import { createMemo, createNumbering } from '../../../common/memo.ts';
 import {
   coordinate,
   type Denials,

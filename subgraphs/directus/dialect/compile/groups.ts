@@ -1,6 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
-import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import type { Member } from '../../../response/layout.ts';
 import { scalars } from '../../../schema/scalars.ts';
 import { fieldMapping, type GroupKey } from '../../schema/mapping.ts';

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { type JsonObject, objectsOf } from '../../../json.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { type JsonObject, objectsOf } from '../../../common/json.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
 import { compare, writeFilter } from '../filter/condition.ts';

@@ -1,5 +1,5 @@
-import { type JsonObject, objectsOf } from '../../../json.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { type JsonObject, objectsOf } from '../../../common/json.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
 import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../../schema/lookups.ts';
 import { type FieldMapping, typeMapping } from '../../schema/mapping.ts';

@@ -10,9 +10,9 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { isJsonObject, objectsOf, property } from '../../../json.ts';
-import { createDerived } from '../../../memo.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { isJsonObject, objectsOf, property } from '../../../common/json.ts';
+import { createDerived } from '../../../common/memo.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import type { Layout, Member, ObjectLayout } from '../../../response/layout.ts';
 import { isSemanticNonNull } from '../../../schema/semantic-non-null.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';

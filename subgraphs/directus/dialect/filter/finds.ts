@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isJsonObject, objectsOf } from '../../../json.ts';
+import { isJsonObject, objectsOf } from '../../../common/json.ts';
 import { askRoot } from '../compile/root.ts';
 import { badInput, forbidden } from '../errors.ts';
 import { askPath, type DirectusField, type Step } from '../requested-field.ts';

@@ -1,5 +1,5 @@
 import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
-import { isJsonObject, type JsonObject } from '../../../json.ts';
+import { isJsonObject, type JsonObject } from '../../../common/json.ts';
 import { conditionMapping, filteredRows } from '../../schema/filter-mapping.ts';
 import { inputMapping } from '../../schema/mapping.ts';
 import { MAX_DEPTH } from '../compile/compiling.ts';

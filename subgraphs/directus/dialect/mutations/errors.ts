@@ -5,8 +5,8 @@ import {
   getNamedType,
   isInputObjectType,
 } from 'graphql';
-import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
 import { inputMapping, rowInputMapping } from '../../schema/mapping.ts';
 import { fromDirectus, type InGraphNames } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLList } from 'graphql';
-import { upstreamError } from '../../../errors.ts';
-import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
-import type { FieldRequest, OperationRequest } from '../../../request.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
+import { upstreamError } from '../../../contract/errors.ts';
+import type { FieldRequest, OperationRequest } from '../../../contract/request.ts';
 import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../../response/index.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../../schema/mapping.ts';

@@ -7,8 +7,8 @@ import {
   isLeafType,
   isListType,
 } from 'graphql';
-import { upstreamError } from '../../../errors.ts';
-import { isJsonObject, type JsonObject } from '../../../json.ts';
+import { isJsonObject, type JsonObject } from '../../../common/json.ts';
+import { upstreamError } from '../../../contract/errors.ts';
 import { type InputMapping, inputMapping, rowInputMapping } from '../../schema/mapping.ts';
 import { isTime } from '../filter/operands.ts';
 import { toDirectusKey } from '../keys.ts';

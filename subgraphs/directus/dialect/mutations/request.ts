@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getNamedType, isInputObjectType } from 'graphql';
-import { isJsonObject, type JsonObject } from '../../../json.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { isJsonObject, type JsonObject } from '../../../common/json.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import { MAX_KEYS } from '../../schema/lookups.ts';
 import type { WriteMapping } from '../../schema/mapping.ts';
 import { distinct, lookupKeys, toDirectusKey } from '../keys.ts';

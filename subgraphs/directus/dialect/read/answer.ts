@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
 import type { DirectusDocument } from '../compile/document.ts';
 import { concernsCaller, fromDirectus, type InGraphNames } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isJsonObject, objectsOf } from '../../../json.ts';
+import { isJsonObject, objectsOf } from '../../../common/json.ts';
 import { askRoot, type CompiledRoot } from '../compile/root.ts';
 import { badInput, missing } from '../errors.ts';
 import { inBatches } from '../keys.ts';

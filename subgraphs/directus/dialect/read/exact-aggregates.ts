@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, objectsOf } from '../../../json.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import { fieldMapping } from '../../schema/mapping.ts';
 import { badInput, missing } from '../errors.ts';
 

@@ -1,6 +1,6 @@
 import { isNonNullType } from 'graphql';
-import { createDerived } from '../../../memo.ts';
-import type { FieldRequest } from '../../../request.ts';
+import { createDerived } from '../../../common/memo.ts';
+import type { FieldRequest } from '../../../contract/request.ts';
 import type { Layout, ObjectLayout } from '../../../response/layout.ts';
 import { isSemanticNonNull } from '../../../schema/semantic-non-null.ts';
 import { errorsFor, forbidden, labelOf } from '../errors.ts';

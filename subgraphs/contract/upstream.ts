@@ -1,7 +1,7 @@
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { UpstreamResponse } from '../response/index.ts';
 import type { Finding } from './finding.ts';
 import type { OperationRequest } from './request.ts';
-import type { UpstreamResponse } from './response/index.ts';
 import type { RowFilter } from './row-filter.ts';
 
 /** The part of the gateway's identity that upstreams get. */

@@ -18,10 +18,10 @@ import {
   type SelectionSetNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { nodeBytes } from './estimate.ts';
-import { createMemo, createNumbering } from './memo.ts';
+import { nodeBytes } from '../common/estimate.ts';
+import { createMemo, createNumbering } from '../common/memo.ts';
+import { fieldNamed, named, selectionOf } from '../common/syntax.ts';
 import type { FieldRequest, OperationRequest } from './request.ts';
-import { fieldNamed, named, selectionOf } from './syntax.ts';
 
 /** An operation in GraphQL's syntax, for an upstream that follows the specification. */
 export interface WrittenOperation {

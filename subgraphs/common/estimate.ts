@@ -1,5 +1,5 @@
 import type { ASTNode } from 'graphql';
-import type { FieldRequest } from './request.ts';
+import type { FieldRequest } from '../contract/request.ts';
 
 /*
  * Estimates of the memory of memos' entries, in bytes: measured once on V8 and rounded up.

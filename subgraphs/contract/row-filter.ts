@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../common/json.ts';
 
 /**
  * Describes how filters across links use a type: how to filter its lists by keys, and how to find the keys of the rows
