@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createDataFiles } from '../subgraphs/analytics/files/index.ts';
 import { createAnalytics } from '../subgraphs/analytics/index.ts';
@@ -7,6 +6,7 @@ import { createTiles } from '../subgraphs/analytics/tiles/index.ts';
 import { ConfigError, readAnalyticsConfig } from './config.ts';
 import { createDrain } from './http/drain.ts';
 import { listen } from './http/listen.ts';
+import { createNodeServer, withValidHost } from './http/node-server.ts';
 import { ANALYTICS_PAGE, graphiqlRoutes } from './http/routes/graphiql.ts';
 import { useRoutes } from './http/routes/route.ts';
 import { reportReplica } from './observe/report.ts';
@@ -43,9 +43,8 @@ async function start(): Promise<void> {
     poolSize: poolSize === 1 ? 1 : undefined,
     synonyms: config.synonyms,
   });
-  const server = createServer(
-    createAnalyticsServer(upstream, { tiles, files, plugins: [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))] }),
-  );
+  const plugins = [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))];
+  const server = createNodeServer(withValidHost(createAnalyticsServer(upstream, { tiles, files, plugins })));
   const { drain } = createDrain(server);
   stopOnSignal({
     deadlineMs: config.shutdownMs + CLOSING_MS,

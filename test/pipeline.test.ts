@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { get } from 'node:http';
+import { get, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -187,6 +187,14 @@ describe('an operation is answered the same, the first time and again, however i
       });
     },
   );
+
+  test.each(['/other/graphql', '//graphql', '/other?at=/graphql'])('no operation is answered at %s', async (path) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: '{ __typename }' });
+    const [response] = await once(request(`${served.url}${path}`, { method: 'POST', headers }).end(body), 'response');
+    expect(response.statusCode).toBe(404);
+    expect(await text(response)).toBe('');
+  });
 
   test('an operation of staff is not one of the public', async () => {
     const body = { query: '{ crmCompanies(first: 1) { totalCount } }' };

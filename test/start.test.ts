@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import { start } from './process.ts';
@@ -42,6 +45,9 @@ test('npm run analytics serves the analytics subgraph alone, and stops at Ctrl-C
     body: JSON.stringify({ query: '{ indicator(code: "EMPLOYMENT") { name } }' }),
   });
   expect(await response.json()).toEqual({ data: { indicator: { name: 'Employment' } } });
+  const [refused] = await once(get(String(url), { headers: { host: 'a b' } }), 'response');
+  expect(refused.statusCode).toBe(400);
+  expect(await json(refused)).toMatchObject({ errors: [{ message: 'The header "Host" is not valid.' }] });
   analytics.child.kill('SIGINT');
   expect(await analytics.exited).toBe(0);
 });

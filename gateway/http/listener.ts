@@ -1,24 +1,24 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import { formatResult, requestError } from '../errors.ts';
 import { Exchange } from '../pipeline/index.ts';
 import { compressedOf, encodingFor } from './compression.ts';
 import type { Encoded } from './encode.ts';
 import { decodeNode } from './node-exchange.ts';
-import { securityHeaders } from './security-headers.ts';
+import { withValidHost } from './node-server.ts';
 
 export interface ListenerOptions {
   /** Answers all other requests, and operations that need CORS. */
-  readonly yoga: (request: IncomingMessage, response: ServerResponse) => unknown;
+  readonly yoga: RequestListener;
   /** Answers an operation. */
   readonly answer: (exchange: Exchange) => Promise<Encoded>;
 }
 
 /** Passes plain operations from Node's requests directly to the pipeline, and all other requests to Yoga. */
 export function createListener({ yoga, answer }: ListenerOptions): RequestListener {
+  const answerOther = withValidHost(yoga);
   return (request, response) => {
-    if (!isPlainOperation(request)) return hasUrl(request) ? yoga(request, response) : refuse(response);
+    if (!isPlainOperation(request)) return answerOther(request, response);
     answer(new Exchange(decodeNode(request, response)))
       .then((encoded) => send(response, encoded, request.headers['accept-encoding'] ?? null))
       .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
@@ -31,18 +31,6 @@ function isPlainOperation({ url = '', method, headers }: IncomingMessage): boole
   if (method === 'POST' || method === 'QUERY') return url === '/graphql';
   return method === 'GET' && url.startsWith('/graphql?') && !headers.accept?.includes('text/html');
 }
-
-/** Returns whether Yoga can read the URL: it answers HTTP 500 with a stack trace if `Host` is not valid. */
-const hasUrl = ({ headers, url }: IncomingMessage): boolean =>
-  URL.canParse(`http://${headers.host || 'localhost'}${url}`);
-
-function refuse(response: ServerResponse): void {
-  const errors = [requestError(400, 'BAD_REQUEST', 'The header "Host" is not valid.')];
-  response.writeHead(400, { ...securityHeaders(JSON_TYPE), 'content-type': JSON_TYPE, 'cache-control': 'no-store' });
-  response.end(JSON.stringify(formatResult({ errors })));
-}
-
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 async function send(response: ServerResponse, encoded: Encoded, acceptEncoding: string | null): Promise<void> {
   const { status, headers, body } = encoded;

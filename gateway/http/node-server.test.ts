@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIdentify } from '../identity/index.ts';
 import { staffToken } from '../identity/staff-token.ts';
@@ -47,6 +48,35 @@ const head = 'POST /graphql HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n';
 
 test('a request is answered', async () => {
   expect(await send(`${head}Content-Length: 2\r\n\r\n{}`)).toBe('HTTP/1.1 200 OK');
+});
+
+test('a target in absolute form is answered as its path, of its own host', async () => {
+  const echo = createNodeServer(({ headers, url }, response) => response.end(`${headers.host} ${url}`));
+  const { port } = new URL(await listen(echo, { host: '127.0.0.1', port: 0 }));
+  const answers = ['http://graph.example:81/graphql?a=b', 'HTTPS://graph.example?a', '/http://x'].map(
+    async (target) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n`);
+      return (await text(socket)).split('\r\n\r\n')[1];
+    },
+  );
+  expect(await Promise.all(answers)).toEqual([
+    'graph.example:81 /graphql?a=b',
+    'graph.example /?a',
+    'gateway /http://x',
+  ]);
+  echo.close();
+});
+
+test('an offer of HTTP/2 is ignored, also where WebSockets are served', async () => {
+  const upgrading = createNodeServer((request, response) => void request.pipe(response));
+  upgrading.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+  const to = Number(new URL(await listen(upgrading, { host: '127.0.0.1', port: 0 })).port);
+  const offer = (protocol: string) =>
+    `POST /graphql HTTP/1.1\r\nHost: gateway\r\nConnection: Upgrade, close\r\nUpgrade: ${protocol}\r\nContent-Length: 2\r\n\r\n{}`;
+  expect(await send(offer('h2c'), to)).toBe('HTTP/1.1 200 OK');
+  expect(await send(offer('WebSocket'), to)).toBe('HTTP/1.1 101 Switching Protocols');
+  upgrading.close();
 });
 
 test.for([

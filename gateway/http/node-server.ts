@@ -1,4 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { formatResult, requestError } from '../errors.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const SECOND = 1_000;
 
@@ -24,8 +26,44 @@ const BOUNDS: RequestBounds = {
 /**
  * Creates a Node server that answers 408 to slow requests and 431 to large headers. Node's strict parser answers 400 to
  * a request that states its length in two ways, by which another request could be smuggled. Repeated headers are
- * joined, not dropped: two credentials stay two, whichever of them a proxy has checked.
+ * joined, not dropped: two credentials stay two, whichever of them a proxy has checked. An upgrade to another protocol
+ * than WebSocket is ignored, and the request answered: Java's HttpClient offers HTTP/2 with each request.
  */
 export function createNodeServer(listener: RequestListener, bounds: RequestBounds = BOUNDS): Server {
-  return createServer({ ...bounds, insecureHTTPParser: false, joinDuplicateHeaders: true }, listener);
+  const server: Server = createServer(
+    {
+      ...bounds,
+      insecureHTTPParser: false,
+      joinDuplicateHeaders: true,
+      shouldUpgradeCallback: ({ headers }) =>
+        headers.upgrade?.toLowerCase() === 'websocket' && server.listenerCount('upgrade') > 0,
+    },
+    (request, response) => {
+      toOriginForm(request);
+      return listener(request, response);
+    },
+  );
+  return server;
 }
+
+/** Rewrites the target of a request to a proxy, which a server must accept too (RFC 9112, section 3.2.2). */
+function toOriginForm(request: IncomingMessage): void {
+  if (request.url?.startsWith('/')) return;
+  const [, host, target = ''] = /^https?:\/\/([^/?]+)(.*)$/i.exec(request.url ?? '') ?? [];
+  if (host === undefined) return;
+  request.headers.host = host;
+  request.url = target.startsWith('/') ? target : `/${target}`;
+}
+
+/** Answers 400 where `Host` is not valid. Yoga would answer 500 with a stack trace. */
+export function withValidHost(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    const { headers, url } = request;
+    if (URL.canParse(`http://${headers.host || 'localhost'}${url}`)) return listener(request, response);
+    const errors = [requestError(400, 'BAD_REQUEST', 'The header "Host" is not valid.')];
+    response.writeHead(400, { ...securityHeaders(JSON_TYPE), 'content-type': JSON_TYPE, 'cache-control': 'no-store' });
+    response.end(JSON.stringify(formatResult({ errors })));
+  };
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';

@@ -12,7 +12,8 @@ import type { RequestConnection } from './routes/route.ts';
 export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): Plugin<object, RequestConnection> {
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
-      if (!PATH.test(url.pathname)) return;
+      // Yoga itself would execute operations at each other path that ends in /graphql.
+      if (!PATH.test(url.pathname)) return endResponse(new fetchAPI.Response(null, { status: 404 }));
       const { body, ...init } = await answer(new Exchange(decodeFetch(request, serverContext ?? {})));
       const sent = body instanceof Readable ? (Readable.toWeb(body) as ReadableStream) : body;
       endResponse(new fetchAPI.Response(sent, init));
