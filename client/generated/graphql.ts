@@ -105,9 +105,9 @@ export type SeriesOrder =
   | 'CODE_ASC'
   /** Source, then code, by code point, from the highest. */
   | 'CODE_DESC'
-  /** The day of the last observation, the earliest first, after the series without any. */
+  /** The day of the last observation, the earliest first. */
   | 'ENDS_ON_ASC'
-  /** The day of the last observation, the latest first; series without any are last. */
+  /** The day of the last observation, the latest first. */
   | 'ENDS_ON_DESC'
   /** How well a series matches `search`, which is required: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
   | 'RELEVANCE'
@@ -343,9 +343,9 @@ export type SeriesPagesQuery = {
         /** Whether it is seasonally adjusted. */
         seasonalAdjustment: SeasonalAdjustment,
         /** The day of its first observation. */
-        startsOn: string | null,
+        startsOn: string,
         /** The day of its last observation so far. */
-        endsOn: string | null,
+        endsOn: string,
         /** When this record of the series last changed. */
         updatedAt: string,
         /** Who publishes it. */

@@ -72,16 +72,21 @@ beforeAll(async () => {
       [regions],
     );
   }
-  await db.exec(`INSERT INTO metadata.data_sources (source_id, code, name) VALUES (1, 'A', 'A'), (2, 'B', 'B')`);
+  await db.exec(`INSERT INTO metadata.data_sources (source_id, code, name, homepage_url, license)
+    VALUES (1, 'A', 'A', '', ''), (2, 'B', 'B', '', '')`);
   await db.query(
-    `INSERT INTO metadata.indicators (indicator_id, code, name, units, direction)
-     SELECT id, id, id, '%', direction FROM unnest($1::int[], $2::text[]) AS i (id, direction)`,
+    `INSERT INTO metadata.indicators (indicator_id, code, name, description, units, direction)
+     SELECT id, id, id, '', '%', direction FROM unnest($1::int[], $2::text[]) AS i (id, direction)`,
     [[...directions.keys()], [...directions.values()]],
   );
   await db.query(
     `INSERT INTO metadata.series
-       (series_id, source_id, indicator_id, code, title, units, frequency, seasonal_adjustment, region_code)
-     SELECT series_id, 1, indicator_id, series_id, series_id, '%', frequency, 'SA', region_code
+       (
+       series_id, source_id, indicator_id, code, title, description, units, frequency, seasonal_adjustment, region_code,
+       starts_on, ends_on
+     )
+     SELECT
+       series_id, 1, indicator_id, series_id, series_id, '', '%', frequency, 'SA', region_code, '2015-01-01', '2016-12-31'
      FROM json_to_recordset($1) AS s (series_id int, indicator_id int, frequency text, region_code text)`,
     [series],
   );

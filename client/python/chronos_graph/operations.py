@@ -428,9 +428,9 @@ class SeriesPagesSeriesCatalogEdgesNode(TypedDict):
     """How often it is observed."""
     seasonalAdjustment: SeasonalAdjustment
     """Whether it is seasonally adjusted."""
-    startsOn: str | None
+    startsOn: str
     """The day of its first observation."""
-    endsOn: str | None
+    endsOn: str
     """The day of its last observation so far."""
     updatedAt: str
     """When this record of the series last changed."""

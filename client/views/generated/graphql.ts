@@ -116,9 +116,9 @@ export type SeriesOrder =
   | 'CODE_ASC'
   /** Source, then code, by code point, from the highest. */
   | 'CODE_DESC'
-  /** The day of the last observation, the earliest first, after the series without any. */
+  /** The day of the last observation, the earliest first. */
   | 'ENDS_ON_ASC'
-  /** The day of the last observation, the latest first; series without any are last. */
+  /** The day of the last observation, the latest first. */
   | 'ENDS_ON_DESC'
   /** How well a series matches `search`, which is required: first codes that start with it, then titles by the share of their words that match it or its synonyms. */
   | 'RELEVANCE'
@@ -1574,9 +1574,9 @@ export type SiteCatalogQuery = {
         /** How often it is observed. */
         frequency: Frequency,
         /** The day of its first observation. */
-        startsOn: string | null,
+        startsOn: string,
         /** The day of its last observation so far. */
-        endsOn: string | null,
+        endsOn: string,
         /** The newest available observation; null if there is none. */
         latest: {
           /** The moment that the figure is of; for a period, its first moment. */
@@ -2683,10 +2683,10 @@ export type SiteRegionsQuery = {
       levels: Array<{
         /** The level. */
         level: RegionLevel,
-        /** The day of the first observation of any of them; null if unknown. */
-        startsOn: string | null,
-        /** The day of the last observation of any of them; null if unknown. */
-        endsOn: string | null
+        /** The day of the first observation of any of them. */
+        startsOn: string,
+        /** The day of the last observation of any of them. */
+        endsOn: string
       }>
     } | null
   } | null,
@@ -2785,7 +2785,7 @@ export type SiteSeriesQuery = {
     /** What it measures, in a few words. */
     title: string,
     /** What it measures, in detail. */
-    description: string | null,
+    description: string,
     /** The unit of its values: "Thousands of persons". */
     units: string,
     /** How often it is observed. */
@@ -2793,9 +2793,9 @@ export type SiteSeriesQuery = {
     /** Whether it is seasonally adjusted. */
     seasonalAdjustment: SeasonalAdjustment,
     /** The day of its first observation. */
-    startsOn: string | null,
+    startsOn: string,
     /** The day of its last observation so far. */
-    endsOn: string | null,
+    endsOn: string,
     /** From the previous observation to the newest, in the units of the series. */
     change: number | null,
     /** From the previous observation to the newest, in percent of the previous one; null if that was 0. */
@@ -2809,9 +2809,9 @@ export type SiteSeriesQuery = {
       /** Its name in English. */
       name: string,
       /** Its home page. */
-      homepageUrl: string | null,
+      homepageUrl: string,
       /** The terms of use of its data, in words. */
-      license: string | null
+      license: string
     },
     /** The region that it is about; null if that is not a region of a boundary table, for example a whole country. */
     region: {

@@ -5,8 +5,8 @@ CREATE TABLE metadata.data_sources (
   source_id    smallint PRIMARY KEY,
   code         text NOT NULL UNIQUE,
   name         text NOT NULL,
-  homepage_url text,
-  license      text,
+  homepage_url text NOT NULL,
+  license      text NOT NULL,
   updated_at   timestamptz NOT NULL DEFAULT now()
 );
 
@@ -14,7 +14,7 @@ CREATE TABLE metadata.indicators (
   indicator_id integer PRIMARY KEY,
   code         text NOT NULL UNIQUE,
   name         text NOT NULL,
-  description  text,
+  description  text NOT NULL,
   units        text NOT NULL,
   decimals     smallint NOT NULL DEFAULT 0 CHECK (decimals >= 0),
   direction    text NOT NULL CHECK (direction IN ('HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'))
@@ -26,13 +26,13 @@ CREATE TABLE metadata.series (
   indicator_id        integer REFERENCES metadata.indicators,
   code                text NOT NULL,
   title               text NOT NULL,
-  description         text,
+  description         text NOT NULL,
   units               text NOT NULL,
   frequency           text NOT NULL CHECK (frequency IN ('D', 'W', 'M', 'Q', 'A')),
   seasonal_adjustment text NOT NULL CHECK (seasonal_adjustment IN ('SA', 'NSA', 'SAAR')),
   region_code         text,
-  starts_on           date,
-  ends_on             date,
+  starts_on           date NOT NULL,
+  ends_on             date NOT NULL,
   updated_at          timestamptz NOT NULL DEFAULT now(),
   UNIQUE (source_id, code)
 );

@@ -12,7 +12,7 @@ const ROWS = `
   VALUES
     (1, 1, 1, 'P1', 'Price of copper', 'Index', 'M', 'SA', 'US-06', '2024-05-01', '2024-05-01T00:00:00.000001Z'),
     (2, 1, 1, 'P2', 'Price of wheat', 'Index', 'M', 'NSA', 'US-06', '2024-04-01', '2024-05-01T00:00:00.000002Z'),
-    (3, 2, 1, 'P1', 'Price of copper wire, copper pipe', 'Index', 'M', 'NSA', 'CA-35', NULL, '2024-05-01T00:00:00.000003Z'),
+    (3, 2, 1, 'P1', 'Price of copper wire, copper pipe', 'Index', 'M', 'NSA', 'CA-35', '2023-12-30', '2024-05-01T00:00:00.000003Z'),
     (4, 2, 2, 'W1', 'Hourly wages', 'Dollars', 'Q', 'SAAR', 'US-06', '2024-05-01', '2024-05-01T00:00:00.000003Z'),
     (5, 2, NULL, 'COPPER', 'Stocks in warehouses', 'Tonnes', 'D', 'NSA', NULL, '2023-12-31', '2023-01-01T00:00:00Z');
   INSERT INTO metadata.ingestion_logs
@@ -256,3 +256,18 @@ if (inject('live')) {
     });
   });
 }
+
+test('a source that is newer than the last refresh of the views has had no load', async () => {
+  await database.exec(`INSERT INTO metadata.data_sources (source_id, code, name) VALUES (3, 'NEW', 'New')`);
+  try {
+    const freshness = 'freshness { lastSuccessAt lastFailureAt rowsIn24Hours lagSeconds }';
+    const { data, errors } = await subgraph.ask(`{ dataSources { code ${freshness} } }`);
+    expect(errors).toBeUndefined();
+    expect(data.dataSources).toContainEqual({
+      code: 'NEW',
+      freshness: { lastSuccessAt: null, lastFailureAt: null, rowsIn24Hours: 0, lagSeconds: null },
+    });
+  } finally {
+    await database.exec(`DELETE FROM metadata.data_sources WHERE code = 'NEW'`);
+  }
+});

@@ -40,11 +40,10 @@ export function keyset(keys: readonly SQLWrapper[], page: PageRequest) {
   };
 }
 
-/** Converts values to texts that sort as the values do; nulls are first. */
+/** Converts values to texts that sort as the values do. */
 export const sortable = {
-  moment: (column: SQLWrapper): SQL<string> =>
-    sql`coalesce(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '')`,
-  day: (column: SQLWrapper): SQL<string> => sql`coalesce(to_char(${column}, 'YYYY-MM-DD'), '')`,
+  moment: (column: SQLWrapper): SQL<string> => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
+  day: (column: SQLWrapper): SQL<string> => sql`to_char(${column}, 'YYYY-MM-DD')`,
   /** From 0 to 10^19 - 1. */
   id: (column: SQLWrapper): SQL<string> => sql`to_char(${column}, 'FM0000000000000000000')`,
   /** Any number, by the bits of its IEEE 754 form. @param missing the text for null: "" sorts first, "~" last */

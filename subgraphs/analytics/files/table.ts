@@ -26,8 +26,8 @@ export interface About {
   readonly sources: readonly {
     readonly code: string;
     readonly name: string;
-    readonly license: string | null;
-    readonly homepageUrl: string | null;
+    readonly license: string;
+    readonly homepageUrl: string;
   }[];
   /** Time of the last load of data or change of a record, in ISO 8601. */
   readonly retrievedAt: string;

@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type CoverageRow, findCoverage, type LevelSpan, type Span } from '../dialect/queries/coverage.ts';
 import { batched } from './batched.ts';
 import { builder, type SchemaTypes } from './builder.ts';
@@ -12,12 +13,14 @@ const spanOf = <Parent extends Span>(t: PothosSchemaTypes.ObjectFieldBuilder<Sch
   series: t.int({ nullable: false, description: 'How many series there are.', resolve: ({ series }) => series }),
   startsOn: t.field({
     type: 'Date',
-    description: 'The day of the first observation of any of them; null if unknown.',
+    description: 'The day of the first observation of any of them.',
+    extensions: semanticNonNull,
     resolve: ({ startsOn }) => startsOn,
   }),
   endsOn: t.field({
     type: 'Date',
-    description: 'The day of the last observation of any of them; null if unknown.',
+    description: 'The day of the last observation of any of them.',
+    extensions: semanticNonNull,
     resolve: ({ endsOn }) => endsOn,
   }),
   frequencies: t.field({

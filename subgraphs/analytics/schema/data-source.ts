@@ -5,9 +5,14 @@ import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 
+type Freshness = Omit<FreshnessRow, 'sourceId'>;
+
 const freshness = batched(findFreshness, (sourceId: number) => sourceId);
 
-const DataFreshness = builder.objectRef<FreshnessRow>('DataFreshness').implement({
+/** The freshness of a source that is newer than the last refresh of the views. */
+const NO_LOADS: Freshness = { lastSuccess: null, lastFailure: null, rows24h: 0, lagSeconds: null };
+
+const DataFreshness = builder.objectRef<Freshness>('DataFreshness').implement({
   description: "How recent the data of a source is, as of the last refresh of the database's views.",
   fields: (t) => ({
     lastSuccessAt: t.expose('lastSuccess', {
@@ -35,8 +40,11 @@ export const DataSource = builder.drizzleObject('dataSources', {
   fields: (t) => ({
     code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "BLS".' }),
     name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
-    homepageUrl: t.expose('homepageUrl', { type: 'URL', description: 'Its home page.' }),
-    license: t.exposeString('license', { description: 'The terms of use of its data, in words.' }),
+    homepageUrl: t.expose('homepageUrl', { type: 'URL', description: 'Its home page.', extensions: semanticNonNull }),
+    license: t.exposeString('license', {
+      description: 'The terms of use of its data, in words.',
+      extensions: semanticNonNull,
+    }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: false,
@@ -45,7 +53,8 @@ export const DataSource = builder.drizzleObject('dataSources', {
     freshness: t.field({
       type: DataFreshness,
       description: 'How recently its data was loaded.',
-      resolve: ({ sourceId }, _args, context) => freshness(context, sourceId, {}),
+      extensions: semanticNonNull,
+      resolve: async ({ sourceId }, _args, context) => (await freshness(context, sourceId, {})) ?? NO_LOADS,
     }),
   }),
 });

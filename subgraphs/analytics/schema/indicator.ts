@@ -23,7 +23,10 @@ export const Indicator = builder.drizzleObject('indicators', {
   fields: (t) => ({
     code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "UNEMPLOYMENT_RATE".' }),
     name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
-    description: t.exposeString('description', { description: 'What it measures, in English.' }),
+    description: t.exposeString('description', {
+      description: 'What it measures, in English.',
+      extensions: semanticNonNull,
+    }),
     units: t.exposeString('units', { nullable: false, description: 'The unit of its values, in words: "Percent".' }),
     decimals: t.exposeInt('decimals', { nullable: false, description: 'How many decimals to show, 0 or more.' }),
     direction: t.expose('direction', {

@@ -23,8 +23,8 @@ const SeriesOrder = builder.enumType('SeriesOrder', {
     TITLE_DESC: { description: 'Title, by code point, from the highest.' },
     UPDATED_AT_ASC: { description: 'When the record last changed, the longest ago first.' },
     UPDATED_AT_DESC: { description: 'When the record last changed, the most recent first.' },
-    ENDS_ON_ASC: { description: 'The day of the last observation, the earliest first, after the series without any.' },
-    ENDS_ON_DESC: { description: 'The day of the last observation, the latest first; series without any are last.' },
+    ENDS_ON_ASC: { description: 'The day of the last observation, the earliest first.' },
+    ENDS_ON_DESC: { description: 'The day of the last observation, the latest first.' },
     RELEVANCE: {
       description:
         'How well a series matches `search`, which is required: first codes that start with it, then titles by the share of their words that match it or its synonyms.',

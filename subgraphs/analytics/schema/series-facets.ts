@@ -1,3 +1,4 @@
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type FacetName, type FacetValue, findFacets } from '../dialect/queries/series-facets.ts';
 import type { SeriesFilter } from '../dialect/series-conditions.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
@@ -11,7 +12,11 @@ const SeriesFacet = builder.objectRef<FacetValue>('SeriesFacet').implement({
       nullable: false,
       description: 'The value, as the argument of `seriesCatalog` takes it: "BLS", "MONTHLY".',
     }),
-    name: t.exposeString('name', { description: 'Its name in English; null for frequencies and levels.' }),
+    name: t.string({
+      description: 'Its name in English; for frequencies and levels, the value.',
+      extensions: semanticNonNull,
+      resolve: ({ name, code }) => name ?? code,
+    }),
     count: t.exposeInt('count', {
       nullable: false,
       description: 'The number of series in the list with this value, 1 or more.',

@@ -113,7 +113,8 @@ describe('facets', () => {
         const { totalCount, facets } = data.seriesCatalog as { totalCount: number; facets: Facets };
         expect(facets.frequencies.reduce((sum, { count }) => sum + count, 0)).toBe(totalCount);
         for (const [facet, argument] of Object.entries(ARGUMENTS) as [keyof Facets, string][]) {
-          for (const { code, count } of facets[facet]) {
+          for (const { code, name, count } of facets[facet]) {
+            if (facet === 'frequencies' || facet === 'levels') expect(name).toBe(code);
             expect((await list({ ...args, [argument]: code })).totalCount).toBe(count);
           }
           const counts = facets[facet].map(({ count }) => count);

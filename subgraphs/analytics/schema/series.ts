@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { sourceCode } from '../dialect/series-codes.ts';
 import type { series } from '../dialect/tables.ts';
 import { builder } from './builder.ts';
@@ -50,7 +51,10 @@ export const Series = builder.drizzleObject('series', {
       resolve: ({ fullCode }) => fullCode,
     }),
     title: t.exposeString('title', { nullable: false, description: 'What it measures, in a few words.' }),
-    description: t.exposeString('description', { description: 'What it measures, in detail.' }),
+    description: t.exposeString('description', {
+      description: 'What it measures, in detail.',
+      extensions: semanticNonNull,
+    }),
     units: t.exposeString('units', { nullable: false, description: 'The unit of its values: "Thousands of persons".' }),
     frequency: t.expose('frequency', { type: Frequency, nullable: false, description: 'How often it is observed.' }),
     seasonalAdjustment: t.expose('seasonalAdjustment', {
@@ -58,8 +62,16 @@ export const Series = builder.drizzleObject('series', {
       nullable: false,
       description: 'Whether it is seasonally adjusted.',
     }),
-    startsOn: t.expose('startsOn', { type: 'Date', description: 'The day of its first observation.' }),
-    endsOn: t.expose('endsOn', { type: 'Date', description: 'The day of its last observation so far.' }),
+    startsOn: t.expose('startsOn', {
+      type: 'Date',
+      description: 'The day of its first observation.',
+      extensions: semanticNonNull,
+    }),
+    endsOn: t.expose('endsOn', {
+      type: 'Date',
+      description: 'The day of its last observation so far.',
+      extensions: semanticNonNull,
+    }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: false,

@@ -8,7 +8,7 @@ export interface AboutSeries {
   /** The title of one of them. */
   readonly title: string | null;
   readonly units: readonly string[];
-  readonly sources: readonly { code: string; name: string; license: string | null; homepageUrl: string | null }[];
+  readonly sources: readonly { code: string; name: string; license: string; homepageUrl: string }[];
   /** When a record of these series last changed, and when the last load of any data ended. */
   readonly changedAt: string | null;
   readonly loadedAt: string | null;

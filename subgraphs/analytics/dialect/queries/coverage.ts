@@ -6,11 +6,11 @@ import { isOfRegion, regionIndicators, series } from '../tables.ts';
 
 type Frequency = typeof series.$inferSelect.frequency;
 
-/** The coverage of some series. Days are `YYYY-MM-DD`, null if no series has one. */
+/** The coverage of one series or more. Days are `YYYY-MM-DD`. */
 export interface Span {
   readonly series: number;
-  readonly startsOn: string | null;
-  readonly endsOn: string | null;
+  readonly startsOn: string;
+  readonly endsOn: string;
   /** From the shortest period to the longest. */
   readonly frequencies: readonly Frequency[];
 }
@@ -39,8 +39,8 @@ export async function findCoverage({ db }: Database, ids: readonly number[], { o
       level: sql<RegionLevel | null>`${regionIndicators.level}`,
       series: sql<number>`count(*)::integer`,
       regions: sql<number>`count(distinct ${series.regionCode})::integer`,
-      startsOn: sql<string | null>`min(${series.startsOn})::text`,
-      endsOn: sql<string | null>`max(${series.endsOn})::text`,
+      startsOn: sql<string>`min(${series.startsOn})::text`,
+      endsOn: sql<string>`max(${series.endsOn})::text`,
       frequencies: sql<Frequency[]>`array_to_json(array_agg(distinct ${series.frequency}))`,
     })
     .from(series)
@@ -58,11 +58,10 @@ export async function findCoverage({ db }: Database, ids: readonly number[], { o
 }
 
 function spanOf(parts: readonly Span[]): Span {
-  const days = (of: 'startsOn' | 'endsOn') => parts.flatMap((part) => part[of] ?? []).sort();
   return {
     series: parts.reduce((sum, part) => sum + part.series, 0),
-    startsOn: days('startsOn').at(0) ?? null,
-    endsOn: days('endsOn').at(-1) ?? null,
+    startsOn: parts.map(({ startsOn }) => startsOn).reduce((one, other) => (one < other ? one : other)),
+    endsOn: parts.map(({ endsOn }) => endsOn).reduce((one, other) => (one > other ? one : other)),
     frequencies: FREQUENCIES.filter((each) => parts.some(({ frequencies }) => frequencies.includes(each))),
   };
 }
