@@ -1,4 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { freePort } from '../test/ports.ts';
 import { ANONYMOUS } from './identity/identity.ts';
 import { BOUNDS } from './limits/bounds.ts';
@@ -17,4 +19,37 @@ test('a Redis that is not there when the gateway starts stops nothing, and its p
   expect(warn.mock.calls).toEqual([
     ['Redis does not answer (ECONNREFUSED): until it does, each gateway has its own limits and cache.'],
   ]);
+});
+
+test('a Redis that is full refuses writes, while it answers reads: it is reported once, and once when it has room', async () => {
+  let isFull = true;
+  const server = createServer((socket) => {
+    socket.on('data', (data) => {
+      for (const [, name] of data.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)/g)) {
+        socket.write(name === 'SET' && isFull ? '-OOM command not allowed\r\n' : '+OK\r\n');
+      }
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const warn = vi.fn<(message: string) => void>();
+  const { port } = server.address() as AddressInfo;
+  const redis = connectRedis({ url: `redis://127.0.0.1:${port}`, warn, pauseMs: 50 });
+  onTestFinished(() => {
+    redis.close();
+    server.close();
+  });
+  await vi.waitUntil(() => redis.isUsable);
+  expect(redis.isShared).toBe(true);
+  const write = () => redis.run((commands) => commands.set('a', 'b'));
+  for (let turn = 0; turn < 3; turn += 1) {
+    await expect(write()).rejects.toThrow('OOM');
+    expect(await redis.run((commands) => commands.get('a'))).toBe('OK');
+  }
+  const full =
+    'Redis refuses commands (OOM command not allowed): until it accepts them, each gateway has its own limits and cache.';
+  expect(warn.mock.calls).toEqual([[full]]);
+  expect(redis.isShared).toBe(false);
+  isFull = false;
+  await vi.waitUntil(async () => (await write()) && redis.isShared);
+  expect(warn.mock.calls).toEqual([[full], ['Redis answers again: the gateways share limits and cache.']]);
 });

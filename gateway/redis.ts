@@ -17,7 +17,7 @@ export type Redis = ReturnType<typeof connectRedis>;
 export interface RedisOptions {
   /** `redis://` or `rediss://` */
   readonly url: string;
-  /** Reports once that Redis is unreachable, and once that it is back; never with its password. */
+  /** Reports once that Redis is unreachable or refuses commands, and once that it is back; never with its password. */
   readonly warn: (message: string) => void;
   /** Time limit of a command, in milliseconds. */
   readonly timeoutMs?: number;
@@ -32,11 +32,14 @@ const MAX_RETRY_MS = 2_000;
 export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: RedisOptions) {
   let isAway = false;
   let pausedUntil = 0;
-  const away = (reason: string) => {
-    if (!isAway) warn(`Redis does not answer (${reason}): until it does, each gateway has its own limits and cache.`);
+  let refusedAt = Number.NEGATIVE_INFINITY;
+  const away = (reason: string, problem = 'does not answer', until = 'does') => {
+    if (!isAway) warn(`Redis ${problem} (${reason}): until it ${until}, each gateway has its own limits and cache.`);
     isAway = true;
   };
   const back = () => {
+    // A Redis that is full, for example, refuses only the commands that write.
+    if (Date.now() - refusedAt < pauseMs) return;
     if (isAway) warn('Redis answers again: the gateways share limits and cache.');
     isAway = false;
   };
@@ -52,6 +55,10 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
     get isUsable(): boolean {
       return isUsable();
     },
+    /** Whether the gateways share limits and cache by it. */
+    get isShared(): boolean {
+      return isUsable() && !isAway;
+    },
     /** Runs commands. @throws Error at once where the connection is not usable; else Redis's error, or the timeout */
     async run<T>(send: (commands: RedisCommands) => Promise<T>): Promise<T> {
       if (!isUsable()) throw new Error('Redis does not answer.');
@@ -61,9 +68,19 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
         away(`no answer within ${timeoutMs} ms`);
         throw new Error('Redis does not answer.');
       });
-      const answer = await Promise.race([send(client), late]).finally(() => answered.abort());
-      back();
-      return answer;
+      try {
+        const answer = await Promise.race([send(client), late]);
+        back();
+        return answer;
+      } catch (error) {
+        if (error instanceof library().ErrorReply) {
+          refusedAt = Date.now();
+          away(error.message, 'refuses commands', 'accepts them');
+        }
+        throw error;
+      } finally {
+        answered.abort();
+      }
     },
     close: () => client.destroy(),
   };

@@ -12,6 +12,7 @@ import { createFrontDoor, type FrontDoor } from './http/front-door.ts';
 import { createGatewayServer, type GatewayServer } from './http/server.ts';
 import { authenticatorsOf, type Credentials } from './identity/authenticators.ts';
 import { type Observation, startObservation } from './observe/index.ts';
+import type { Redis } from './redis.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
 import { watchAnswers } from './reload/watch-schemas.ts';
 import { share } from './run/sharing.ts';
@@ -96,7 +97,7 @@ export async function runGateway(options: RunOptions) {
   });
 
   door.open(server.listener, server.webSockets.upgrade);
-  await observation.serveMetrics(measured({ generations, door, server, cache, edge }), config);
+  await observation.serveMetrics(measured({ generations, door, server, cache, edge, redis }), config);
   const url = early ?? (await door.listen());
   environment.sendChangesTo(url);
 
@@ -167,10 +168,18 @@ interface Measured {
   readonly server: Pick<GatewayServer, 'subscriptions' | 'webhooks'>;
   readonly cache: Cache | undefined;
   readonly edge: EdgePurges | undefined;
+  readonly redis: Redis | undefined;
 }
 
 /** Returns readers of these parts' state, which run at each scrape. */
-function measured({ generations, door, server, cache, edge }: Measured): Parameters<Observation['serveMetrics']>[0] {
+function measured({
+  generations,
+  door,
+  server,
+  cache,
+  edge,
+  redis,
+}: Measured): Parameters<Observation['serveMetrics']>[0] {
   return {
     upstreams: () => generations.current.upstreams,
     generation: () => generations.current.number,
@@ -181,6 +190,7 @@ function measured({ generations, door, server, cache, edge }: Measured): Paramet
       subscriptions: () => server.subscriptions.count,
       cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
       edge: edge && (() => edge.state),
+      redis: redis && (() => redis.isShared),
     },
     webhooks: () => server.webhooks.counts,
   };

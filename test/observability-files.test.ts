@@ -43,7 +43,7 @@ function samples(): Set<string> {
   const never = () => {
     throw new Error('Names are read, and no values.');
   };
-  const graph = { generations: never, admission: never, memos: never, cache: never, edge: never };
+  const graph = { generations: never, admission: never, memos: never, cache: never, edge: never, redis: never };
   addGauges(registry, { upstreams: never, generation: never, graph });
   const suffixes = ['', '_bucket', '_sum', '_count'];
   return new Set(registry.getMetricsAsArray().flatMap(({ name }) => suffixes.map((suffix) => name + suffix)));

@@ -47,6 +47,7 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
       memos: () => ({ entries: 90, bytes: 5_678 }),
       subscriptions: () => 6,
       cache: () => ({ entries: 8, characters: 1_234, revalidations: { all: 21, failed: 2 } }),
+      redis: () => true,
     },
   });
   const samples = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
@@ -63,6 +64,7 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
     'chronos_cache_characters 1234',
     'chronos_cache_revalidations 21',
     'chronos_cache_revalidations_failed 2',
+    'chronos_redis_shared 1',
     'chronos_reloads{outcome="swapped"} 3',
     'chronos_reloads{outcome="kept"} 2',
     'chronos_schema_changes{upstream="twenty",severity="breaking"} 1',

@@ -28,6 +28,8 @@ export interface GraphGaugeSources {
   readonly subscriptions?: () => number;
   readonly cache?: (() => MemorySize & Pick<Cache, 'revalidations'>) | undefined;
   readonly edge?: (() => EdgeState) | undefined;
+  /** Whether gateways share limits and cache by Redis. */
+  readonly redis?: (() => boolean) | undefined;
 }
 
 /** Readers of metrics of metrics.json; an undefined or infinite value has no sample. */
@@ -106,10 +108,11 @@ export function addGauges(registry: Registry, { upstreams, generation, graph, we
   if (generation) addReadings({ generation }, () => [[undefined]]);
   if (webhooks) addWebhookCounter(registry, webhooks);
   if (!graph) return;
-  const { generations, cache, edge } = graph;
+  const { generations, cache, edge, redis } = graph;
   addReadings(OF_GRAPH, () => [[graph]]);
   if (cache) addReadings(OF_CACHE, () => [[cache()]]);
   if (edge) addReadings(OF_EDGE, () => [[edge()]]);
+  if (redis) add('redis_shared', () => [[Number(redis())]]);
   add('reloads', () => Object.entries(generations().reloads).map(([outcome, count]): Sample => [count, outcome]));
   add('schema_changes', () =>
     Object.entries(generations().changes).flatMap(([upstream, changes]) =>
