@@ -119,10 +119,11 @@ describe('what is sent', () => {
 
   test('nothing that is neither a text nor a parsed document', async () => {
     const { fetch, asked } = scriptedFetch(ANSWER);
-    const document: never = { query: TEXT } as never;
-    expect(await rejection(createClient({ url: URL, fetch }).request(document))).toEqual(
-      new TypeError('The document is neither a text nor a parsed document: pass what graphql(…) or gql`…` returns.'),
-    );
+    const client = createClient({ url: URL, fetch });
+    for (const document of [{ query: TEXT }, undefined, null])
+      expect(await rejection(client.request(document as never))).toEqual(
+        new TypeError('The document is neither a text nor a parsed document: pass what graphql(…) or gql`…` returns.'),
+      );
     expect(asked).toEqual([]);
   });
 });
@@ -183,7 +184,7 @@ describe('errors', () => {
     expect(error).toMatchObject({
       code: 'NOT_GRAPHQL',
       status: reply.status,
-      message: `${URL} answered HTTP ${reply.status} with a body that is not a GraphQL response.`,
+      message: `${URL} answered HTTP ${reply.status} with a body that is not a GraphQL response: check the URL, and what a proxy before the graph answers.`,
     });
   });
 
@@ -207,9 +208,10 @@ describe('errors', () => {
 });
 
 test('a URL or a key that is none is told at once, the key not repeated', () => {
-  expect(() => createClient({ url: '/graphql' })).toThrow(
-    new TypeError('url must be a whole URL, such as https://graph.example/graphql: /graphql'),
-  );
+  for (const url of ['/graphql', 'graph.example:4000/graphql', 'wss://graph.example/graphql'])
+    expect(() => createClient({ url })).toThrow(
+      new TypeError(`url must be a whole URL, such as https://graph.example/graphql: ${url}`),
+    );
   const refusal = new TypeError(
     'The key is empty, or contains a character that keys do not have, such as a space or a line break.',
   );

@@ -89,7 +89,7 @@ export interface Client {
   /**
    * Yields the rows of a list over all its pages, for an operation with the cursor as `$after`.
    * @param connection returns the list in the operation's answer; null counts as empty
-   * @throws GraphError, also TOO_MANY_PAGES
+   * @throws GraphError, also TOO_MANY_PAGES; TypeError where the operation does not lead to all pages
    */
   pages<Data, Variables extends { readonly after?: string | null | undefined }, Node>(
     document: TypedDocument<Data, Variables>,
@@ -106,7 +106,8 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const { url, key, retries = 3, timeoutMs = 30_000 } = options;
-  if (!URL.canParse(url)) throw new TypeError(`url must be a whole URL, such as https://graph.example/graphql: ${url}`);
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new TypeError(`url must be a whole URL, such as https://graph.example/graphql: ${url}`);
   const endpoint: Endpoint = {
     url: new URL(url).href,
     headers: key === undefined ? {} : { authorization: `Bearer ${checked(key)}` },

@@ -59,9 +59,9 @@ export function operationOf(document: TypedDocument<unknown, never>): Operation 
 }
 
 function textOf(document: TypedDocument<unknown, never>): string {
-  const value: unknown = document.valueOf();
+  const value: unknown = document?.valueOf();
   if (typeof value === 'string') return value;
-  if ('definitions' in document) return print(document as Parameters<typeof print>[0]);
+  if ('definitions' in Object(document)) return print(document as Parameters<typeof print>[0]);
   throw new TypeError('The document is neither a text nor a parsed document: pass what graphql(…) or gql`…` returns.');
 }
 

@@ -21,6 +21,9 @@ interface ErrorDetails {
   readonly VARIABLES_TOO_LARGE: { readonly measure: string; readonly limit: number };
   readonly COST_LIMIT_EXCEEDED: { readonly cost: { readonly requested: number; readonly limit: number } };
   readonly LIMIT_EXCEEDED: Details;
+  readonly REQUEST_ENTITY_TOO_LARGE: Details;
+  /** A subscription was sent by `request`: see `subscribe`. */
+  readonly NOT_ACCEPTABLE: Details;
   readonly PERSISTED_QUERY_NOT_FOUND: Details;
   readonly PERSISTED_QUERY_MISMATCH: Details;
   readonly TRUSTED_DOCUMENTS_ONLY: Details;

@@ -103,15 +103,17 @@ export interface Responded {
 
 /** Reads a body as a GraphQL answer. Returns an error NOT_GRAPHQL for any other body. */
 export function readAnswer(text: string, { url, status, retryAfterMs }: Responded): GraphAnswer | GraphError {
-  const strange = () =>
-    new GraphError('NOT_GRAPHQL', `${url} answered HTTP ${status} with a body that is not a GraphQL response.`, {
-      status,
-      retryAfterMs,
-    });
+  const strange = () => notGraphql('with a body that is not a GraphQL response', { url, status, retryAfterMs });
   const { data, errors = [] } = parse(text) ?? {};
   if (typeof data !== 'object' && data !== undefined) return strange();
   if (!Array.isArray(errors) || (!data && errors.length === 0)) return strange();
   return { data, errors: errors.map((error) => readError(error, status, retryAfterMs)) };
+}
+
+/** Makes the error of a response that is not the graph's. @param what describes the body */
+export function notGraphql(what: string, { url, status, retryAfterMs }: Responded): GraphError {
+  const message = `${url} answered HTTP ${status} ${what}: check the URL, and what a proxy before the graph answers.`;
+  return new GraphError('NOT_GRAPHQL', message, { status, retryAfterMs });
 }
 
 function parse(text: string): { readonly data?: unknown; readonly errors?: unknown } | undefined {

@@ -47,10 +47,27 @@ describe('a list over all its pages', () => {
   test.for([
     ['a list that is null', [{ body: { data: { list: null } } }], []],
     ['edges that are null', [{ body: { data: { list: { edges: null, pageInfo: { hasNextPage: false } } } } }], []],
-    ['a cursor that comes again', [page([1], true, 'a'), page([2], true, 'b'), page([3], true, 'a')], [1, 2, 3]],
     ['a next page without a cursor', [page([1], true, null)], [1]],
   ] as const)('ends at %s', async ([, script, rows]) => {
     expect(await all(readers(...script).pages())).toEqual(rows);
+  });
+
+  test.for([
+    ['an operation that does not use its cursor', [page([1], true, 'a'), page([1], true, 'a')], 'after: $after', [1]],
+    ['a page without its information', [{ body: { data: { list: { nodes: [1] } } } }], 'pageInfo {', []],
+    [
+      'one without its cursor',
+      [{ body: { data: { list: { nodes: [1], pageInfo: { hasNextPage: true } } } } }],
+      'endC',
+      [],
+    ],
+  ] as const)('throws at %s, as a part of a list is not the list', async ([, script, message, rows]) => {
+    const read: number[] = [];
+    const reading = async () => {
+      for await (const row of readers(...script).pages()) read.push(row);
+    };
+    await expect(reading()).rejects.toSatisfy((error) => error instanceof TypeError && error.message.includes(message));
+    expect(read).toEqual(rows);
   });
 
   test('ends after `limit` rows, without asking for a page that is not needed', async () => {

@@ -16,9 +16,9 @@ export interface PagesBounds {
 }
 
 /**
- * Yields the rows of a list. Requests a page when its first row is read. Ends after the last page, and at a repeated
- * cursor, which would cause an endless loop.
+ * Yields the rows of a list. Requests a page when its first row is read.
  * @param askPage returns the page after a cursor, or the first page for undefined; null is an empty list
+ * @throws GraphError TOO_MANY_PAGES; TypeError where the operation does not lead to all pages
  */
 export async function* readPages<Node>(
   askPage: (after: string | undefined) => Promise<Connection<Node> | null | undefined>,
@@ -34,16 +34,30 @@ export async function* readPages<Node>(
     }
     const connection = await askPage(after);
     if (!connection) return;
+    const next = nextCursor(connection, cursors);
     for (const node of nodesOf(connection)) {
       if (rows >= limit) return;
       rows += 1;
       yield node;
     }
-    const { hasNextPage, endCursor } = connection.pageInfo;
-    if (!hasNextPage || typeof endCursor !== 'string' || cursors.has(endCursor)) return;
-    cursors.add(endCursor);
-    after = endCursor;
+    if (next === undefined) return;
+    cursors.add(next);
+    after = next;
   }
+}
+
+/**
+ * Returns the cursor of the next page; undefined after the last page.
+ * @param cursors those of the pages before
+ * @throws TypeError where the operation does not lead to all pages: a part of a list is not the list
+ */
+function nextCursor({ pageInfo }: Connection<unknown>, cursors: ReadonlySet<string>): string | undefined {
+  const { hasNextPage, endCursor } = pageInfo ?? {};
+  if (hasNextPage === undefined || (hasNextPage && endCursor === undefined))
+    throw new TypeError('The operation does not select all of the list’s `pageInfo { hasNextPage endCursor }`.');
+  if (!hasNextPage || !endCursor) return undefined;
+  if (!cursors.has(endCursor)) return endCursor;
+  throw new TypeError('The list has the same page twice: give it `after: $after` in the operation.');
 }
 
 function nodesOf<Node>({ edges, nodes }: Connection<Node>): NonNullable<Node>[] {

@@ -52,6 +52,13 @@ test('at most `retries` times, and the last answer counts', async () => {
   expect(asked).toHaveLength(2);
 });
 
+test('once where `retries` is not a number, as of an environment variable that is not set', async () => {
+  const { fetch, asked } = scriptedFetch({ status: 503, text: '' }, ANSWER);
+  const client = createClient({ url: URL, fetch, retries: Number.NaN });
+  expect(await outcome(client.request('{ region { code } }'))).toMatchObject({ code: 'NOT_GRAPHQL', status: 503 });
+  expect(asked).toHaveLength(1);
+});
+
 test.for([
   ['what writes', 'mutation { cmsDeleteArticle(id: 1) { id } }', { status: 503, text: '' }],
   [

@@ -44,7 +44,7 @@ export async function withRetries(ask: () => Promise<ExchangeResult>, options: R
     const ms = performance.now() - sentAt;
     const { status, retryAfterMs, answer } = reply;
     const waitMs = waitBefore(retry, retryAfterMs);
-    const isLast = retry >= retries || !mayPass(status) || waitMs >= deadline.leftMs();
+    const isLast = !(retry < retries) || !mayPass(status) || waitMs >= deadline.leftMs();
     const error = answer instanceof GraphError ? answer : answer.errors[0];
     report(onAttempt, { retry, ms, status, error, retryInMs: isLast ? undefined : waitMs });
     if (isLast) return reply;

@@ -1,7 +1,7 @@
 import { sleep } from './deadline.ts';
 import type { Operation } from './documents.ts';
 import { GraphError } from './errors.ts';
-import { type Endpoint, type GraphAnswer, readAnswer, readRetryAfter, unreachable } from './exchange.ts';
+import { type Endpoint, type GraphAnswer, notGraphql, readAnswer, readRetryAfter, unreachable } from './exchange.ts';
 import { mayPass, waitBefore } from './retries.ts';
 import { readEvents } from './server-sent-events.ts';
 
@@ -57,7 +57,7 @@ export async function* subscribeTo(options: SubscriptionOptions): AsyncGenerator
       if (error) throw error;
       return;
     }
-    if (failures >= retries)
+    if (!(failures < retries))
       throw error ?? new GraphError('UNREACHABLE', `${options.endpoint.url} ends every subscription immediately.`);
     await sleep(waitBefore(failures, retryMs), signal);
   }
@@ -96,8 +96,7 @@ async function* openStream(
     }
     // The stream ended without `complete` (a proxy cut it), or the answer is not from the graph.
     if (status === 200) return { isComplete: false, retryMs, error: undefined };
-    const message = `${url} answered HTTP ${status} instead of events.`;
-    const error = new GraphError('NOT_GRAPHQL', message, { status, retryAfterMs: retryMs });
+    const error = notGraphql('instead of events', { url, status, retryAfterMs: retryMs });
     return { isComplete: !mayPass(status), retryMs, error };
   } catch (cause) {
     signal.throwIfAborted();

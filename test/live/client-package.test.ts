@@ -180,6 +180,12 @@ describe('an empty project that it was installed into', () => {
   );
 });
 
+test.for(nodes)('CommonJS requires it on Node $version', async ({ node }) => {
+  const program = join(project, 'required.cjs');
+  await writeFile(program, "console.log(typeof require('@chronos-graph/client').createClient);\n");
+  expect(await run(node, [program], { cwd: project })).toBe('function\n');
+});
+
 describe('a project with operations of its own, and other clients', () => {
   let other: string;
   beforeAll(async () => {
