@@ -1,14 +1,21 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { GraphQLError } from 'graphql';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { property } from '../../common/json.ts';
 import { upstreamError } from '../../contract/errors.ts';
 import type { Follower } from '../../contract/upstream.ts';
-import { connectSocket, type Socket, type SocketOptions } from './socket.ts';
 
-export interface FeedsOptions extends Omit<SocketOptions, 'token' | 'onOpen' | 'onClosed'> {
-  /** First and greatest wait before reconnecting, in milliseconds: it doubles, less a jitter of up to a half. */
-  readonly retryMs?: { readonly first: number; readonly most: number };
+export interface FeedsOptions {
+  /** Directus's URL: `http://127.0.0.1:8055`. */
+  readonly url: string;
+  /** The name of Directus's session cookie. */
+  readonly sessionCookie: string;
+  /** Timeout of connecting and of the answer to a ping, in milliseconds. */
+  readonly timeoutMs: number;
 }
 
-/** Directus's events of changes: one connection for each token. */
+/** Directus's events of changes: one connection for each token, for as long as it has followers. */
 export class Feeds {
   readonly #options: FeedsOptions;
   readonly #feeds = new Map<string | undefined, Feed>();
@@ -24,124 +31,108 @@ export class Feeds {
    * @throws GraphQLError if Directus cannot be connected
    */
   follow(token: string | undefined, collection: string, follower: Follower): Promise<() => void> {
-    const feed =
-      this.#feeds.get(token) ?? new Feed({ ...this.#options, token, onIdle: () => this.#feeds.delete(token) });
+    const feed = this.#feeds.get(token) ?? new Feed(this.#options, token, () => this.#feeds.delete(token));
     this.#feeds.set(token, feed);
     return feed.follow(collection, follower);
   }
 
   async close(): Promise<void> {
-    for (const feed of this.#feeds.values()) feed.end();
+    for (const feed of this.#feeds.values()) feed.close();
   }
 }
 
-interface FeedOptions extends FeedsOptions, Pick<SocketOptions, 'token'> {
-  /** Runs when the feed ends: it has no more followers, or can receive no more events. */
-  readonly onIdle: () => void;
+/** The followers of one collection, and the end of its subscription. */
+interface Followed {
+  readonly followers: Set<Follower>;
+  readonly stop: () => void;
 }
 
-const RETRY_MS = { first: 500, most: 30_000 };
-
 /**
- * One caller's connection to Directus's events; it reconnects when the connection is lost. Directus does not repeat events:
- * followers are notified of the time range in which they may have missed events.
+ * One caller's connection to Directus's events. Once it was connected, it reconnects when the connection is lost, and
+ * subscribes again. Directus does not repeat events: followers are notified of the time range in which they may have
+ * missed events.
  */
 class Feed {
-  readonly #options: FeedOptions;
-  readonly #followers = new Map<string, Set<Follower>>();
-  readonly #stops = new Map<string, () => void>();
-  #isOver = false;
+  readonly #client: ReturnType<typeof connect>;
+  readonly #onIdle: () => void;
+  readonly #followed = new Map<string, Followed>();
+  #connected = settled(Promise.withResolvers<void>());
+  #wasConnected = false;
   #lostAt: Date | undefined;
-  #attempts = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #opened = settled(Promise.withResolvers<void>());
-  #socket: Socket;
 
-  constructor(options: FeedOptions) {
-    this.#options = options;
-    this.#socket = this.#connect();
+  /** @param onIdle runs when the last follower has left, or can receive no more events */
+  constructor(options: FeedsOptions, token: string | undefined, onIdle: () => void) {
+    this.#onIdle = onIdle;
+    this.#client = connect(options, token, {
+      connected: () => this.#onConnected(),
+      lost: () => this.#onLost(),
+      isRetried: (end) => this.#wasConnected && refusalOf(end) === undefined,
+    });
   }
 
   async follow(collection: string, follower: Follower): Promise<() => void> {
-    const others = this.#followers.get(collection) ?? new Set();
-    this.#followers.set(collection, others.add(follower));
-    if (others.size === 1 && !this.#timer) this.#listen(collection);
-    await this.#opened.promise;
-    return () => this.#leave(collection, follower);
+    const followed = this.#followed.get(collection) ?? this.#listen(collection);
+    followed.followers.add(follower);
+    await this.#connected.promise;
+    return () => this.#leave(collection, followed, follower);
   }
 
-  end(error?: GraphQLError): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    clearTimeout(this.#timer);
-    this.#options.onIdle();
-    this.#socket.close();
-    if (!error) return;
-    this.#opened.reject(error);
-    for (const follower of this.#everyone()) follower.failed(error);
+  close(): void {
+    void this.#client.dispose();
   }
 
-  #everyone(): Follower[] {
-    return [...this.#followers.values()].flatMap((each) => [...each]);
-  }
-
-  #connect(): Socket {
-    return connectSocket({
-      ...this.#options,
-      onOpen: () => this.#onOpen(),
-      onClosed: ({ refusal }) => this.#onClosed(refusal),
-    });
-  }
-
-  #onOpen(): void {
+  #onConnected(): void {
     const since = this.#lostAt;
-    this.#attempts = 0;
+    this.#wasConnected = true;
     this.#lostAt = undefined;
-    this.#opened.resolve();
-    if (since) for (const follower of this.#everyone()) follower.missed(since, new Date());
+    this.#connected.resolve();
+    if (!since) return;
+    for (const { followers } of this.#followed.values()) for (const each of followers) each.missed(since, new Date());
   }
 
-  #onClosed(refusal: GraphQLError | undefined): void {
-    if (this.#isOver) return;
-    const hadNone = this.#attempts === 0 && this.#lostAt === undefined && !this.#socket.wasOpen;
-    if (refusal || hadNone) {
-      this.end(refusal ?? unreachable());
-      return;
-    }
-    this.#lostAt ??= new Date();
-    this.#opened = settled(Promise.withResolvers<void>());
-    const { first, most } = this.#options.retryMs ?? RETRY_MS;
-    const waitMs = Math.min(first * 2 ** this.#attempts, most);
-    this.#attempts += 1;
-    this.#timer = setTimeout(() => this.#reconnect(), waitMs / 2 + (Math.random() * waitMs) / 2).unref();
+  #onLost(): void {
+    if (!this.#wasConnected || this.#lostAt) return;
+    this.#lostAt = new Date();
+    this.#connected = settled(Promise.withResolvers<void>());
   }
 
-  #reconnect(): void {
-    this.#timer = undefined;
-    this.#socket = this.#connect();
-    for (const collection of this.#followers.keys()) this.#listen(collection);
-  }
-
-  #listen(collection: string): void {
-    const each = () => this.#followers.get(collection) ?? [];
-    const stop = this.#socket.listen(collection, {
-      changed(change) {
-        for (const follower of each()) follower.changed(change);
+  #listen(collection: string): Followed {
+    const field = `${collection}_mutated`;
+    const followers = new Set<Follower>();
+    const stop = this.#client.subscribe(
+      { query: `subscription { ${field} { key event } }` },
+      {
+        next({ data }) {
+          const change = property(data, field);
+          const event = EVENTS[property(change, 'event') as keyof typeof EVENTS];
+          if (event) for (const each of followers) each.changed({ key: String(property(change, 'key')), event });
+        },
+        error: (end) => this.#fail(collection, followers, end),
+        complete: () => undefined,
       },
-      refused(error) {
-        for (const follower of each()) follower.failed(error);
-      },
-    });
-    this.#stops.set(collection, stop);
+    );
+    const followed = { followers, stop };
+    this.#followed.set(collection, followed);
+    return followed;
   }
 
-  #leave(collection: string, follower: Follower): void {
-    const others = this.#followers.get(collection);
-    if (!others?.delete(follower) || others.size > 0) return;
-    this.#followers.delete(collection);
-    this.#stops.get(collection)?.();
-    this.#stops.delete(collection);
-    if (this.#followers.size === 0) this.end();
+  /** @param end Directus's errors, or why the connection ended for good */
+  #fail(collection: string, followers: ReadonlySet<Follower>, end: unknown): void {
+    const error = Array.isArray(end) ? forbidden() : (refusalOf(end) ?? unreachable());
+    if (!Array.isArray(end)) this.#connected.reject(error);
+    this.#drop(collection);
+    for (const each of followers) each.failed(error);
+  }
+
+  #leave(collection: string, { followers, stop }: Followed, follower: Follower): void {
+    if (!followers.delete(follower) || followers.size > 0) return;
+    stop();
+    if (this.#followed.get(collection)?.followers === followers) this.#drop(collection);
+  }
+
+  #drop(collection: string): void {
+    this.#followed.delete(collection);
+    if (this.#followed.size === 0) this.#onIdle();
   }
 }
 
@@ -149,6 +140,92 @@ class Feed {
 function settled(resolvers: PromiseWithResolvers<void>): PromiseWithResolvers<void> {
   resolvers.promise.catch(() => undefined);
   return resolvers;
+}
+
+interface ConnectionEvents {
+  connected(): void;
+  /** A connection, or an attempt to connect, has ended. */
+  lost(): void;
+  /** Whether to connect again. @param end the event of an error, or of the end of a connection */
+  isRetried(end: unknown): boolean;
+}
+
+/** Interval of pings, in milliseconds. */
+const PING_MS = 15_000;
+/** First and greatest wait before reconnecting, in milliseconds: it doubles, less a jitter of up to a half. */
+const RETRY_MS = { first: 500, most: 30_000 };
+const EVENTS = { create: 'CREATED', update: 'UPDATED', delete: 'DELETED' } as const;
+
+/**
+ * Creates a client that connects with its first subscription, and disconnects after its last. Directus 11 reads the
+ * token in `connection_init` if WEBSOCKETS_GRAPHQL_AUTH is `handshake`, and in the session cookie if it is `public` or
+ * `strict`: it is sent in both. Only subscriptions use it: a query would crash Directus 12.
+ */
+function connect({ url, sessionCookie, timeoutMs }: FeedsOptions, token: string | undefined, on: ConnectionEvents) {
+  const headers = token === undefined ? {} : { cookie: `${sessionCookie}=${token}` };
+  class Upgraded extends WebSocket {
+    constructor(address: string, protocols: string) {
+      super(address, protocols, { headers, handshakeTimeout: timeoutMs, followRedirects: false });
+    }
+  }
+  let pong: NodeJS.Timeout | undefined;
+  const client = createClient({
+    url: `${url.replace(/^http/, 'ws').replace(/\/$/, '')}/graphql`,
+    webSocketImpl: Upgraded,
+    ...(token !== undefined && { connectionParams: { access_token: token } }),
+    connectionAckWaitTimeout: timeoutMs,
+    keepAlive: PING_MS,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: on.isRetried,
+    async retryWait(retries) {
+      const waitMs = Math.min(RETRY_MS.first * 2 ** retries, RETRY_MS.most);
+      await wait(waitMs / 2 + (Math.random() * waitMs) / 2, undefined, { ref: false });
+    },
+    on: {
+      connected: on.connected,
+      ping(isReceived) {
+        if (!isReceived) pong = setTimeout(() => client.terminate(), timeoutMs).unref();
+      },
+      pong: () => clearTimeout(pong),
+      closed() {
+        clearTimeout(pong);
+        on.lost();
+      },
+    },
+  });
+  return client;
+}
+
+/** The close code of graphql-ws's servers for a caller without access. */
+const FORBIDDEN = 4403;
+
+/**
+ * Returns the error of a connection that Directus refuses; undefined if connecting again can help. Directus answers the
+ * upgrade with HTTP 401 to an invalid token, and with another 4xx if WebSockets are off.
+ */
+function refusalOf(end: unknown): GraphQLError | undefined {
+  const [, status] = /Unexpected server response: (4\d\d)/.exec(String(property(end, 'message'))) ?? [];
+  if (status === '401') return unauthenticated();
+  if (status !== undefined) return unavailable();
+  return property(end, 'code') === FORBIDDEN ? closedToEveryone() : undefined;
+}
+
+function unauthenticated(): GraphQLError {
+  return upstreamError('directus', 'UPSTREAM_UNAUTHENTICATED', 'Directus no longer accepts the credential.');
+}
+
+function closedToEveryone(): GraphQLError {
+  const message =
+    'Directus reports changes only to callers with a Directus token: its WEBSOCKETS_GRAPHQL_AUTH is not "public".';
+  return upstreamError('directus', 'FORBIDDEN', message);
+}
+
+function unavailable(): GraphQLError {
+  return upstreamError('directus', 'UPSTREAM_FAILED', 'Directus reports no changes: its WebSockets are not enabled.');
+}
+
+function forbidden(): GraphQLError {
+  return upstreamError('directus', 'FORBIDDEN', 'You may not follow this, or Directus does not have it.');
 }
 
 function unreachable(): GraphQLError {
