@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Upstream, UpstreamContext, UpstreamSource } from '../contract/upstream.ts';
-import { orRefusal, type UpstreamResponse } from '../response/index.ts';
+import type { Upstream, UpstreamSource } from '../contract/upstream.ts';
+import { orRefusal } from '../response/index.ts';
 import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
 import { type JoinColumns, versionFindings } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
 import { TwentyClient, type TwentyOptions } from './client.ts';
-import { answerOperation, type RequestWaves } from './dialect/index.ts';
+import { answerOperation } from './dialect/index.ts';
 import type { TwentyNaming } from './naming.ts';
 import { type ComposedTwenty, committedTwentySchema, composeTwenty, followedOf, lookupsOf } from './schema/index.ts';
 import { recordObjects } from './schema/relations.ts';
@@ -70,7 +70,8 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
   const { schema, findings } = composed;
   const batched = createRecordBatches({
     schema,
-    ask: (operation, context) => drive(answerOperation(schema, operation, onContradiction), client, context),
+    ask: (operation, context) =>
+      answerOperation(schema, operation, { send: (request) => client.send(request, context), onContradiction }),
     room: () => client.room(),
   });
   const ask: Upstream['ask'] = (operation, context) => orRefusal(operation, () => batched(operation, context));
@@ -93,17 +94,4 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
 /** Whether a schema has objects: without access to the workspace, Twenty returns a schema without them. */
 function hasObjects(schema: GraphQLSchema): boolean {
   return recordObjects(schema).size > 0;
-}
-
-/** Sends the requests of each wave in parallel, and passes their answers to the next wave. */
-async function drive(
-  waves: RequestWaves<UpstreamResponse>,
-  client: TwentyClient,
-  context: UpstreamContext,
-): Promise<UpstreamResponse> {
-  let step = waves.next();
-  while (!step.done) {
-    step = waves.next(await Promise.all(step.value.map((request) => client.send(request, context))));
-  }
-  return step.value;
 }

@@ -1,22 +1,26 @@
 import { isJsonObject, property } from '../../common/json.ts';
-import { type Arrival, type Ask, settled, succeeded } from './ask.ts';
 import {
-  askConnection,
   type ConnectionRequest,
-  EMPTY,
+  cursorOfPage,
+  fetchConnection,
+  knownOutcome,
   nodeSelection,
-  refused,
   wantsAggregates,
   writePage,
 } from './connection.ts';
-import { decodeCursor, isAt } from './cursor.ts';
+import { isAt } from './cursor.ts';
+import type { FieldOutcome } from './errors.ts';
+import type { Fetch } from './fetch.ts';
 import { every } from './filter.ts';
 import { type Stretch, stretchArguments, stretchRows } from './order.ts';
 import { windowOf } from './page.ts';
 import { merge, type Selection } from './selection.ts';
 
 /** Maximum number of rows that one request fetches for all parents. For more rows, each parent has its own request. */
-export const MAX_ROWS_AT_ONCE = 10_000;
+const MAX_ROWS_AT_ONCE = 10_000;
+
+/** The outcome of a connection for each parent, by the parent's id. */
+export type ChildOutcomes = ReadonlyMap<string, FieldOutcome>;
 
 /**
  * Requests a page of children for each parent, at the children's own root: Twenty ignores the arguments of nested
@@ -26,54 +30,50 @@ export const MAX_ROWS_AT_ONCE = 10_000;
  * @param request the connection, which is the same for all parents
  * @param column the child's column that holds the parent's id
  */
-export function askChildren(
+export async function fetchChildren(
   request: ConnectionRequest,
   column: string,
   parents: readonly string[],
+  fetch: Fetch,
   maxRows: number = MAX_ROWS_AT_ONCE,
-): readonly Ask[] {
-  const impossible = refused(request, parents);
-  if (impossible) return [impossible];
-  if (request.condition === false && !wantsAggregates(request.selection)) {
-    return [settled(request.field, parents, succeeded(EMPTY))];
-  }
-  const one = (parent: string) =>
-    askConnection({ ...request, condition: childrenOf([parent], column, request) }, parent);
-  if (parents.length <= 1 || wantsAggregates(request.selection)) return parents.map(one);
-  return [askAtOnce(request, column, parents, maxRows, () => parents.map(one))];
+): Promise<ChildOutcomes> {
+  const known = knownOutcome(request);
+  if (known) return new Map(parents.map((parent) => [parent, known]));
+  const isOneByOne = parents.length <= 1 || wantsAggregates(request.selection);
+  const atOnce = isOneByOne ? undefined : await fetchAtOnce(request, column, parents, fetch, maxRows);
+  if (atOnce) return atOnce;
+  const outcomes = parents.map(async (parent): Promise<[string, FieldOutcome]> => {
+    const own = { ...request, condition: childrenOf([parent], column, request) };
+    return [parent, await fetchConnection(own, fetch)];
+  });
+  return new Map(await Promise.all(outcomes));
 }
 
 function childrenOf(parents: readonly string[], column: string, { condition }: ConnectionRequest) {
   return every([{ [column]: { in: parents } }, condition]);
 }
 
-function askAtOnce(
+/** Requests the children of all parents at once. @returns undefined if each parent needs its own request */
+async function fetchAtOnce(
   request: ConnectionRequest,
   column: string,
   parents: readonly string[],
+  fetch: Fetch,
   maxRows: number,
-  oneByOne: () => readonly Ask[],
-): Ask {
-  const { field, root, order } = request;
+): Promise<ChildOutcomes | undefined> {
+  const { root, order } = request;
   const all: Stretch = { from: 'start', skip: 0, size: maxRows };
   const args = { filter: childrenOf(parents, column, request), ...stretchArguments(order, all) };
-  return {
-    fetches: [{ root, args, selection: rowsOf(request, column) }],
-    read([outcome = succeeded(null)]) {
-      if (!isJsonObject(outcome.data)) return { arrivals: parents.map((parent) => ({ field, parent, outcome })) };
-      const { edges, isMore } = stretchRows(order, all, outcome.data);
-      const rows = edges.map((edge, index): Row => ({ edge, index, parent: parentOf(edge, column) }));
-      const byParent = Map.groupBy(rows, ({ parent }) => parent);
-      const bound = boundOf(request, rows);
-      // If the parent is selected too, Twenty returns null for the column of a deleted parent.
-      if (isMore || bound === undefined || byParent.has(null)) return { arrivals: [], again: oneByOne() };
-      const arrivals = parents.map((parent): Arrival => {
-        const data = cutPage(request, byParent.get(parent) ?? [], bound);
-        return { field, parent, outcome: { ...outcome, data } };
-      });
-      return { arrivals };
-    },
-  };
+  const outcome = await fetch({ root, args, selection: rowsOf(request, column) });
+  if (!isJsonObject(outcome.data)) return new Map(parents.map((parent) => [parent, outcome]));
+  const { edges, isMore } = stretchRows(order, all, outcome.data);
+  const rows = edges.map((edge, index): Row => ({ edge, index, parent: parentOf(edge, column) }));
+  const byParent = Map.groupBy(rows, ({ parent }) => parent);
+  const bound = boundOf(request, rows);
+  // If the parent is selected too, Twenty returns null for the column of a deleted parent.
+  if (isMore || bound === undefined || byParent.has(null)) return undefined;
+  const pageOf = (parent: string) => cutPage(request, byParent.get(parent) ?? [], bound);
+  return new Map(parents.map((parent) => [parent, { ...outcome, data: pageOf(parent) }]));
 }
 
 /** Returns the selection of each row: the client's fields, the parent's column, and the values of its cursor. */
@@ -94,10 +94,10 @@ function parentOf(edge: unknown, column: string): unknown {
 }
 
 /** Returns the number of rows of all parents before the cursor's place; undefined if no row is the cursor's. */
-function boundOf({ page, order }: ConnectionRequest, rows: readonly Row[]): number | undefined {
-  const text = page.after ?? page.before;
-  const cursor = text === undefined ? undefined : decodeCursor(text, order);
+function boundOf(request: ConnectionRequest, rows: readonly Row[]): number | undefined {
+  const cursor = cursorOfPage(request);
   if (!cursor) return 0;
+  const { order, page } = request;
   const found = rows.find(({ edge }) => isAt(cursor, property(edge, 'node'), order));
   return found && found.index + (page.after === undefined ? 0 : 1);
 }

@@ -3,10 +3,10 @@ import { isJsonObject, type JsonObject, property } from '../../common/json.ts';
 import { createDerived } from '../../common/memo.ts';
 import type { FieldRequest } from '../../contract/request.ts';
 import type { UpstreamRoot } from '../schema/mapping.ts';
-import { type Ask, ROOT, settled, succeeded } from './ask.ts';
 import { mixedCurrencies } from './currencies.ts';
 import { type Cursor, cursorOf, decodeCursor, encodeCursor } from './cursor.ts';
-import { fault } from './errors.ts';
+import { type FieldOutcome, fault, refused, succeeded } from './errors.ts';
+import type { Fetch } from './fetch.ts';
 import { type Condition, every } from './filter.ts';
 import { recordsBefore } from './locate.ts';
 import { type Order, type StretchRows, stretchArguments, stretchRows } from './order.ts';
@@ -30,19 +30,21 @@ export interface ConnectionRequest {
 /** Matches no record, so that each aggregate has its value over no records. */
 const NOTHING = { id: { is: 'NULL' } };
 
-/** Returns what is wrong with a connection's arguments, for every parent; undefined if nothing is. */
-export function refused({ field, page, order }: ConnectionRequest, parents: readonly string[]): Ask | undefined {
+/** Returns the outcome that is known without a request, for every parent: a refusal, or an empty page. */
+export function knownOutcome(request: ConnectionRequest): FieldOutcome | undefined {
+  const { field, page, order, condition, selection } = request;
   const cursor = page.after ?? page.before;
   const isUnknown = cursor !== undefined && decodeCursor(cursor, order) === undefined;
   const problem =
     pageProblem(page) ??
     (isUnknown ? `"${cursor}" is not a cursor of this list: pass one that the list returned.` : undefined);
   const refusal = problem === undefined ? mixedCurrencies(field) : fault('BAD_USER_INPUT', problem);
-  return refusal && settled(field, parents, { data: null, faults: [refusal] });
+  if (refusal) return refused(refusal);
+  return condition === false && !wantsAggregates(selection) ? succeeded(EMPTY) : undefined;
 }
 
 /** A connection that matches nothing. */
-export const EMPTY: JsonObject = {
+const EMPTY: JsonObject = {
   totalCount: 0,
   edges: [],
   pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
@@ -53,47 +55,36 @@ export const EMPTY: JsonObject = {
  * list has changed, a further request counts the records before the cursor.
  * @param place the number of records before the cursor's place, if they were counted
  */
-export function askConnection(request: ConnectionRequest, parent = ROOT, place?: number): Ask {
-  const { field, root, condition, order, page, selection } = request;
-  const impossible = refused(request, [parent]);
-  if (impossible) return impossible;
-  if (condition === false && !wantsAggregates(selection)) return settled(field, [parent], succeeded(EMPTY));
+export async function fetchConnection(request: ConnectionRequest, fetch: Fetch, place?: number): Promise<FieldOutcome> {
+  const known = knownOutcome(request);
+  if (known) return known;
+  const { root, condition, order, page, selection } = request;
   const cursor = place === undefined && (selection.edges || selection.pageInfo) ? cursorOfPage(request) : undefined;
   const window = windowOf(page, place ?? (cursor && cursor.position + (page.after === undefined ? 0 : 1)));
   const stretch = stretchOf(window, cursor);
   const args = { filter: filterOf(condition), ...stretchArguments(order, stretch) };
-  return {
-    fetches: [{ root, args, selection: selectionFor(request, window, cursor) }],
-    read([outcome = succeeded(null)]) {
-      const rows = stretchRows(order, stretch, outcome.data);
-      if (!isJsonObject(outcome.data)) return { arrivals: [{ field, parent, outcome }] };
-      if (cursor && nodeId(rows.edges[cursor.position - stretch.skip]) !== cursor.id) {
-        return { arrivals: [], again: [locate(request, parent, cursor)] };
-      }
-      const data = pageOf(request, window, { ...rows, skip: stretch.skip }, outcome.data);
-      return { arrivals: [{ field, parent, outcome: { ...outcome, data } }] };
-    },
-  };
+  const outcome = await fetch({ root, args, selection: selectionFor(request, window, cursor) });
+  const rows = stretchRows(order, stretch, outcome.data);
+  if (!isJsonObject(outcome.data)) return outcome;
+  if (cursor && nodeId(rows.edges[cursor.position - stretch.skip]) !== cursor.id) return locate(request, fetch, cursor);
+  return { ...outcome, data: pageOf(request, window, { ...rows, skip: stretch.skip }, outcome.data) };
 }
 
-function cursorOfPage({ page, order }: ConnectionRequest): Cursor | undefined {
+/** Returns the cursor of a page; undefined without one, and for a text that is no cursor of this list. */
+export function cursorOfPage({ page, order }: ConnectionRequest): Cursor | undefined {
   const text = page.after ?? page.before;
   return text === undefined ? undefined : decodeCursor(text, order);
 }
 
 /** Counts the records up to a cursor and requests the page again. If it cannot count, uses the cursor's old place. */
-function locate(request: ConnectionRequest, parent: string, cursor: Cursor): Ask {
-  const { field, root, condition, order, page, filter } = request;
+async function locate(request: ConnectionRequest, fetch: Fetch, cursor: Cursor): Promise<FieldOutcome> {
+  const { root, condition, order, page, filter } = request;
   const before = recordsBefore(filter, order, cursor, page.after !== undefined);
-  if (before === undefined) return askConnection(request, parent, cursor.position);
-  return {
-    fetches: [{ root, args: { filter: filterOf(every([condition, before])) }, selection: { totalCount: {} } }],
-    read([outcome = succeeded(null)]) {
-      const count = property(outcome.data, 'totalCount');
-      if (typeof count !== 'number') return { arrivals: [{ field, parent, outcome: { ...outcome, data: null } }] };
-      return { arrivals: [], again: [askConnection(request, parent, count)] };
-    },
-  };
+  if (before === undefined) return fetchConnection(request, fetch, cursor.position);
+  const args = { filter: filterOf(every([condition, before])) };
+  const outcome = await fetch({ root, args, selection: TOTAL });
+  const count = property(outcome.data, 'totalCount');
+  return typeof count === 'number' ? fetchConnection(request, fetch, count) : { ...outcome, data: null };
 }
 
 function filterOf(condition: Condition): JsonObject | undefined {
@@ -106,7 +97,7 @@ export function wantsAggregates(selection: Selection): boolean {
   return Object.keys(selection).some((name) => !(name in EMPTY));
 }
 
-export function wantsCursors({ edges, pageInfo }: Selection): boolean {
+function wantsCursors({ edges, pageInfo }: Selection): boolean {
   return Boolean(edges?.cursor || pageInfo?.startCursor || pageInfo?.endCursor);
 }
 

@@ -28,6 +28,9 @@ export interface FieldOutcome {
   readonly faults: readonly LocatedError[];
 }
 
+export const succeeded = (data: unknown): FieldOutcome => ({ data, faults: [] });
+export const refused = (refusal: LocatedError): FieldOutcome => ({ data: null, faults: [refusal] });
+
 /** The result of one request: Twenty's answer, or the error. */
 export type TwentyAnswer = TransportAnswer | GraphQLError;
 

@@ -1,11 +1,10 @@
 import { type GraphQLError, GraphQLID, type GraphQLLeafType, GraphQLString } from 'graphql';
-import { createDerived } from '../../common/memo.ts';
+import { createDerived, createNumbering } from '../../common/memo.ts';
 import type { FieldRequest } from '../../contract/request.ts';
 import { type Checks, graphLayout } from '../../response/graph-layout.ts';
 import type { Layout, Member, Problem, ValueLayout } from '../../response/layout.ts';
 import { mappingOf } from '../schema/mapping.ts';
 import { type FieldOutcome, fault } from './errors.ts';
-import { placeOf } from './in-place.ts';
 
 const layouts = createDerived<NonNullable<FieldRequest['selections']>, Layout>();
 
@@ -45,6 +44,13 @@ function memberOf(field: FieldRequest, typeName: string): Member {
   if (mapping.kind === 'value') return { key, name: mapping.name, layout };
   const place = placeOf(field);
   return { key, layout, take: (parent, report) => takeChildren(parent[place] as FieldOutcome | undefined, report) };
+}
+
+const numberOf = createNumbering();
+
+/** The key in its parent of a connection that was requested separately: a name that Twenty does not use. */
+export function placeOf(field: FieldRequest): string {
+  return `children ${numberOf(field)}`;
 }
 
 /** Returns the result of a connection that was requested separately. @throws GraphQLError in place of a failed value */

@@ -12,28 +12,28 @@ import { createDerived } from '../../common/memo.ts';
 import type { FieldRequest } from '../../contract/request.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mapping.ts';
-import { type Ask, fetched, ROOT, settled, succeeded } from './ask.ts';
-import { askConnection, type ConnectionRequest } from './connection.ts';
+import { type ConnectionRequest, fetchConnection } from './connection.ts';
 import { mixedCurrencies } from './currencies.ts';
-import { type FieldOutcome, fault } from './errors.ts';
+import { type FieldOutcome, fault, refused, succeeded } from './errors.ts';
+import type { Fetch } from './fetch.ts';
 import { type Condition, isRecordId, rewriteFilter } from './filter.ts';
 import { readOrder } from './order.ts';
 import { pageArguments } from './page.ts';
 import { isRecord, merge, type Selection, selectionOf } from './selection.ts';
 import { wireValue } from './values.ts';
 
-/** Returns the asks of a root field. */
-export function askRoot(field: FieldRequest): Ask {
+/** Requests a root field. */
+export async function fetchRoot(field: FieldRequest, fetch: Fetch): Promise<FieldOutcome> {
   const mapping = mappingOf(field);
   switch (mapping.kind) {
     case 'connection':
-      return askConnection(connectionRequest(field, mapping));
+      return fetchConnection(connectionRequest(field, mapping), fetch);
     case 'record':
-      return askRecord(field, mapping.root);
+      return fetchRecord(field, mapping.root, fetch);
     case 'records':
-      return askRecords(field, mapping.root);
+      return fetchRecords(field, mapping.root, fetch);
     case 'plain':
-      return askPlain(field, mapping.root);
+      return fetchPlain(field, mapping.root, fetch);
     default:
       throw new TypeError(`The field "${field.name}" is no root field.`);
   }
@@ -102,22 +102,20 @@ function conditionOf({ definition, args }: FieldRequest): Condition | undefined 
 }
 
 /** Requests a record. A missing record is null, without the error that Twenty returns for it. */
-function askRecord(field: FieldRequest, root: UpstreamRoot): Ask {
+async function fetchRecord(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
   const [id] = knownParents(field);
-  if (id === undefined) return settled(field, [ROOT], succeeded(null));
-  const fetch = { root, args: { filter: { id: { eq: id } } }, selection: selectionOf(field) };
-  return fetched(field, fetch, (outcome) => ({ ...outcome, faults: outcome.faults.filter(({ isMiss }) => !isMiss) }));
+  if (id === undefined) return succeeded(null);
+  const outcome = await fetch({ root, args: { filter: { id: { eq: id } } }, selection: selectionOf(field) });
+  return { ...outcome, faults: outcome.faults.filter(({ isMiss }) => !isMiss) };
 }
 
 /** Requests records by ids. Twenty returns them in its own order, without missing and repeated records. */
-function askRecords(field: FieldRequest, root: UpstreamRoot): Ask {
+async function fetchRecords(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
   const asked = elements(field.args.ids).map(canonicalId);
   const ids = recordIds(asked);
-  if (ids.length === 0) return settled(field, [ROOT], succeeded(asked.map(() => null)));
+  if (ids.length === 0) return succeeded(asked.map(() => null));
   const args = { filter: { id: { in: ids } }, first: ids.length };
-  return fetched(field, { root, args, selection: connectionOf(selectionOf(field)) }, (outcome) =>
-    inOrder(outcome, asked),
-  );
+  return inOrder(await fetch({ root, args, selection: connectionOf(selectionOf(field)) }), asked);
 }
 
 const connections = createDerived<Selection, Selection>();
@@ -138,27 +136,24 @@ function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldO
 }
 
 /** Requests a root field with Twenty's own arguments, except for the filter. */
-function askPlain(field: FieldRequest, root: UpstreamRoot): Ask {
+async function fetchPlain(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
   const { definition, args } = field;
   const condition = conditionOf(field);
   const refusal = mixedCurrencies(field);
-  if (refusal) return settled(field, [ROOT], { data: null, faults: [refusal] });
-  if (condition === false && isListType(getNullableType(definition.type))) return settled(field, [ROOT], succeeded([]));
+  if (refusal) return refused(refusal);
+  if (condition === false && isListType(getNullableType(definition.type))) return succeeded([]);
   const isFilterRequired = definition.args.some(({ name, type }) => name === 'filter' && isNonNullType(type));
   if (condition === true && isFilterRequired) {
     const message = `"${field.name}" needs a filter with a condition: without one it would change every record.`;
-    return settled(field, [ROOT], { data: null, faults: [fault('BAD_USER_INPUT', message)] });
+    return refused(fault('BAD_USER_INPUT', message));
   }
   const given = definition.args.map(({ name, type }) => [name, wireValue(type, args[name]) ?? undefined]);
-  const filter = typeof condition === 'object' ? { filter: condition } : {};
-  const fetch = {
-    root,
-    args: { ...Object.fromEntries(given), filter: undefined, ...filter },
-    selection: isGrouped(definition.type) ? groupSelection(selectionOf(field)) : selectionOf(field),
-  };
-  return fetched(field, fetch, (outcome) =>
-    isGrouped(definition.type) ? withPageInfo(outcome, Math.max(0, Number(args.offsetForRecords ?? 0))) : outcome,
-  );
+  const filter = typeof condition === 'object' ? condition : undefined;
+  const passed = { ...Object.fromEntries(given), filter };
+  const selection = selectionOf(field);
+  if (!isGrouped(definition.type)) return fetch({ root, args: passed, selection });
+  const groups = await fetch({ root, args: passed, selection: groupSelection(selection) });
+  return withPageInfo(groups, Math.max(0, Number(args.offsetForRecords ?? 0)));
 }
 
 /** Whether a field returns groups of records. */

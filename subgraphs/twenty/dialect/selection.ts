@@ -113,9 +113,3 @@ export function objectsAt(value: unknown, path: readonly string[]): readonly obj
   for (const name of path) level = level.flatMap((each) => property(each, name));
   return level.filter((each) => typeof each === 'object' && each !== null);
 }
-
-/** Returns the ids of those objects, each once. */
-export function idsAt(value: unknown, path: readonly string[]): readonly string[] {
-  const ids = objectsAt(value, path).map((each) => property(each, 'id'));
-  return [...new Set(ids.filter((id) => typeof id === 'string'))];
-}
