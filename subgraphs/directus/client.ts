@@ -3,7 +3,7 @@ import type { UpstreamContext, UpstreamHealth } from '../contract/upstream.ts';
 import type { SchemaReaderOptions } from '../schema/introspect.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import { type ColumnFacts, readColumns, withColumns } from './client/columns.ts';
+import { type CollectionColumns, readColumns, withColumns } from './client/columns.ts';
 import { type DirectusServer, readServerInfo } from './client/server-version.ts';
 import type { DirectusDocument } from './dialect/compile/document.ts';
 import type { WriteRequest } from './dialect/mutations/request.ts';
@@ -70,7 +70,7 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
      * Requests the columns; undefined if Directus does not describe them to the token's role.
      * @throws GraphQLError without an answer
      */
-    columns: async (token: string | undefined): Promise<ColumnFacts | undefined> =>
+    columns: async (token: string | undefined): Promise<CollectionColumns | undefined> =>
       readColumns(jsonOf(await readText(COLUMNS, token))),
     /** Writes through the REST interface. @throws GraphQLError without an answer */
     write({ method, path, body }: WriteRequest, { token, context }: SendOptions): Promise<TransportAnswer> {

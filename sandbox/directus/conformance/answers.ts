@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { diff } from '@graphql-inspector/core';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
-import { type ColumnFact, type ColumnFacts, readColumns } from '../../../subgraphs/directus/client/columns.ts';
+import {
+  type CollectionColumns,
+  type ColumnConstraints,
+  readColumns,
+} from '../../../subgraphs/directus/client/columns.ts';
 import type { ConformanceAnswer, Target } from './request.ts';
 import type { Suite } from './topics.ts';
 
@@ -60,7 +64,7 @@ export async function readSchema(target: Target, token: string | undefined): Pro
   return `${printSchema(lexicographicSortSchema(buildClientSchema(data)))}\n`;
 }
 
-type DescribedColumns = Readonly<Record<string, Readonly<Record<string, ColumnFact>>>>;
+type DescribedColumns = Readonly<Record<string, Readonly<Record<string, ColumnConstraints>>>>;
 
 /** The columns that a target describes to the service, of the content's own collections. */
 export async function readDescribedColumns(target: Target): Promise<DescribedColumns> {
@@ -70,7 +74,7 @@ export async function readDescribedColumns(target: Target): Promise<DescribedCol
 }
 
 /** The columns that the recorded Directus described. */
-export function recordedColumns(suite: Suite): ColumnFacts {
+export function recordedColumns(suite: Suite): CollectionColumns {
   const recorded: DescribedColumns = JSON.parse(readFileSync(columnsOf(suite), 'utf8'));
   return new Map(Object.entries(recorded).map(([name, columns]) => [name, new Map(Object.entries(columns))]));
 }

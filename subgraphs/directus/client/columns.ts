@@ -9,8 +9,8 @@ import {
 } from 'graphql';
 import { z } from 'zod';
 
-/** Facts of a column that Directus's GraphQL schema lacks. */
-export interface ColumnFact {
+/** Constraints of a column that Directus's GraphQL schema lacks. */
+export interface ColumnConstraints {
   readonly isDecimal: boolean;
   /** Whether the column is NOT NULL. In GraphQL, Directus says so only of values without a default. */
   readonly isPresent: boolean;
@@ -19,7 +19,7 @@ export interface ColumnFact {
 }
 
 /** The columns of each collection, by Directus's names. */
-export type ColumnFacts = ReadonlyMap<string, ReadonlyMap<string, ColumnFact>>;
+export type CollectionColumns = ReadonlyMap<string, ReadonlyMap<string, ColumnConstraints>>;
 
 const Property = z.looseObject({
   type: z.unknown().optional(),
@@ -38,11 +38,11 @@ const Specification = z.object({ components: z.object({ schemas: z.record(z.stri
  * `number`, and a float is a `number` of the format `float`; in Directus's GraphQL both are `Float`.
  * @returns undefined if the body is no such description
  */
-export function readColumns(body: unknown): ColumnFacts | undefined {
+export function readColumns(body: unknown): CollectionColumns | undefined {
   const { data } = Specification.safeParse(body);
   if (!data) return undefined;
   const collections = Object.values(data.components.schemas).flatMap(
-    (schema): [string, ReadonlyMap<string, ColumnFact>][] => {
+    (schema): [string, ReadonlyMap<string, ColumnConstraints>][] => {
       const collection = Collection.safeParse(schema).data;
       if (!collection) return [];
       const { 'x-collection': name, properties, required = [] } = collection;
@@ -60,11 +60,11 @@ export function readColumns(body: unknown): ColumnFacts | undefined {
 export const DECIMAL = 'GraphQLDecimal';
 
 /**
- * Returns Directus's schema with the facts of columns: the type `DECIMAL` for decimals, non-null types for columns that
+ * Returns Directus's schema with the constraints of columns: the type `DECIMAL` for decimals, non-null types for columns that
  * are NOT NULL, and nullable inputs where a new row needs no value.
  * @param columns empty if they are unknown: then no value of a new row is required by its type
  */
-export function withColumns(schema: GraphQLSchema, columns: ColumnFacts): GraphQLSchema {
+export function withColumns(schema: GraphQLSchema, columns: CollectionColumns): GraphQLSchema {
   const decimal = new GraphQLScalarType({ name: DECIMAL, description: 'A decimal, which Directus gives as a Float' });
   return mapSchema(schema, {
     [MapperKind.OBJECT_FIELD](field, name, typeName) {

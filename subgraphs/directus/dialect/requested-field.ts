@@ -55,9 +55,26 @@ const fieldOf = (name: string) => /^(.+?)__/.exec(name)?.[1] ?? name;
 
 export const coordinate = (of: string, name: string) => `${of}.${name}`;
 
+/** Requests a root field. */
+export function askRoot(name: string, args: readonly RequestedArgument[], selection: DirectusSelection): DirectusField {
+  return { of: 'Query', name, args, selection };
+}
+
 /** Requests the value at a path. */
 export function askPath([step, ...rest]: readonly Step[]): readonly DirectusField[] {
   if (!step) return [];
-  const selection = rest.length === 0 ? undefined : { fields: askPath(rest), fragments: new Map() };
-  return [{ of: step.of, name: step.name, args: [], selection }];
+  return [
+    { of: step.of, name: step.name, args: [], selection: rest.length === 0 ? undefined : selecting(askPath(rest)) },
+  ];
 }
+
+/** Selects fields of objects of one type. */
+export const selecting = (fields: readonly DirectusField[]): DirectusSelection => ({ fields, fragments: new Map() });
+
+export const filterBy = (collection: string, value: unknown) =>
+  ({ name: 'filter', type: `${collection}_filter`, value }) satisfies RequestedArgument;
+export const groupBy = (value: readonly string[]) =>
+  ({ name: 'groupBy', type: '[String]', value }) satisfies RequestedArgument;
+export const sortBy = (value: readonly string[]) =>
+  ({ name: 'sort', type: '[String]', value }) satisfies RequestedArgument;
+export const limitTo = (value: number) => ({ name: 'limit', type: 'Int', value }) satisfies RequestedArgument;

@@ -1,5 +1,6 @@
 import { type GraphQLObjectType, type GraphQLUnionType, getNamedType, isNonNullType, isUnionType } from 'graphql';
 import type { CollectionNaming } from '../naming.ts';
+import type { RowsMapping } from './mapping.ts';
 
 /** Directus's own collection of files. */
 export const FILES = 'directus_files';
@@ -36,6 +37,10 @@ export function defaultOrder({ upstream, key, naming }: Collection): readonly st
   const byHand = upstream.getFields()[BY_HAND] ? [BY_HAND] : [];
   const order = naming.order ?? byHand;
   return order.includes(key) || order.includes(`-${key}`) ? order : [...order, key];
+}
+
+export function rowsMappingOf(collection: Collection): RowsMapping {
+  return { name: collection.name, key: collection.key, order: defaultOrder(collection) };
 }
 
 /** Directus's name for the field next to a many-to-any relation that names the row's collection. */

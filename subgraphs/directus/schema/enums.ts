@@ -85,8 +85,8 @@ function allGroupings(build: Build, collection: Collection): readonly Grouping[]
       key: as,
       description: `The key of \`${as}\`.`,
     })),
-    ...ordered(build, collection).map(({ name, as, constant }) => {
-      const scalar = WRITTEN.find((each) => each === valueScalar(collection, name));
+    ...ordered(build, collection).map(({ name, as, constant, upstream }) => {
+      const scalar = WRITTEN.find((each) => each === valueScalar(collection, upstream));
       const types = collectionNames(collection, name, build.collections);
       return { constant, word: name, key: as, scalar, types, description: `\`${as}\`.` };
     }),

@@ -12,11 +12,10 @@ import {
   isListType,
 } from 'graphql';
 import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, collectionNames, defaultOrder } from './collections.ts';
+import { type Collection, collectionNames, rowsMappingOf } from './collections.ts';
 import { operatorDescription } from './descriptions.ts';
-import type { ConditionMapping, FilteredRows, OperandKind } from './filter-mapping.ts';
-import type { InputMapping } from './mapping.ts';
-import { graphScalar } from './scalars.ts';
+import type { ConditionMapping, OperandKind } from './mapping.ts';
+import { dateKind, graphScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
 /**
@@ -31,7 +30,7 @@ export function filterType(build: Build, name: string): GraphQLInputObjectType {
     return new GraphQLInputObjectType({
       name: collection ? collection.type + suffixOf(name) : build.prefix + pascalCase(name),
       description: describe(name, collection),
-      ...(collection && { extensions: { directusFilter: filteredRowsOf(collection) } }),
+      ...(collection && { extensions: { directus: rowsMappingOf(collection) } }),
       fields: () => (collection ? collectionFields(build, collection, upstream) : operators(build, upstream)),
     });
   });
@@ -107,23 +106,16 @@ function collectionField(
   collection: Collection,
   { name, type }: GraphQLInputField,
 ): [string, GraphQLInputFieldConfig] {
-  const types = collectionNames(collection, name, build.collections);
-  const mapping: InputMapping = types
-    ? { name, collections: new Map(Array.from(types, ([from, to]) => [to, from])) }
-    : { name };
+  const target = getNamedType(type).name;
   const as = conditionName(build, collection, name);
-  const asText = isTextOfList(collection, name, getNamedType(type).name) ? ', as one text with commas between' : '';
-  const description =
-    (name.startsWith('_') && operatorDescription(name)) || `By \`${as.replace(/Func$/, '')}\`${asText}.`;
-  const directusFilter = name.startsWith('_')
-    ? undefined
-    : conditionOf(build, collection, name, getNamedType(type).name);
+  const condition = name.startsWith('_') ? undefined : conditionOf(build, collection, name, target);
+  const asText = condition?.kind === 'value' && condition.isList ? ', as one text with commas between' : '';
   return [
     as,
     {
-      type: isJson(collection, name) ? jsonOperators(build, getNamedType(type).name) : inputType(build, type),
-      description,
-      extensions: { directus: mapping, ...(directusFilter && { directusFilter }) },
+      type: isJson(collection, name) ? jsonOperators(build, target) : inputType(build, type),
+      description: condition ? `By \`${as.replace(/Func$/, '')}\`${asText}.` : operatorDescription(name),
+      extensions: { directus: { name, types: collectionNames(collection, name, build.collections), condition } },
     },
   ];
 }
@@ -150,10 +142,6 @@ function jsonOperators(build: Build, name: string): GraphQLInputObjectType {
   });
 }
 
-function filteredRowsOf(collection: Collection): FilteredRows {
-  return { name: collection.name, key: collection.key, order: defaultOrder(collection) };
-}
-
 /** Returns the mapping of a field of a collection's filter; not for `_and` and the like. */
 function conditionOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
   if (name.endsWith('_func')) {
@@ -161,12 +149,10 @@ function conditionOf(build: Build, collection: Collection, name: string, target:
     return { kind: base?.kind === 'many' ? 'count' : 'parts' };
   }
   const related = filtered(build, target);
-  if (!related)
-    return {
-      kind: 'value',
-      operand: operandKind(collection, name, target),
-      isList: isTextOfList(collection, name, target),
-    };
+  if (!related) {
+    const isList = isTextOfList(collection, name, target);
+    return { kind: 'value', operand: operandKind(collection, name, target), isList };
+  }
   if (!target.endsWith(QUANTIFIER)) return { kind: 'one' };
   return { kind: 'many', back: wayBack(collection, related) };
 }
@@ -183,14 +169,12 @@ const operandKinds: Readonly<Record<string, OperandKind>> = {
   string_filter_operators: 'text',
 };
 
-const dateKinds: Readonly<Record<string, OperandKind>> = { date_functions: 'day', time_functions: 'time' };
-
-function operandKind({ upstream }: Collection, name: string, target: string): OperandKind {
-  const fields = upstream.getFields();
-  const typeOf = (field: string) => (fields[field] ? getNamedType(fields[field].type).name : '');
-  if (target === 'number_filter_operators')
-    return typeOf(name) === 'Int' || typeOf(name) === 'ID' ? 'integer' : 'number';
-  if (target === 'date_filter_operators') return dateKinds[typeOf(`${name}_func`)] ?? 'moment';
+function operandKind(collection: Collection, name: string, target: string): OperandKind {
+  if (target === 'date_filter_operators') return dateKind(collection, name);
+  if (target === 'number_filter_operators') {
+    const field = collection.upstream.getFields()[name];
+    return field && ['Int', 'ID'].includes(getNamedType(field.type).name) ? 'integer' : 'number';
+  }
   return operandKinds[target] ?? 'other';
 }
 

@@ -100,17 +100,39 @@ export interface ArgumentMapping {
 export interface InputMapping {
   readonly name: string;
   /** The kind of the keys, if the values are keys: of the row itself, or of rows that it refers to. */
-  readonly keyKind?: KeyKind;
+  readonly keyKind?: KeyKind | undefined;
   /** Whether values are times of day, which are strings in the graph. */
   readonly isTime?: boolean;
-  /** The collection for each of the graph's types, if the values are type names. */
-  readonly collections?: ReadonlyMap<string, string>;
+  /** The graph's type for each collection, if the values are type names. */
+  readonly types?: ReadonlyMap<string, string> | undefined;
+  /** The condition of a filter; undefined for values to write, `_and`, `_some` and operators. */
+  readonly condition?: ConditionMapping | undefined;
 }
 
-/** The input object of a row: its collection, and the field that is its primary key. */
-export interface RowInputMapping {
+/** The target of a condition of a filter. */
+export type ConditionMapping =
+  /** A value; `isList`: a text with commas, which is a list in the graph. */
+  | { readonly kind: 'value'; readonly operand: OperandKind; readonly isList: boolean }
+  /** Parts of a value. */
+  | { readonly kind: 'parts' }
+  /** The number of a relation's rows. */
+  | { readonly kind: 'count' }
+  /** A row or null. */
+  | { readonly kind: 'one' }
+  /** Rows. `back` is the field that leads back from them; undefined if there are several. */
+  | { readonly kind: 'many'; readonly back: string | undefined };
+
+/** The kind of a field's operands: it decides which operands Directus's database would refuse. */
+export type OperandKind = KeyKind | 'number' | 'day' | 'time' | 'moment' | 'other';
+
+/** An input object of rows: a row to write, or a filter of rows. */
+export interface RowsMapping {
+  /** The collection. */
   readonly name: string;
+  /** Its primary key. */
   readonly key: string;
+  /** The default order of its rows, as Directus writes it. */
+  readonly order: readonly string[];
 }
 
 declare module 'graphql' {
@@ -124,7 +146,7 @@ declare module 'graphql' {
     directus?: ArgumentMapping;
   }
   interface GraphQLInputObjectTypeExtensions {
-    directus?: RowInputMapping;
+    directus?: RowsMapping;
   }
   interface GraphQLInputFieldExtensions {
     directus?: InputMapping;
@@ -135,7 +157,11 @@ export const typeMapping = (type: GraphQLObjectType) => present(type.name, type.
 export const fieldMapping = (field: GraphQLField<unknown, unknown>) => present(field.name, field.extensions.directus);
 export const argumentMapping = (argument: GraphQLArgument) => present(argument.name, argument.extensions.directus);
 export const inputMapping = (field: GraphQLInputField) => present(field.name, field.extensions.directus);
-export const rowInputMapping = (type: GraphQLInputObjectType) => present(type.name, type.extensions.directus);
+export const rowsMapping = (type: GraphQLInputObjectType) => present(type.name, type.extensions.directus);
+
+/** Returns the field of an input object that is a field of Directus. */
+export const inputFieldOf = (type: GraphQLInputObjectType, name: string): GraphQLInputField | undefined =>
+  Object.values(type.getFields()).find((field) => inputMapping(field).name === name);
 
 function present<Mapping>(name: string, mapping: Mapping | undefined): Mapping {
   if (mapping !== undefined) return mapping;

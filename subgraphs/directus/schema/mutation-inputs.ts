@@ -14,10 +14,11 @@ import {
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, collectionNames } from './collections.ts';
+import { type Collection, collectionNames, rowsMappingOf } from './collections.ts';
 import type { CollectionField } from './fields.ts';
 import type { InputMapping } from './mapping.ts';
 import { keyKind, rowType } from './objects.ts';
+import { dateKind } from './scalars.ts';
 import { bareName, pascalCase } from './words.ts';
 
 /** The use of a row's input: to create the row, to change it, or as a related row, new or existing. */
@@ -35,7 +36,7 @@ export function rowInput(build: Build, collection: Collection, form: InputForm):
     return new GraphQLInputObjectType({
       name: `${build.prefix}${pascalCase(form)}${bareName(collection.type, build.prefix)}Input`,
       description: descriptions[form](collection),
-      extensions: { directus: { name: collection.name, key: collection.key } },
+      extensions: { directus: rowsMappingOf(collection) },
       fields: () => inputFields(build, collection, form, upstream),
     });
   });
@@ -104,20 +105,13 @@ function fieldType(build: Build, collection: Collection, { as, kind, upstream }:
   }
 }
 
-/** Whether a field is a time of day, by the parts that Directus offers for it. */
-function isTime({ upstream }: Collection, name: string): boolean {
-  const parts = upstream.getFields()[`${name}_func`];
-  return parts !== undefined && getNamedType(parts.type).name === 'time_functions';
-}
-
 function mappingOf(build: Build, collection: Collection, { name, kind, upstream }: CollectionField): InputMapping {
-  const types = collectionNames(collection, name, build.collections);
   const related = kind === 'value' || kind === 'values' ? undefined : getNamedType(upstream.type).name;
   const target = name === collection.key ? collection : build.collections.get(related ?? '');
   return {
     name,
-    ...(types && { collections: new Map(Array.from(types, ([from, to]) => [to, from])) }),
-    ...(target && { keyKind: keyKind(build, target) }),
-    ...(isTime(collection, name) && { isTime: true }),
+    types: collectionNames(collection, name, build.collections),
+    keyKind: target && keyKind(build, target),
+    isTime: dateKind(collection, name) === 'time',
   };
 }

@@ -72,7 +72,7 @@ function description(collection: Collection, field: CollectionField): string {
   if (field.name === key) return 'Its key, unique among its rows.';
   const given = naming.fields?.[field.name];
   const own = (typeof given === 'object' ? given.description : given) ?? field.upstream.description;
-  if (field.kind === 'value' && valueScalar(collection, field.name) === GraphQLFloat) {
+  if (field.kind === 'value' && valueScalar(collection, field.upstream) === GraphQLFloat) {
     return `${own ?? `\`${field.name}\` of ${name} in Directus.`} ${ROUNDED}`;
   }
   if (own) return own;
@@ -122,7 +122,7 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
     }
     case 'value':
     case 'values': {
-      const directus = valueMapping(build, collection, name);
+      const directus = valueMapping(build, collection, field);
       const isMarked = isPresent(collection, name) && name !== collection.key;
       return { type: valueType(collection, field), extensions: { directus, ...(isMarked && semanticNonNull) } };
     }
@@ -137,14 +137,15 @@ function isPresent({ upstream }: Collection, name: string): boolean {
   return isNonNullType(upstream.getFields()[name]?.type);
 }
 
-function valueType(collection: Collection, { name, kind }: CollectionField): GraphQLOutputType {
-  const scalar = valueScalar(collection, name);
+function valueType(collection: Collection, { name, kind, upstream }: CollectionField): GraphQLOutputType {
+  const scalar = valueScalar(collection, upstream);
   if (name === collection.key) return new GraphQLNonNull(scalar);
   return kind === 'values' ? new GraphQLList(scalar) : scalar;
 }
 
-function valueMapping({ collections }: Build, collection: Collection, name: string): FieldMapping {
-  if (valueScalar(collection, name) === scalars.Decimal) return { kind: 'decimal', name };
+function valueMapping({ collections }: Build, collection: Collection, field: CollectionField): FieldMapping {
+  const { name, upstream } = field;
+  if (valueScalar(collection, upstream) === scalars.Decimal) return { kind: 'decimal', name };
   const types = collectionNames(collection, name, collections);
   return types ? { kind: 'collection', name, types } : { kind: 'value', name };
 }

@@ -8,9 +8,8 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../../common/json.ts';
 import type { KeyColumn, RowFilter } from '../../contract/row-filter.ts';
-import { conditionMapping, filteredRows } from './filter-mapping.ts';
 import { MAX_LIMIT } from './lists.ts';
-import { fieldMapping, inputMapping } from './mapping.ts';
+import { fieldMapping, inputFieldOf, inputMapping, rowsMapping } from './mapping.ts';
 
 /** Maximum numbers of keys in a condition on a column of keys, and of key lists: there, each key is four patterns. */
 const MOST = 10_000;
@@ -37,6 +36,7 @@ function filterOf({ args }: Root): GraphQLInputObjectType | undefined {
 
 function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputObjectType): RowFilter {
   const conditions = filter.getFields();
+  const { key } = rowsMapping(filter);
   return {
     fields: roots.filter((each) => filterOf(each) === filter).map(({ name }) => name),
     argument: 'filter',
@@ -45,13 +45,13 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
     not: '_not',
     search: { field: root.name, filter: 'filter', first: 'limit', most: MAX_LIMIT, path: [] },
     count: countOf(roots, filter),
-    id: idOf(filter),
+    id: inputFieldOf(filter, key)?.name ?? key,
     keys: keysOf(roots, root, filter),
     column(field) {
-      const condition = conditions[field];
-      const mapping = condition && conditionMapping(condition);
-      if (mapping?.kind !== 'value') return undefined;
-      return mapping.isList ? listColumn(field) : column(field);
+      const given = conditions[field];
+      const condition = given && inputMapping(given).condition;
+      if (condition?.kind !== 'value') return undefined;
+      return condition.isList ? listColumn(field) : column(field);
     },
   };
 }
@@ -65,11 +65,6 @@ function countOf(roots: readonly Root[], filter: GraphQLInputObjectType): RowFil
 /** Directus's count of all rows, in the graph's name. */
 const COUNT = 'countAll';
 
-function idOf(filter: GraphQLInputObjectType): string {
-  const { key } = filteredRows(filter);
-  return Object.values(filter.getFields()).find((each) => inputMapping(each).name === key)?.name ?? key;
-}
-
 /** Returns, by lookup, the field that it finds a collection's rows by, in the graph's names. */
 function keysOf(roots: readonly Root[], root: Root, filter: GraphQLInputObjectType): ReadonlyMap<string, string> {
   const type = getNamedType(root.type);
@@ -78,7 +73,7 @@ function keysOf(roots: readonly Root[], root: Root, filter: GraphQLInputObjectTy
       const mapping = fieldMapping(lookup);
       if (mapping.kind !== 'rowPerKey' && mapping.kind !== 'rowsPerKey') return [];
       if (getNamedType(lookup.type) !== type) return [];
-      const field = Object.values(filter.getFields()).find((each) => inputMapping(each).name === mapping.field);
+      const field = inputFieldOf(filter, mapping.field);
       return field ? [[lookup.name, field.name]] : [];
     }),
   );

@@ -1,5 +1,6 @@
 import {
   GraphQLBoolean,
+  type GraphQLField,
   GraphQLFloat,
   GraphQLID,
   GraphQLInt,
@@ -29,28 +30,22 @@ const mapped: Readonly<Record<string, GraphQLScalarType>> = {
   Date: scalars.DateTime,
 };
 
-/** The scalar of a field with Directus's scalar `Date`, by the parts that Directus offers for it. */
-const datesByParts: Readonly<Record<string, GraphQLScalarType>> = {
-  datetime_functions: scalars.DateTime,
-  date_functions: scalars.Date,
-  time_functions: GraphQLString,
-};
+const dates = { day: scalars.Date, time: GraphQLString, moment: scalars.DateTime };
+
+/** Returns what values of Directus's scalar `Date` are: the type of the field `<field>_func` distinguishes them. */
+export function dateKind({ upstream }: Collection, name: string): keyof typeof dates {
+  const parts = upstream.getFields()[`${name}_func`];
+  const type = parts && getNamedType(parts.type).name;
+  return type === 'date_functions' ? 'day' : type === 'time_functions' ? 'time' : 'moment';
+}
 
 /** Returns the graph's scalar for one of Directus's; JSON for unknown ones. */
 export function graphScalar(directusScalar: string): GraphQLScalarType {
   return mapped[directusScalar] ?? scalars.JSON;
 }
 
-/**
- * Returns the graph's scalar for a field of a collection. Directus's `Date` is for days, times and moments: the type of
- * the field `<field>_func` distinguishes them.
- */
-export function valueScalar({ upstream }: Collection, name: string): GraphQLScalarType {
-  const fields = upstream.getFields();
-  const type = fields[name]?.type;
-  if (!type) throw new TypeError(`${upstream.name} has no field ${name}.`);
+/** Returns the graph's scalar for a field of a collection. */
+export function valueScalar(collection: Collection, { name, type }: GraphQLField<unknown, unknown>): GraphQLScalarType {
   const scalar = getNamedType(type).name;
-  if (scalar !== 'Date') return graphScalar(scalar);
-  const parts = fields[`${name}_func`]?.type;
-  return (parts && datesByParts[getNamedType(parts).name]) ?? scalars.DateTime;
+  return scalar === 'Date' ? dates[dateKind(collection, name)] : graphScalar(scalar);
 }

@@ -1,14 +1,13 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { createDerived } from '../../../common/memo.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
-import { filteredRows } from '../../schema/filter-mapping.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
-import { argumentMapping, inputMapping } from '../../schema/mapping.ts';
+import { argumentMapping, inputFieldOf, rowsMapping } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
 import { pathsOf, writeFilter } from '../filter/condition.ts';
 import { compileFilter } from '../filter/index.ts';
 import { literalSearch } from '../filter/operators.ts';
-import type { RequestedArgument, Step } from '../requested-field.ts';
+import { limitTo, type RequestedArgument, type Step } from '../requested-field.ts';
 import type { Compiling } from './compiling.ts';
 
 /** The greatest `Int`: no list is this long. */
@@ -44,8 +43,7 @@ export function partsOf({ limit, offset }: Slice, queryLimitMax: number): readon
 
 /** Returns a slice as arguments of Directus. */
 export function sliceArguments({ limit, offset }: Slice): readonly RequestedArgument[] {
-  const taken = { name: 'limit', type: 'Int', value: limit };
-  return offset === 0 ? [taken] : [taken, { name: 'offset', type: 'Int', value: offset }];
+  return [limitTo(limit), ...(offset === 0 ? [] : [{ name: 'offset', type: 'Int', value: offset }])];
 }
 
 /**
@@ -75,7 +73,7 @@ function compileArguments(
   isCounted: boolean,
 ): readonly RequestedArgument[] {
   const rows = rowsOf(definition);
-  const { key, order } = filteredRows(rows);
+  const { key, order } = rowsMapping(rows);
   return definition.args.flatMap((argument): RequestedArgument[] => {
     const given = args[argument.name];
     const mapping = argumentMapping(argument);
@@ -109,12 +107,10 @@ const paths = createDerived<GraphQLInputObjectType, readonly Step[]>();
 /** Finds the path of a word in `sort` or `groupBy`: `-a` and `year(a)` give the field `a`; a relation gives its key. */
 function findPath(rows: GraphQLInputObjectType, word: string): readonly Step[] {
   const name = /^(?:-|\w+\()?(\w+)\)?$/.exec(word)?.[1] ?? word;
-  const step = { of: filteredRows(rows).name, name };
-  const condition = Object.values(rows.getFields()).find((field) => inputMapping(field).name === name);
-  const target = condition && getNamedType(condition.type);
-  if (!isInputObjectType(target) || !target.extensions.directusFilter) return [step];
-  const { name: of, key } = target.extensions.directusFilter;
-  return [step, { of, name: key }];
+  const step = { of: rowsMapping(rows).name, name };
+  const target = getNamedType(inputFieldOf(rows, name)?.type);
+  const related = isInputObjectType(target) ? target.extensions.directus : undefined;
+  return related ? [step, { of: related.name, name: related.key }] : [step];
 }
 
 function searchArgument(mapping: Pick<RequestedArgument, 'name' | 'type'>, given: unknown): RequestedArgument[] {

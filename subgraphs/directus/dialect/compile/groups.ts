@@ -14,11 +14,20 @@ import {
 } from '../read/exact-aggregates.ts';
 import { locate, rootLayout } from '../read/layout.ts';
 import { graphValues } from '../read/values.ts';
-import type { DirectusField, RequestedArgument } from '../requested-field.ts';
+import {
+  askPath,
+  askRoot,
+  type DirectusField,
+  groupBy,
+  limitTo,
+  type RequestedArgument,
+  selecting,
+  sortBy,
+} from '../requested-field.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import type { Gathering } from './gathering.ts';
-import { askRoot, type CompiledRoot } from './root.ts';
+import type { CompiledRoot } from './root.ts';
 import { compileObjectWith, objectOf } from './selection.ts';
 
 /** Maximum number of groups by more than one field. */
@@ -46,7 +55,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const most = Math.min(MAX_GROUPS + 1, compiling.queryLimitMax);
   const isSortedHere = words.length > 1;
   const slices = isSortedHere ? [{ limit: most, offset: 0 }] : partsOf(slice, compiling.queryLimitMax);
-  const order = by ? [{ ...by, name: 'sort', value: words.slice(0, 1) }] : [];
+  const order = by ? [sortBy(words.slice(0, 1))] : [];
   const groupsOf = (answers: readonly unknown[]) => answers.flatMap((groups) => objectsOf(groups) ?? []);
   const readGroups = (found: readonly JsonObject[]) => {
     const groups = found.map((group) => inGraphTerms(group, words, keys));
@@ -110,17 +119,13 @@ function askByDecimal(
   { column, count, most }: DecimalPlace,
 ): DirectusField {
   const by = [...new Set([...words, column])];
-  const ask = (of: string, field: string, inner?: DirectusField): DirectusField => {
-    return { of, name: field, args: [], selection: inner && { fields: [inner], fragments: new Map() } };
-  };
   const given = args.filter((argument) => argument.name !== 'groupBy');
-  const groupBy = { name: 'groupBy', type: '[String]', value: by };
-  const order = { name: 'sort', type: '[String]', value: by.slice(0, 1) };
-  const fields = [ask(name, 'group'), ask(name, count.name, ask(count.of, count.key))];
-  return askRoot(name, [...given, groupBy, order, ...sliceArguments({ limit: most, offset: 0 })], {
-    fields,
-    fragments: new Map(),
-  });
+  const counted = [
+    { of: name, name: count.name },
+    { of: count.of, name: count.key },
+  ];
+  const fields = [...askPath([{ of: name, name: 'group' }]), ...askPath(counted)];
+  return askRoot(name, [...given, groupBy(by), sortBy(by.slice(0, 1)), limitTo(most)], selecting(fields));
 }
 
 function countOf(type: GraphQLObjectType): DecimalPlace['count'] | undefined {

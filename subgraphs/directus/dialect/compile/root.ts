@@ -1,5 +1,5 @@
 import type { Layout } from '../../../response/layout.ts';
-import type { DirectusField, DirectusSelection, RequestedArgument } from '../requested-field.ts';
+import type { DirectusField } from '../requested-field.ts';
 
 /** A compiled root field of an operation: the roots that it requests from Directus, and how to read its value. */
 export interface CompiledRoot {
@@ -19,9 +19,4 @@ export interface CompiledRoot {
   value(answers: readonly unknown[]): unknown;
   /** Converts a path in Directus's answer to a path in the value. Without it, errors concern the whole value. */
   locate?(path: readonly unknown[]): (string | number)[];
-}
-
-/** Builds a root field of Directus. */
-export function askRoot(name: string, args: readonly RequestedArgument[], selection: DirectusSelection): DirectusField {
-  return { of: 'Query', name, args, selection };
 }

@@ -8,10 +8,11 @@ import { Finds, type FoundRows } from '../filter/finds.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { toDirectusKey } from '../keys.ts';
 import { type Form, locate, rootLayout } from '../read/layout.ts';
+import { askRoot, filterBy, limitTo, sortBy } from '../requested-field.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import { compileGroups } from './groups.ts';
-import { askRoot, type CompiledRoot } from './root.ts';
+import type { CompiledRoot } from './root.ts';
 import { compileRowPerKey, compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
 
@@ -123,10 +124,7 @@ function compileByValue(
     ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
     : writeFilter(compare(path, '_eq', value), key ?? by);
   const rowIn = (rows: unknown) => objectsOf(rows)?.find((candidate) => String(candidate[by]) === String(value));
-  const args = [
-    { name: 'filter', type: `${name}_filter`, value: equal },
-    { name: 'limit', type: 'Int', value: 1 },
-  ];
+  const args = [filterBy(name, equal), limitTo(1)];
   return {
     layout: located.layout,
     asks: value === undefined ? [] : [askRoot(name, args, selection)],
@@ -157,11 +155,8 @@ function compileVersions(
   const item = toDirectusKey(keyKind, field.args.id);
   const { selection, located } = compileValue(field, 'rows', compiling);
   const filter = { collection: { _eq: name }, item: { _eq: String(item) } };
-  const args = [
-    { name: 'filter', type: 'directus_versions_filter', value: filter },
-    { name: 'sort', type: '[String]', value: ['-date_created', 'id'] },
-    { name: 'limit', type: 'Int', value: Math.min(MAX_LIMIT, compiling.queryLimitMax) },
-  ];
+  const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
+  const args = [filterBy('directus_versions', filter), sortBy(['-date_created', 'id']), limitTo(most)];
   const asks = item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }];
   return { ...located, isSystem: true, asks, value: ([versions]) => objectsOf(versions) ?? [] };
 }

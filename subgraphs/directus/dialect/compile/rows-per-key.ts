@@ -7,10 +7,10 @@ import { any, writeFilter } from '../filter/condition.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from '../keys.ts';
 import { rootLayout } from '../read/layout.ts';
-import type { DirectusField } from '../requested-field.ts';
+import { askRoot, type DirectusField, filterBy, limitTo, sortBy } from '../requested-field.ts';
 import { bounded } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
-import { askRoot, type CompiledRoot } from './root.ts';
+import type { CompiledRoot } from './root.ts';
 import { type CompiledObject, compileObject, objectOf } from './selection.ts';
 
 type Mapping = FieldMapping & { kind: 'rowsPerKey' };
@@ -84,12 +84,8 @@ function ofBatches(
 
 function askBatch(lookup: Lookup, batch: readonly string[]): DirectusField {
   const { mapping, selection } = lookup;
-  const args = [
-    { name: 'filter', type: `${mapping.name}_filter`, value: havingAny(mapping, batch) },
-    { name: 'sort', type: '[String]', value: mapping.sort },
-    { name: 'limit', type: 'Int', value: rowsOfBatch(lookup, batch) },
-  ];
-  return askRoot(mapping.name, args, selection);
+  const filter = filterBy(mapping.name, havingAny(mapping, batch));
+  return askRoot(mapping.name, [filter, sortBy(mapping.sort), limitTo(rowsOfBatch(lookup, batch))], selection);
 }
 
 /** Returns a batch's limit, with spare rows for keys with many rows: a second request costs more than unused rows. */
@@ -140,15 +136,10 @@ export function compileRowPerKey(
   const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
   const { selection, layout } = compileObject(type, fields, compiling, mapping.field);
   const known = distinct(keys.filter((key) => key !== undefined));
-  const ask = (batch: readonly (number | string)[]) =>
-    askRoot(
-      mapping.name,
-      [
-        { name: 'filter', type: `${mapping.name}_filter`, value: { [mapping.field]: { _in: batch } } },
-        { name: 'limit', type: 'Int', value: batch.length },
-      ],
-      selection,
-    );
+  const ask = (batch: readonly (number | string)[]) => {
+    const filter = filterBy(mapping.name, { [mapping.field]: { _in: batch } });
+    return askRoot(mapping.name, [filter, limitTo(batch.length)], selection);
+  };
   const inOrder = (answers: readonly unknown[]) => {
     const rows = new Map<string, JsonObject>();
     for (const answer of answers) for (const row of objectsOf(answer) ?? []) rows.set(String(row[mapping.field]), row);

@@ -1,8 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { isJsonObject, objectsOf } from '../../../common/json.ts';
-import { askRoot } from '../compile/root.ts';
 import { badInput, forbidden } from '../errors.ts';
-import { askPath, type DirectusField, type Step } from '../requested-field.ts';
+import { askPath, askRoot, type DirectusField, filterBy, limitTo, type Step, selecting } from '../requested-field.ts';
 import type { Filter } from './condition.ts';
 
 /** Maximum number of rows that may meet a condition on a to-many relation that Directus cannot check. */
@@ -78,11 +77,8 @@ export class Finds {
 }
 
 function ask({ collection, filter, looksAt = [], path, beside = [] }: Find, limit: number): DirectusField {
-  const args = [
-    ...(filter ? [{ name: 'filter', type: `${collection}_filter`, value: filter, looksAt }] : []),
-    { name: 'limit', type: 'Int', value: limit },
-  ];
-  return askRoot(collection, args, { fields: [...askPath(path), ...askPath(beside)], fragments: new Map() });
+  const filters = filter ? [{ ...filterBy(collection, filter), looksAt }] : [];
+  return askRoot(collection, [...filters, limitTo(limit)], selecting([...askPath(path), ...askPath(beside)]));
 }
 
 function read({ path, beside = [], label }: Find, answer: unknown, limit: number): readonly FoundRow[] | GraphQLError {

@@ -1,7 +1,6 @@
 import { type GraphQLInputField, type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../../common/json.ts';
-import { conditionMapping, filteredRows } from '../../schema/filter-mapping.ts';
-import { inputMapping } from '../../schema/mapping.ts';
+import { inputMapping, rowsMapping } from '../../schema/mapping.ts';
 import { MAX_DEPTH } from '../compile/compiling.ts';
 import { badInput } from '../errors.ts';
 import type { Step } from '../requested-field.ts';
@@ -43,21 +42,20 @@ function compileField(place: FilterContext, field: GraphQLInputField, operand: u
   if (field.name === '_and' || field.name === '_or') return group(field.name, { ...place, type }, operand);
   if (field.name === '_not') {
     return isJsonObject(operand)
-      ? negate(compileAt(place, operand), { path: place.path, parent: filteredRows(type) })
+      ? negate(compileAt(place, operand), { path: place.path, parent: rowsMapping(type) })
       : ALWAYS;
   }
-  const mapping = conditionMapping(field);
-  if (!mapping || !isJsonObject(operand)) return ALWAYS;
-  const { name, collections } = inputMapping(field);
-  const path = [...place.path, { of: filteredRows(place.type).name, name }];
-  switch (mapping.kind) {
+  const { name, types, condition } = inputMapping(field);
+  if (!condition || !isJsonObject(operand)) return ALWAYS;
+  const path = [...place.path, { of: rowsMapping(place.type).name, name }];
+  switch (condition.kind) {
     case 'value':
       return compileOperators(
-        { path, kind: mapping.operand, field: field.name },
-        collections ? ofCollections(operand, collections) : operand,
+        { path, kind: condition.operand, field: field.name },
+        types ? ofCollections(operand, types) : operand,
       );
     case 'count': {
-      const parent = filteredRows(place.type);
+      const parent = rowsMapping(place.type);
       const counted = compilePart(path, type, 'count', operand.count);
       return metByCount({ name, label: field.name, path: place.path, parent }, counted, place.scope);
     }
@@ -67,7 +65,7 @@ function compileField(place: FilterContext, field: GraphQLInputField, operand: u
       if (path.length >= MAX_DEPTH) throw badInput(`A filter can go through ${MAX_DEPTH - 1} relations of the CMS.`);
       return compileAt({ ...place, type, path }, operand);
     case 'many':
-      return compileRelated(place, { name, label: field.name, back: mapping.back, type }, operand);
+      return compileRelated(place, { name, label: field.name, back: condition.back, type }, operand);
   }
 }
 
@@ -96,11 +94,11 @@ function compilePart(
 }
 
 /** Converts operators on the graph's type names to lists of Directus's collections. */
-function ofCollections(operators: JsonObject, collections: ReadonlyMap<string, string>): JsonObject {
+function ofCollections(operators: JsonObject, types: ReadonlyMap<string, string>): JsonObject {
   const written = Object.entries(operators).map(([operator, operand]) => {
     if (!isAboutNames(operator, operand)) return { [operator]: operand };
-    const met = Array.from(collections).filter(([type]) => textMeets(type, operator, operand));
-    return { _in: met.map(([, collection]) => collection) };
+    const met = Array.from(types).filter(([, type]) => textMeets(type, operator, operand));
+    return { _in: met.map(([collection]) => collection) };
   });
   const lists = written.flatMap(({ _in }) => (Array.isArray(_in) ? [_in] : []));
   const [first, ...rest] = lists;
@@ -128,8 +126,8 @@ function compileRelated(
   related: Related,
   operand: JsonObject,
 ): RowCondition {
-  const parent = filteredRows(from);
-  const child = filteredRows(related.type);
+  const parent = rowsMapping(from);
+  const child = rowsMapping(related.type);
   const { _some, _none, ...rest } = operand;
   const meets = (type: GraphQLInputObjectType, of: unknown) =>
     compileAt({ type, path: [], scope: { ...scope, isCounted: false } }, of);

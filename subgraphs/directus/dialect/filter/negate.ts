@@ -25,9 +25,10 @@ function negated(condition: RowCondition): RowCondition {
 
 function negatedComparison({ path, operator, operand }: Comparison): RowCondition {
   // Directus has no `_nicontains`; `%` at the start of a pattern matches any text.
-  const opposite = operator === '_icontains' ? '_nistarts_with' : OPPOSITES.get(operator);
+  if (operator === '_icontains') return negatedComparison(compare(path, '_istarts_with', `%${operand}`));
+  const opposite = OPPOSITES.get(operator);
   if (opposite === undefined) throw new TypeError(`Directus has no opposite of ${operator}.`);
-  const comparison = compare(path, opposite, operator === '_icontains' ? `%${operand}` : operand);
+  const comparison = compare(path, opposite, operand);
   return TESTS_OF_VALUE.includes(operator) ? comparison : any([comparison, compare(path, '_null', true)]);
 }
 

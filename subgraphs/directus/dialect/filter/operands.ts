@@ -1,4 +1,4 @@
-import type { OperandKind } from '../../schema/filter-mapping.ts';
+import type { OperandKind } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
 
 /** An operand that the graph's scalar accepts, but that equals no value of the kind: `x` for a UUID. */

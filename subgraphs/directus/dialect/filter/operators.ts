@@ -1,4 +1,4 @@
-import type { OperandKind } from '../../schema/filter-mapping.ts';
+import type { OperandKind } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
 import type { Step } from '../requested-field.ts';
 import { ALWAYS, all, any, compare, NEVER, type RowCondition } from './condition.ts';

@@ -1,4 +1,4 @@
-import type { FilteredRows } from '../../schema/filter-mapping.ts';
+import type { RowsMapping } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
 import { distinct } from '../keys.ts';
 import type { Step } from '../requested-field.ts';
@@ -32,8 +32,8 @@ export interface Relation {
   readonly back: string | undefined;
   /** The path from the filtered rows to the rows with the relation. */
   readonly path: readonly Step[];
-  readonly parent: FilteredRows;
-  readonly child: FilteredRows;
+  readonly parent: RowsMapping;
+  readonly child: RowsMapping;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
-import { inputMapping, rowInputMapping } from '../../schema/mapping.ts';
+import { inputFieldOf, inputMapping, rowsMapping } from '../../schema/mapping.ts';
 import { fromDirectus, type InGraphNames } from '../errors.ts';
 import { badValue, type InputPath, toDirectusValue } from './input.ts';
 
@@ -118,7 +118,7 @@ function locateError({ definition, args }: FieldRequest, refusal: WriteRefusal):
   const having = own.filter((row) => hasRefused(row, refusal));
   const rows = having.length > 0 ? having : own;
   const fields = rows.map((row) => fieldOfError(row, refusal));
-  const [collection = refusal.collection] = rows.map(({ type }) => rowInputMapping(type).name);
+  const [collection = refusal.collection] = rows.map(({ type }) => rowsMapping(type).name);
   return {
     input: inCommon(rows.map(({ path }, index) => [...path, ...(fields[index] ?? [])])) ?? (data ? ['data'] : []),
     collection,
@@ -144,13 +144,13 @@ function* rowsIn(
 }
 
 function isOf({ type, relations }: GivenRow, { collection, path = [] }: WriteRefusal): boolean {
-  if (collection !== undefined) return rowInputMapping(type).name === collection;
+  if (collection !== undefined) return rowsMapping(type).name === collection;
   return relations.length === path.length && relations.every((relation, index) => relation === path[index]);
 }
 
 /** Whether a row has the refused value, or lacks it if it is required. */
 function hasRefused(row: GivenRow, { field, value, type }: WriteRefusal): boolean {
-  const found = fieldOf(row, field);
+  const found = inputFieldOf(row.type, field);
   if (!found) return false;
   const given = row.value[found.name];
   if (type === 'required') return (given === null || given === undefined) && !isReference(row);
@@ -160,18 +160,14 @@ function hasRefused(row: GivenRow, { field, value, type }: WriteRefusal): boolea
 
 /** Whether a related row refers to an existing row, so that its required values are not needed. */
 function isReference(row: GivenRow): boolean {
-  const key = fieldOf(row, rowInputMapping(row.type).key)?.name ?? '';
+  const key = inputFieldOf(row.type, rowsMapping(row.type).key)?.name ?? '';
   return row.relations.length > 0 && row.value[key] !== undefined;
-}
-
-function fieldOf({ type }: GivenRow, name: string) {
-  return Object.values(type.getFields()).find((field) => inputMapping(field).name === name);
 }
 
 /** Returns the field in the graph's names; empty if several are possible. */
 function fieldOfError(row: GivenRow, { code, field, value }: WriteRefusal): readonly string[] {
   const guess = value === undefined || code === 'VALUE_TOO_LONG' ? guesses[code] : undefined;
-  if (!guess) return [fieldOf(row, field)?.name ?? []].flat();
+  if (!guess) return [inputFieldOf(row.type, field)?.name ?? []].flat();
   const given = Object.entries(row.value).filter(([, each]) => guess.isOfKind(each));
   const past = given.filter(([, each]) => guess.isPast(each));
   const [first, another] = past.length > 0 ? past : given;

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../../common/json.ts';
 import { upstreamError } from '../../../contract/errors.ts';
-import { type InputMapping, inputMapping, rowInputMapping } from '../../schema/mapping.ts';
+import { type InputMapping, inputMapping, rowsMapping } from '../../schema/mapping.ts';
 import { isTime } from '../filter/operands.ts';
 import { toDirectusKey } from '../keys.ts';
 
@@ -59,20 +59,16 @@ function entry(_field: GraphQLInputField, value: unknown, path: InputPath): unkn
 
 function referred(type: GraphQLInputObjectType, row: JsonObject, path: InputPath): unknown {
   const written = toDirectusRow(type, row, path);
-  const { key } = rowInputMapping(type);
+  const { key } = rowsMapping(type);
   const isReference = Object.keys(written).length === 1 && written[key] !== undefined;
   return isReference ? written[key] : written;
 }
 
-function scalar(
-  { collections, keyKind, isTime: takesTime }: InputMapping,
-  type: string,
-  value: unknown,
-  path: InputPath,
-) {
-  if (collections) {
-    const known = Array.from(collections.keys()).sort().join(', ');
-    return collections.get(String(value)) ?? refuse(`"${value}" is not one of its types: ${known}.`, path);
+function scalar({ types, keyKind, isTime: takesTime }: InputMapping, type: string, value: unknown, path: InputPath) {
+  if (types) {
+    const [collection] = Array.from(types).find(([, name]) => name === value) ?? [];
+    const known = Array.from(types.values()).sort().join(', ');
+    return collection ?? refuse(`"${value}" is not one of its types: ${known}.`, path);
   }
   if (keyKind) return toDirectusKey(keyKind, value) ?? refuse(`"${value}" is not a valid key.`, path);
   if (takesTime && !isTime(String(value)))

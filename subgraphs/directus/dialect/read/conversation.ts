@@ -2,9 +2,9 @@ import { GraphQLError } from 'graphql';
 import type { TransportAnswer } from '../../../transport/index.ts';
 import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type DirectusDocument, printDocument } from '../compile/document.ts';
-import { askRoot, type CompiledRoot } from '../compile/root.ts';
+import type { CompiledRoot } from '../compile/root.ts';
 import type { InGraphNames } from '../errors.ts';
-import { askPath, type DirectusField, type Step } from '../requested-field.ts';
+import { askPath, askRoot, type DirectusField, limitTo, type Step, selecting } from '../requested-field.ts';
 import { type AnswerError, type DocumentAnswer, readDocumentAnswer } from './answer.ts';
 import { readDecimals } from './decimals.ts';
 
@@ -130,7 +130,7 @@ function probesOf(asks: readonly DirectusField[]): readonly DirectusField[] {
   const byCollection = Map.groupBy(distinct.values(), ([first]) => first?.of ?? '');
   return Array.from(byCollection, ([collection, of]) => {
     const fields = of.flatMap((path, index) => aliased(askPath(path), index));
-    return askRoot(collection, [{ name: 'limit', type: 'Int', value: 0 }], { fields, fragments: new Map() });
+    return askRoot(collection, [limitTo(0)], selecting(fields));
   });
 }
 

@@ -1,9 +1,18 @@
 import { GraphQLError } from 'graphql';
 import { isJsonObject, objectsOf } from '../../../common/json.ts';
-import { askRoot, type CompiledRoot } from '../compile/root.ts';
+import type { CompiledRoot } from '../compile/root.ts';
 import { badInput, missing } from '../errors.ts';
 import { inBatches } from '../keys.ts';
-import type { DirectusField, DirectusSelection } from '../requested-field.ts';
+import {
+  askPath,
+  askRoot,
+  type DirectusField,
+  type DirectusSelection,
+  filterBy,
+  groupBy,
+  limitTo,
+  selecting,
+} from '../requested-field.ts';
 
 /*
  * Directus returns decimals as doubles, but the common values of groups with all digits: so a second request groups the
@@ -94,16 +103,9 @@ function askGroups(
   names: ReadonlySet<string>,
   keys: readonly string[],
 ): DirectusField {
-  const group = { of: `${collection}_aggregated`, name: 'group', args: [], selection: undefined };
-  return askRoot(
-    `${collection}_aggregated`,
-    [
-      { name: 'groupBy', type: '[String]', value: [key, ...names] },
-      { name: 'filter', type: `${collection}_filter`, value: { [key]: { _in: keys } } },
-      { name: 'limit', type: 'Int', value: keys.length },
-    ],
-    { fields: [group], fragments: new Map() },
-  );
+  const name = `${collection}_aggregated`;
+  const args = [groupBy([key, ...names]), filterBy(collection, { [key]: { _in: keys } }), limitTo(keys.length)];
+  return askRoot(name, args, selecting(askPath([{ of: name, name: 'group' }])));
 }
 
 /** Returns the common values of groups, by the rows' keys. */
