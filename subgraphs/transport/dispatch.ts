@@ -23,7 +23,10 @@ export interface RawResponse {
 export interface DispatchOptions {
   /** The upstream's name in messages. */
   readonly label: string;
-  readonly maxAnswerBytes: number;
+  /** The bounds of a response, and of all that are being received, in bytes. */
+  readonly tuning: { readonly maxAnswerBytes: number; readonly maxBufferedBytes: number };
+  /** The size of all responses of this upstream that are being received. */
+  readonly buffered: { bytes: number };
   /** Number of earlier attempts of the request. */
   readonly retries: number;
   /** Runs when undici has finished the request, which may be after its cancellation. */
@@ -88,9 +91,12 @@ class ResponseReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const { tuning, buffered } = this.#options;
     this.#bytes += chunk.byteLength;
-    if (this.#bytes <= this.#options.maxAnswerBytes) this.#chunks.push(chunk);
-    else controller.abort(tooLong(this.#options));
+    buffered.bytes += chunk.byteLength;
+    if (this.#bytes > tuning.maxAnswerBytes) controller.abort(tooLong(this.#options));
+    else if (buffered.bytes > tuning.maxBufferedBytes) controller.abort(tooMuch(this.#options));
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -113,12 +119,18 @@ class ResponseReader implements Dispatcher.DispatchHandler {
 
   #end(): void {
     this.#cancellation.listener = undefined;
+    this.#options.buffered.bytes -= this.#bytes;
     this.#options.onDone();
   }
 }
 
-function tooLong({ label, maxAnswerBytes }: DispatchOptions): TransportError {
-  return new TransportError('UPSTREAM_FAILED', `${label} answered with more than ${maxAnswerBytes} bytes.`);
+function tooLong({ label, tuning }: DispatchOptions): TransportError {
+  return new TransportError('UPSTREAM_FAILED', `${label} answered with more than ${tuning.maxAnswerBytes} bytes.`);
+}
+
+function tooMuch({ label, tuning }: DispatchOptions): TransportError {
+  const message = `${label}'s answers at this moment have more than ${tuning.maxBufferedBytes} bytes. Try again later.`;
+  return new TransportError('UPSTREAM_OVERLOADED', message, { retryAfterMs: 1000 });
 }
 
 /** Returns the error of a status that a server, or a proxy in front of it, sends for reasons other than the request. */

@@ -28,6 +28,8 @@ export interface TransportTuning extends RetryPolicy {
   readonly maxWaiting: number;
   /** Maximum size of a response, in bytes (64 MiB). */
   readonly maxAnswerBytes: number;
+  /** Maximum size of all responses that are being received, in bytes (256 MiB): past it UPSTREAM_OVERLOADED. */
+  readonly maxBufferedBytes: number;
 }
 
 /** A server, and the settings for requests to it. */
@@ -52,6 +54,7 @@ const TUNING: TransportTuning = {
   connections: 64,
   maxWaiting: 1024,
   maxAnswerBytes: 64 * 1024 * 1024,
+  maxBufferedBytes: 256 * 1024 * 1024,
   ...RETRY_POLICY,
 };
 
@@ -66,6 +69,7 @@ export class Transport {
   readonly #pool: Pool;
   readonly #attempts: Attempts;
   readonly #inFlight: InFlightRequests<RawResponse>;
+  readonly #buffered = { bytes: 0 };
   #sending = 0;
   #sent = 0;
   #refused = 0;
@@ -187,7 +191,7 @@ export class Transport {
 
   #send(request: HttpRequest, { cancellation }: AttemptBounds, retries: number): Promise<RawResponse> {
     const { label } = this.#options;
-    const { connections, maxWaiting, maxAnswerBytes } = this.#tuning;
+    const { connections, maxWaiting } = this.#tuning;
     if (this.#sending >= connections + maxWaiting) {
       this.#refused += 1;
       const message = `Too many requests wait for ${label} already.`;
@@ -195,7 +199,9 @@ export class Transport {
     }
     this.#sending += 1;
     this.#sent += 1;
-    return dispatch(this.#pool, request, cancellation, { label, maxAnswerBytes, retries, onDone: this.#onDone });
+    const tuning = this.#tuning;
+    const buffered = this.#buffered;
+    return dispatch(this.#pool, request, cancellation, { label, tuning, buffered, retries, onDone: this.#onDone });
   }
 
   readonly #onDone = () => {
