@@ -13,13 +13,12 @@ import { useRoutes } from '../gateway/http/routes/route.ts';
 import { createDataFiles } from '../subgraphs/analytics/files/index.ts';
 import { createRemoteFiles } from '../subgraphs/analytics/files/remote.ts';
 import { readFileRequest } from '../subgraphs/analytics/files/request.ts';
-import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { type AnalyticsUpstream, createAnalytics } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
 import { anonymous } from '../subgraphs/analytics/testing/subgraph.ts';
 import { createTiles, readTileRequest } from '../subgraphs/analytics/tiles/index.ts';
 import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
-import type { AnalyticsUpstream } from '../subgraphs/analytics/upstream.ts';
 import type { UpstreamCall } from '../subgraphs/contract/upstream.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
+import type { AnalyticsUpstream } from '../../subgraphs/analytics/index.ts';
 import { readTileRequest, type Tiles } from '../../subgraphs/analytics/tiles/index.ts';
-import type { AnalyticsUpstream } from '../../subgraphs/analytics/upstream.ts';
 import type { BenchData } from './data.ts';
 
 /** What is compared to psql. */

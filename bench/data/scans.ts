@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import type { AnalyticsUpstream } from '../../subgraphs/analytics/upstream.ts';
+import type { AnalyticsUpstream } from '../../subgraphs/analytics/index.ts';
 import type { DuckDb } from './duckdb.ts';
 
 /** A question, to the graph over PostgreSQL and to DuckDB over exported files. */

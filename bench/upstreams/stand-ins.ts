@@ -5,9 +5,8 @@ import { parse } from 'graphql';
 import { loadContent } from '../../content-model/index.ts';
 import { startDirectus } from '../../sandbox/directus/index.ts';
 import { loadRecords, startTwenty } from '../../sandbox/twenty/index.ts';
-import { createAnalytics } from '../../subgraphs/analytics/index.ts';
+import { type AnalyticsUpstream, createAnalytics } from '../../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../../subgraphs/analytics/server.ts';
-import type { AnalyticsUpstream } from '../../subgraphs/analytics/upstream.ts';
 import {
   ARTICLES,
   type Article,

@@ -2,6 +2,7 @@ import { is } from 'drizzle-orm';
 import { getMaterializedViewConfig, getTableConfig, PgColumn, PgMaterializedView, PgTable } from 'drizzle-orm/pg-core';
 import type { Sql } from 'postgres';
 import * as content from '../../content-model/tables.ts';
+import { levels } from '../../subgraphs/analytics/dialect/levels.ts';
 import * as analytics from '../../subgraphs/analytics/dialect/tables.ts';
 import { owners } from '../../subgraphs/migrations/owners.ts';
 import { type CheckResult, databaseCheck, failed, ok, warning } from '../check.ts';
@@ -23,19 +24,23 @@ interface Definition {
   readonly columns: readonly Column[];
 }
 
-/** A module of Drizzle's definitions. */
+/** Drizzle's definitions, among other exports of a module. */
 interface DefinedTables {
-  readonly tables: Readonly<Record<string, unknown>>;
+  readonly tables: readonly unknown[];
   readonly tool: string;
   readonly file: string;
 }
 
 const ANALYTICS: DefinedTables = {
-  tables: analytics,
+  tables: [...Object.values(analytics), ...Object.values(levels).map(({ table }) => table)],
   tool: owners.analytics.tool,
   file: 'subgraphs/analytics/dialect/tables.ts',
 };
-const CONTENT: DefinedTables = { tables: content, tool: owners.content.tool, file: 'content-model/tables.ts' };
+const CONTENT: DefinedTables = {
+  tables: Object.values(content),
+  tool: owners.content.tool,
+  file: 'content-model/tables.ts',
+};
 const VIEWS = 'sandbox/analytics/sql/05-analytics.sql';
 
 /** Columns that may be absent, where an extension is missing. */
@@ -59,7 +64,7 @@ export const drift = databaseCheck('Drift', async (sql) => {
 
 /** Returns the definitions of tables, then of the views that read them, in the catalogue's form. By default: of the analytics. */
 export function definitions({ tables, tool, file } = ANALYTICS): readonly Definition[] {
-  const found = Object.values(tables).flatMap((table): Definition[] => {
+  const found = tables.flatMap((table): Definition[] => {
     if (is(table, PgTable)) {
       const { schema = 'public', name, columns, primaryKeys } = getTableConfig(table);
       const inKey = new Set(primaryKeys.flatMap((key) => key.columns));

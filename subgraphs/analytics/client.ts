@@ -8,17 +8,11 @@ import { codeOf } from './dialect/errors.ts';
 import { relations } from './dialect/tables.ts';
 
 /** A database, and the limits of its use. */
-export interface DatabaseOptions extends Pick<PoolOptions, 'databaseUrl' | 'retryPolicy'> {
+export interface DatabaseOptions extends PoolOptions {
   /** A replica to read from instead, while it answers and its lag is small enough. */
   readonly replica?: ReplicaOptions | undefined;
   /** Receives every SQL statement when it is sent. */
   readonly onCall?: OnCall | undefined;
-  /** Maximum number of connections (default: 10). */
-  readonly poolSize?: number | undefined;
-  /** Maximum number of waiting statements (default: 200): one more is refused with UPSTREAM_OVERLOADED. */
-  readonly maxWaiting?: number | undefined;
-  /** Timeout of a statement, with its wait for a connection, in milliseconds (default: 10,000). */
-  readonly statementTimeoutMs?: number | undefined;
 }
 
 /** The database, for queries and resolvers. */
@@ -49,13 +43,8 @@ export interface DatabaseConnection {
   close(): Promise<void>;
 }
 
-/**
- * Connects drizzle's query builder to a pool, which opens no connection before it is needed.
- * @param usualSize number of connections if the options have no `poolSize`
- */
-export function connect({ onCall, replica, ...given }: DatabaseOptions, usualSize = 10): DatabaseConnection {
-  const { maxWaiting = 200, statementTimeoutMs = 10_000 } = given;
-  const options = { ...given, poolSize: given.poolSize ?? usualSize, maxWaiting, statementTimeoutMs };
+/** Connects drizzle's query builder to a pool, which opens no connection before it is needed. */
+export function connect({ onCall, replica, ...options }: DatabaseOptions): DatabaseConnection {
   const replicated = replica && createReplicatedPool(replica, options);
   const pool = replicated ?? createPool(options);
 

@@ -1,21 +1,18 @@
 import { parse } from 'graphql';
-import type { UpstreamContext, UpstreamRequest } from '../contract/upstream.ts';
+import type { GraphQLResult, Upstream, UpstreamContext, UpstreamRequest } from '../contract/upstream.ts';
 import { createOperationWriter } from '../contract/write-operation.ts';
 import type { PoolLoad } from './client/pool.ts';
 import type { ReplicaOptions } from './client/replicated-pool.ts';
 import type { ReplicaState } from './client/watch-replica.ts';
 import { connect, type DatabaseOptions } from './client.ts';
 import { attributed } from './dialect/errors.ts';
-import { regionCorrector } from './dialect/queries/region-names.ts';
-import { searchReader } from './dialect/queries/search-terms.ts';
 import { createResponseWriter } from './dialect/read.ts';
 import { createExecutor } from './execution/executor.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
+import { createSharedReads, type RequestState } from './schema/context.ts';
 import { analyticsSchema } from './schema/index.ts';
-import type { RequestState } from './schema/per-request.ts';
 import { rowFilters } from './schema/row-filters.ts';
 import type { Synonym } from './search/synonyms.ts';
-import type { AnalyticsUpstream } from './upstream.ts';
 
 export { analyticsSchema, type DatabaseOptions, type ReplicaOptions, type ReplicaState };
 
@@ -24,6 +21,11 @@ export interface AnalyticsOptions extends DatabaseOptions {
   readonly tilesOrigin?: string | undefined;
   /** Synonyms of the deployment, in addition to the project's own. */
   readonly synonyms?: readonly Synonym[] | undefined;
+}
+
+/** The analytics upstream. Its schema is our own, so it can also execute documents from its server and its readers. */
+export interface AnalyticsUpstream extends Upstream {
+  execute(request: UpstreamRequest): Promise<GraphQLResult>;
 }
 
 /** The analytics upstream in this process. */
@@ -44,8 +46,7 @@ export async function createAnalytics({
   const schema = analyticsSchema();
   const execute = createExecutor(schema);
   const connection = connect(options);
-  const shared = connection.forRequest({});
-  const searches = { readSearch: searchReader(shared, synonyms), correctRegions: regionCorrector(shared) };
+  const sharedReads = createSharedReads(connection.forRequest({}), synonyms);
   const ownScope: unique symbol = Symbol('scope');
   const write = createOperationWriter();
   const responseOf = createResponseWriter();
@@ -54,7 +55,12 @@ export async function createAnalytics({
     const scope: RequestState = request[ownScope] ?? new Map();
     // Not enumerable: a copy of the request, which is sent again, gets a new scope.
     if (!request[ownScope]) Object.defineProperty(request, ownScope, { value: scope, enumerable: false });
-    return { ...connection.forRequest({ signal: request.signal, context: request }), scope, ...searches, tilesOrigin };
+    return {
+      ...connection.forRequest({ signal: request.signal, context: request }),
+      scope,
+      ...sharedReads,
+      tilesOrigin,
+    };
   }
 
   async function run({ document, variables, operationName, context }: UpstreamRequest) {

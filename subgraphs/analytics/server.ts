@@ -1,10 +1,10 @@
-import type { ExecutionArgs, GraphQLSchema } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { responseTo } from '../common/plain-response.ts';
-import { answerFile, FILES_PATH } from './files/answer.ts';
+import { answerFile, FILES_PATH, type FileResponse } from './files/answer.ts';
 import type { DataFiles } from './files/index.ts';
+import type { AnalyticsUpstream } from './index.ts';
 import { answerTile, TILES_PATH, type Tiles } from './tiles/index.ts';
-import type { AnalyticsUpstream } from './upstream.ts';
 
 /** The subgraph as a server: a `fetch` for tests, a request listener for Node. */
 export type AnalyticsServer = YogaServerInstance<object, object>;
@@ -29,7 +29,12 @@ export function createAnalyticsServer(
 ): AnalyticsServer {
   return createYoga({
     schema: upstream.schema,
-    plugins: [...plugins, useUpstream(upstream), useTiles(tiles), useFiles(files, upstream.schema)],
+    plugins: [
+      ...plugins,
+      useUpstream(upstream),
+      useAnswers(TILES_PATH, tiles && ((request) => answerTile(tiles, request))),
+      useAnswers(FILES_PATH, files && ((request) => answerFile(files, upstream.schema, request).catch(responseTo))),
+    ],
     healthCheckEndpoint: '/healthz',
     landingPage: false,
     graphiql: false,
@@ -54,21 +59,12 @@ function useUpstream(upstream: AnalyticsUpstream): Plugin {
   };
 }
 
-function useTiles(tiles: Tiles | undefined): Plugin {
+/** Answers requests of paths with a prefix; undefined: there are none. */
+function useAnswers(prefix: string, answer?: (request: Request) => Promise<FileResponse>): Plugin {
   return {
     async onRequest({ request, url, fetchAPI, endResponse }) {
-      if (!tiles || !url.pathname.startsWith(TILES_PATH)) return;
-      const { body, ...init } = await answerTile(tiles, request);
-      endResponse(new fetchAPI.Response(body, init));
-    },
-  };
-}
-
-function useFiles(files: DataFiles | undefined, schema: GraphQLSchema): Plugin {
-  return {
-    async onRequest({ request, url, fetchAPI, endResponse }) {
-      if (!files || !url.pathname.startsWith(FILES_PATH)) return;
-      const { body, ...init } = await answerFile(files, schema, request).catch(responseTo);
+      if (!answer || !url.pathname.startsWith(prefix)) return;
+      const { body, ...init } = await answer(request);
       endResponse(new fetchAPI.Response(body, init));
     },
   };

@@ -9,12 +9,12 @@ import { createResourceQueue, type QueueLoad } from './resource-queue.ts';
 export interface PoolOptions {
   /** `postgres://user:password@host:port/database`, with a role that may read the four schemas. */
   readonly databaseUrl: string;
-  /** Maximum number of connections, opened when needed. The server is shared: use a small number. */
-  readonly poolSize: number;
-  /** Maximum number of statements that wait for a connection. */
-  readonly maxWaiting: number;
-  /** Timeout of a statement, in milliseconds, both here and on the server. */
-  readonly statementTimeoutMs: number;
+  /** Maximum number of connections (default: 10), opened when needed. The server is shared: use a small number. */
+  readonly poolSize?: number | undefined;
+  /** Maximum number of waiting statements (default: 200): one more is refused with UPSTREAM_OVERLOADED. */
+  readonly maxWaiting?: number | undefined;
+  /** Timeout of a statement, with its wait for a connection, in milliseconds (default: 10,000). */
+  readonly statementTimeoutMs?: number | undefined;
   /** Retries, and the circuit breaker for a database that cannot be reached. */
   readonly retryPolicy?: Partial<RetryPolicy> | undefined;
 }
@@ -61,7 +61,13 @@ const CLOSE_SECONDS = 1;
  * next one tries to connect. postgres.js's own pool is not used: it pipelines statements on busy connections, where
  * they wait without limit, and where a cancellation can end another statement.
  */
-export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeoutMs, retryPolicy }: PoolOptions): Pool {
+export function createPool({
+  databaseUrl,
+  poolSize = 10,
+  maxWaiting = 200,
+  statementTimeoutMs = 10_000,
+  retryPolicy,
+}: PoolOptions): Pool {
   const connections = createConnections(databaseUrl, statementTimeoutMs);
   const queue = createResourceQueue(Array.from({ length: poolSize }, connections.open), maxWaiting);
   const attempts = createStatementAttempts(retryPolicy);
@@ -69,37 +75,38 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
 
   async function runUntil<Result>(
     caller: string,
-    stop: AbortSignal,
+    cancellation: Cancellation,
     send: (connection: Sql) => Sent<Result>,
   ): Promise<Result> {
-    const { item: connection, giveBack } = await queue.take(caller, stop);
-    if (stop.aborted) {
+    const { item: connection, giveBack } = await queue.take(caller, cancellation);
+    if (cancellation.reason) {
       giveBack();
-      throw stop.reason;
+      throw cancellation.reason;
     }
     const statement = send(connection);
     const { promise: stopped, reject } = Promise.withResolvers<never>();
     /** Replaces the connection of a cancelled statement: a late cancellation would end the next statement on it. */
-    const giveUp = () => {
-      reject(stop.reason);
-      givenUp += 1;
-      cancel(statement);
-      void connections.end(connection).then(() => giveBack(connections.open()));
+    cancellation.listener = {
+      onCancel(reason) {
+        reject(reason);
+        givenUp += 1;
+        cancel(statement);
+        void connections.end(connection).then(() => giveBack(connections.open()));
+      },
     };
-    stop.addEventListener('abort', giveUp);
     try {
       const result = await Promise.race([statement, stopped]);
-      if (!stop.aborted) giveBack();
+      if (!cancellation.reason) giveBack();
       return result;
     } catch (error) {
-      if (stop.aborted) throw error;
+      if (cancellation.reason) throw error;
       const isBroken = isOutage(error);
       giveBack(isBroken ? connections.open() : connection);
       // A postgres.js connection that broke during a write never answers again: it is replaced.
       if (isBroken) void connections.end(connection);
       throw error;
     } finally {
-      stop.removeEventListener('abort', giveUp);
+      cancellation.listener = undefined;
     }
   }
 
@@ -110,9 +117,9 @@ export function createPool({ databaseUrl, poolSize, maxWaiting, statementTimeout
     },
     async run(send, { signal, deadline = Number.POSITIVE_INFINITY, caller = NOBODY }) {
       const until = Math.min(performance.now() + statementTimeoutMs, deadline);
-      const { stop, cancellation, end } = giveUpAt(until, signal);
+      const { cancellation, end } = giveUpAt(until, signal);
       try {
-        return await attempts.run({ cancellation, until }, true, () => runUntil(caller, stop, send));
+        return await attempts.run({ cancellation, until }, true, () => runUntil(caller, cancellation, send));
       } finally {
         end();
       }
@@ -141,13 +148,9 @@ function createConnections(databaseUrl: string, statementTimeoutMs: number) {
 
 /** Gives up a statement at its deadline, or when its client leaves. `end` removes the timer and the listener. */
 function giveUpAt(until: number, signal: ClientAbort | undefined) {
-  const controller = new AbortController();
   const cancellation = new Cancellation();
-  const giveUp = () => {
-    const reason = Object.assign(new Error('The statement was cancelled.'), { code: GIVEN_UP });
-    controller.abort(reason);
-    cancellation.cancel(reason);
-  };
+  const giveUp = () =>
+    cancellation.cancel(Object.assign(new Error('The statement was cancelled.'), { code: GIVEN_UP }));
   if (signal?.aborted) giveUp();
   const timer = setTimeout(giveUp, until - performance.now());
   signal?.addEventListener('abort', giveUp);
@@ -155,7 +158,7 @@ function giveUpAt(until: number, signal: ClientAbort | undefined) {
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);
   };
-  return { stop: controller.signal, cancellation, end };
+  return { cancellation, end };
 }
 
 function settings(statementTimeoutMs: number) {

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { Cancellation } from '../../transport/cancellation.ts';
 import { createResourceQueue, OVERLOADED, type Turn } from './resource-queue.ts';
 
 interface Item {
@@ -7,7 +8,7 @@ interface Item {
 
 const itemsOf = (count: number): Item[] => Array.from({ length: count }, (_, nth) => ({ nth }));
 const [one, two] = [{ nth: 1 }, { nth: 2 }];
-const forever = () => new AbortController().signal;
+const forever = () => new Cancellation();
 const CALLER = 'one of many';
 const overloaded = { code: OVERLOADED };
 const itemOf = ({ item }: Turn<Item>) => item;
@@ -52,11 +53,11 @@ test('who waits is served in turn, and the one used last is used first', async (
 test('who leaves while waiting makes room, and takes nothing along', async () => {
   const queue = createResourceQueue([one], 1);
   const turn = await queue.take(CALLER, forever());
-  const leaving = new AbortController();
-  const left = queue.take(CALLER, leaving.signal);
-  leaving.abort(new Error('gone'));
+  const leaving = new Cancellation();
+  const left = queue.take(CALLER, leaving);
+  leaving.cancel(new Error('gone'));
   await expect(left).rejects.toThrow('gone');
-  await expect(queue.take(CALLER, leaving.signal)).rejects.toThrow('gone');
+  await expect(queue.take(CALLER, leaving)).rejects.toThrow('gone');
   const next = queue.take(CALLER, forever());
   turn.giveBack();
   expect(itemOf(await next)).toBe(one);
@@ -92,9 +93,9 @@ test('one caller alone has all; while others wait, none takes more than a third'
   const { take, giveBack, names } = takers(queue);
   await take(...Array(8).fill('greedy'));
   expect(names()).toEqual(Array(6).fill('greedy'));
-  const leaving = new AbortController();
+  const leaving = new Cancellation();
   await take('other', 'other');
-  const left = queue.take('other', leaving.signal);
+  const left = queue.take('other', leaving);
   for (const nth of [0, 1, 2, 3, 4]) await giveBack(nth);
   // Both hold two and wait for more: the other two are for callers that come.
   expect(names().slice(6)).toEqual(['other', 'other', 'greedy']);
@@ -102,7 +103,7 @@ test('one caller alone has all; while others wait, none takes more than a third'
   await take('third');
   expect(names().at(-1)).toBe('third');
   // Greedy waits alone now.
-  leaving.abort(new Error('gone'));
+  leaving.cancel(new Error('gone'));
   await expect(left).rejects.toThrow('gone');
   expect(names().at(-1)).toBe('greedy');
   expect(queue.load).toMatchObject({ taken: 6, waiting: 0 });

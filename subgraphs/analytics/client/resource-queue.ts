@@ -1,3 +1,4 @@
+import type { Cancellation } from '../../transport/cancellation.ts';
 import { createFairShares } from './fair-shares.ts';
 
 /** Load of a bounded number of resources: now, and since the start. */
@@ -85,11 +86,11 @@ export function createResourceQueue<Item extends object>(items: readonly Item[],
      * Waits for a resource, in the order of fair-shares.ts. If the queue is full, the last waiter of the caller with
      * most waiters is refused in favour of callers with fewer.
      * @param caller the caller that uses the resource
-     * @param stop ends the wait when it is aborted, with its reason
+     * @param cancellation ends the wait
      * @throws Error OVERLOADED if the queue is full
      */
-    async take(caller: string, stop: AbortSignal): Promise<Turn<Item>> {
-      stop.throwIfAborted();
+    async take(caller: string, cancellation: Cancellation): Promise<Turn<Item>> {
+      if (cancellation.reason) throw cancellation.reason;
       const { promise, resolve, reject: refuse } = Promise.withResolvers<Turn<Item>>();
       let isServed = false;
       const waiter: Waiter<Item> = {
@@ -103,14 +104,15 @@ export function createResourceQueue<Item extends object>(items: readonly Item[],
       serve();
       if (isServed) return promise;
       makeRoom(caller);
-      const leave = () => {
-        if (!shares.leave(caller, waiter)) return;
-        refuse(stop.reason);
-        // If only one caller is left waiting, it may take more than its share.
-        serve();
+      cancellation.listener = {
+        onCancel(reason) {
+          if (!shares.leave(caller, waiter)) return;
+          refuse(reason);
+          // If only one caller is left waiting, it may take more than its share.
+          serve();
+        },
       };
-      stop.addEventListener('abort', leave);
-      return waited(promise).finally(() => stop.removeEventListener('abort', leave));
+      return waited(promise);
     },
   };
 }

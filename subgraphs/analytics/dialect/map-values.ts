@@ -1,12 +1,10 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { Classification } from '../maps/classes.ts';
 import type { RegionLevel } from './levels.ts';
 import { indicatorBreaks, observations, regionIndicators, series } from './tables.ts';
 
-interface MapValues {
-  readonly indicatorId: SQLWrapper;
+interface MapValues extends Pick<Classification, 'at'> {
   readonly level: RegionLevel;
-  /** The last day that counts, as midnight UTC; undefined for the latest values. */
-  readonly at: Date | undefined;
 }
 
 /**
@@ -14,7 +12,7 @@ interface MapValues {
  * has several series, the series with the newest observation counts, then the lowest id, as in
  * `analytics.region_indicator_latest`. That view also has the level of each region's code.
  */
-export function latestValues({ indicatorId, level, at }: MapValues): SQL {
+export function latestValues(indicatorId: SQLWrapper, { level, at }: MapValues): SQL {
   const { observedAt, value, seriesId } = observations;
   if (at === undefined) {
     return sql`(

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { array, indexBy } from './arrays.ts';
 import { indicatorIdOf, observations, regionIndicators, series } from './tables.ts';
 
 /** The code of the indicator whose series count the persons of regions. */
@@ -45,4 +47,19 @@ export function personsOn(moment: SQL): SQL {
     order by counted.observed_at desc
     limit 1
   )`;
+}
+
+/** Finds the population by which the figures of each series are divided, by series id. */
+export async function findPopulations({ db }: Database, seriesIds: readonly number[]) {
+  const rows = await db
+    .select({
+      seriesId: series.seriesId,
+      regionCode: series.regionCode,
+      units: sql<string | null>`known.units`,
+      persons: sql<number | null>`known.persons`,
+    })
+    .from(series)
+    .leftJoinLateral(sql`(${populationOf(sql`${series.seriesId}`)}) as known`, sql`true`)
+    .where(sql`${series.seriesId} = any(${array('bigint', seriesIds)})`);
+  return indexBy(rows, ({ seriesId }) => seriesId);
 }

@@ -97,8 +97,8 @@ export const observations = timeseries.table(
   (table) => [primaryKey({ columns: [table.seriesId, table.observedAt] })],
 );
 
-/** Defines a boundary table: one per level of region, with equal columns. */
-const boundaries = (name: string) =>
+/** Defines a boundary table, one of those of `levels`, which have equal columns. */
+export const boundaries = (name: string) =>
   geospatial.table(name, {
     code: text().primaryKey(),
     name: text().notNull(),
@@ -107,21 +107,6 @@ const boundaries = (name: string) =>
     landAreaKm2: doublePrecision('land_area_km2'),
     geom: multiPolygon().notNull(),
   });
-
-export const usRegions = boundaries('us_regions');
-export const usDivisions = boundaries('us_divisions');
-export const usStates = boundaries('us_states');
-export const usCounties = boundaries('us_counties');
-export const usCbsas = boundaries('us_cbsas');
-export const usPlaces = boundaries('us_places');
-export const usZctas = boundaries('us_zctas');
-export const usCongressionalDistricts = boundaries('us_congressional_districts');
-export const caProvinces = boundaries('ca_provinces');
-export const caEconomicRegions = boundaries('ca_economic_regions');
-export const caCensusDivisions = boundaries('ca_census_divisions');
-export const caCensusSubdivisions = boundaries('ca_census_subdivisions');
-export const caCmas = boundaries('ca_cmas');
-export const caFsas = boundaries('ca_fsas');
 
 export const latestObservations = analytics
   .materializedView('latest_observations', {

@@ -74,9 +74,8 @@ function holdsPlace(level: Given<RegionLevel>, places: readonly Place[]): SQL | 
 }
 
 /** Returns the codes of the indicators that regions are filtered by. */
-export function indicatorsOf({ indicator, ...composed }: RegionWhere): ReadonlySet<string> {
-  const inner = innerOf(composed);
-  return new Set([...(indicator ? [indicator.code] : []), ...inner.flatMap((each) => [...indicatorsOf(each)])]);
+export function indicatorsOf(where: RegionWhere): ReadonlySet<string> {
+  return new Set(allOf(where).flatMap(({ indicator }) => indicator?.code ?? []));
 }
 
 /** A list of places in a condition, and the level of the regions that hold them; undefined: of all levels. */
@@ -86,9 +85,8 @@ export interface PlacesAtLevel {
 }
 
 /** Returns the lists of places that regions are filtered by. @param level level of all regions, if they have one */
-export function placesOf({ places, ...composed }: RegionWhere, level?: RegionLevel): readonly PlacesAtLevel[] {
-  const own = places ? [{ places, level: level ?? composed.level ?? undefined }] : [];
-  return [...own, ...innerOf(composed).flatMap((each) => placesOf(each, level))];
+export function placesOf(where: RegionWhere, level?: RegionLevel): readonly PlacesAtLevel[] {
+  return allOf(where).flatMap(({ places, level: own }) => (places ? { places, level: level ?? own ?? undefined } : []));
 }
 
 /** Builds the condition on series; undefined if all pass. */
@@ -97,17 +95,11 @@ export function seriesPasses(
   where: SeriesWhere,
 ): SQL | undefined {
   const { codes, latest, updatedAfter } = where;
-  const conditions = [...comparisons(latestObservations.value, latest), ...latestComparisons(where)];
-  const isLatest =
-    conditions.length > 0
-      ? sql`exists (
-          select from ${latestObservations}
-          where ${latestObservations.seriesId} = ${columns.seriesId} and ${and(...conditions)}
-        )`
-      : undefined;
+  const ofLatest = [...comparisons(latestObservations.value, latest), ...latestComparisons(where)];
   const isUpdated = updatedAfter && sql`${columns.updatedAt} > ${updatedAfter.toISOString()}::timestamptz`;
   const isOne = codes ? isOneOf(columns, codes) : undefined;
-  return compose(where, (inner) => seriesPasses(columns, inner), and(isOne, isLatest, isUpdated ?? undefined));
+  const own = and(isOne, latestPasses(columns.seriesId, ofLatest), isUpdated ?? undefined);
+  return compose(where, (inner) => seriesPasses(columns, inner), own);
 }
 
 /** Joins an indicator's latest values to `region`, as a table `ordering (value)`, to order the regions of a level. */
@@ -117,14 +109,6 @@ export function indicatorValues(level: RegionLevel, indicator: string): SQL {
 }
 
 function indicatorPasses(level: SQL, { code, rank, percentile, ...condition }: IndicatorCondition): SQL {
-  const changes = latestComparisons(condition);
-  const hasChanged =
-    changes.length > 0
-      ? sql`exists (
-          select from ${latestObservations}
-          where ${latestObservations.seriesId} = ${regionIndicators.seriesId} and ${and(...changes)}
-        )`
-      : undefined;
   return sql`exists (
     select from ${regionIndicators}
     where ${and(
@@ -134,8 +118,16 @@ function indicatorPasses(level: SQL, { code, rank, percentile, ...condition }: I
       ...comparisons(regionIndicators.value, condition),
       ...comparisons(regionIndicators.rank, rank),
       ...comparisons(regionIndicators.percentile, percentile),
-      hasChanged,
+      latestPasses(regionIndicators.seriesId, latestComparisons(condition)),
     )}
+  )`;
+}
+
+/** Builds the condition that the view's row of a series passes all conditions; undefined if there are none. */
+function latestPasses(seriesId: SQLWrapper, conditions: readonly SQL[]): SQL | undefined {
+  if (conditions.length === 0) return undefined;
+  return sql`exists (
+    select from ${latestObservations} where ${latestObservations.seriesId} = ${seriesId} and ${and(...conditions)}
   )`;
 }
 
@@ -174,13 +166,14 @@ function compose<Where>(
 
 /** Counts the nested conditions, except those on codes. Each costs a lookup in a view per row. */
 export function conditionsIn(where: RegionWhere | SeriesWhere): number {
-  const { and: _and, or: _or, not: _not, codes: _codes, ...own } = where;
-  return innerOf<RegionWhere | SeriesWhere>(where).reduce(
-    (sum, each) => sum + conditionsIn(each),
-    Object.values(own).some((value) => value != null) ? 1 : 0,
-  );
+  return allOf<RegionWhere | SeriesWhere>(where).filter((each) => {
+    const { and: _and, or: _or, not: _not, codes: _codes, ...own } = each;
+    return Object.values(own).some((value) => value != null);
+  }).length;
 }
 
-function innerOf<Where>({ and: all, or: any, not: inverse }: Composed<Where>): Where[] {
-  return [...(all ?? []), ...(any ?? []), ...(inverse ? [inverse] : [])];
+/** Returns a condition and all conditions nested in it. */
+function allOf<Where extends Composed<Where>>(where: Where): Where[] {
+  const { and: all, or: any, not: inverse } = where;
+  return [where, ...[...(all ?? []), ...(any ?? []), ...(inverse ? [inverse] : [])].flatMap((each) => allOf(each))];
 }

@@ -11,7 +11,7 @@ import {
   visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
-import { createMemo } from '../../common/memo.ts';
+import { createDerived, createMemo } from '../../common/memo.ts';
 import type { GraphQLResult } from '../../contract/upstream.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { createPlainReads } from './plain-reads.ts';
@@ -33,16 +33,10 @@ export function createExecutor(schema: GraphQLSchema): Execute {
   const withPlainReads = createPlainReads(schema);
   const byText = createMemo<{ readonly compiled: CompiledQuery | undefined }>();
   // A parsed document that callers reuse is printed once.
-  const texts = new WeakMap<DocumentNode, string>();
-
-  function textOf(document: DocumentNode): string {
-    const text = texts.get(document) ?? print(document);
-    texts.set(document, text);
-    return text;
-  }
+  const texts = createDerived<DocumentNode, string>();
 
   function compiledOf(document: DocumentNode, operationName: string | undefined): CompiledQuery | undefined {
-    const key = `${operationName ?? ''} ${textOf(document)}`;
+    const key = `${operationName ?? ''} ${texts.derive(document, () => print(document))}`;
     const make = () => ({ compiled: withPlainReads(document, () => compile(schema, document, operationName)) });
     return byText.of(key, make, () => COMPILED_BYTES * key.length).compiled;
   }

@@ -11,7 +11,8 @@ export const FILES_PATH = '/data/';
 /** Media type with which a gateway requests the version and the price of a file. */
 export const ABOUT = 'application/json';
 
-interface FileResponse extends Omit<PlainResponse, 'body'> {
+/** A response with the bytes of a file, or another one. */
+export interface FileResponse extends Omit<PlainResponse, 'body'> {
   readonly body: PlainResponse['body'] | ReadableStream<Bytes>;
 }
 

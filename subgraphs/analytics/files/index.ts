@@ -2,9 +2,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { UpstreamContext } from '../../contract/upstream.ts';
 import { connect, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
-import { regionCorrector } from '../dialect/queries/region-names.ts';
-import { searchReader } from '../dialect/queries/search-terms.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
+import { createSharedReads } from '../schema/context.ts';
 import { analyticsSchema } from '../schema/index.ts';
 import type { Synonym } from '../search/synonyms.ts';
 import type { Bytes } from './formats/format.ts';
@@ -42,9 +41,9 @@ export function createDataFiles({
   synonyms,
   ...options
 }: DatabaseOptions & { readonly synonyms?: readonly Synonym[] | undefined }) {
-  const connection = connect({ ...options, maxWaiting: MAX_WAITING }, CONNECTIONS);
-  const shared = connection.forRequest({});
-  const searches = { readSearch: searchReader(shared, synonyms), correctRegions: regionCorrector(shared) };
+  const poolSize = options.poolSize ?? CONNECTIONS;
+  const connection = connect({ ...options, poolSize, maxWaiting: MAX_WAITING });
+  const sharedReads = createSharedReads(connection.forRequest({}), synonyms);
   const schema = analyticsSchema();
 
   return {
@@ -58,7 +57,7 @@ export function createDataFiles({
     async open(request: FileRequest, seen: GraphQLSchema, context: FileReader): Promise<DataFile | undefined> {
       const args = readArguments(request, schema, seen);
       const database = connection.forRequest({ signal: context.signal, context });
-      const own = { ...database, ...searches, scope: new Map(), tilesOrigin: '' };
+      const own = { ...database, ...sharedReads, scope: new Map(), tilesOrigin: '' };
       const table = await openers[request.table](own, args as never).catch(fail);
       return table && fileOf(request, table);
     },

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { findAbout } from '../dialect/queries/about-series.ts';
-import { findPanelRegions, type PanelArgs, panelSeries } from '../dialect/queries/panel-series.ts';
+import { findPanelRegions, type PanelArgs, panelSeries } from '../dialect/queries/panel.ts';
 import { findSized } from '../dialect/queries/sized-series.ts';
 import { hasCode } from '../dialect/series-codes.ts';
 import { passes } from '../dialect/series-conditions.ts';
@@ -9,11 +9,10 @@ import { series } from '../dialect/tables.ts';
 import type { AnalyticsContext } from '../schema/builder.ts';
 import { type MapArgs, mapOf } from '../schema/choropleth.ts';
 import { checkCodes } from '../schema/known-codes.ts';
-import { type ObservationArgs, readObservationArgs } from '../schema/observation-args.ts';
+import { type ObservationArgs, readObservationArgs, unitsAfter } from '../schema/observation-args.ts';
 import { checkPanel, type PanelFieldArgs, readPanelArgs } from '../schema/panel.ts';
 import { checkPopulation } from '../schema/population.ts';
-import { readFilter, type SeriesFilterArgs } from '../schema/series-filter.ts';
-import { unitsAfter } from '../schema/units-after.ts';
+import { readFilter, type SeriesFilterArgs } from '../schema/series-catalog.ts';
 import { catalogueBatches, catalogueColumns } from './catalogue.ts';
 import { figureBatches, figureColumns, type KeyedSeries, rowsOf, valuesOf } from './figures.ts';
 import type { FileStart } from './request.ts';
@@ -81,7 +80,6 @@ export async function seriesTable(context: AnalyticsContext, args: SeriesArgs) {
 export async function choroplethTable(context: AnalyticsContext, { after, ...args }: MapArgs & FileStart) {
   const parts = { regions: new Set(['name'] as const), newest: false, withoutValue: false };
   const map = await mapOf(context, args, parts);
-  if (!map) return undefined;
   const regions = map.regions.filter(({ region }) => isAfter(after)(region));
   const rows = regions.map(({ region, value, class: number }) => [region.code, region.name, value, number]);
   const about = await aboutOf(context, isOfPanel(map.args), `${args.indicator} by ${args.level}`);

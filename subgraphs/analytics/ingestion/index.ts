@@ -16,7 +16,7 @@ const MOST_RUNNING = 1_000;
  * its own connection, reads by the primary key alone, and writes nothing.
  */
 export function createIngestion(options: Omit<DatabaseOptions, 'replica'>): Ingestion {
-  const connection = connect({ ...options, maxWaiting: 1 }, 1);
+  const connection = connect({ ...options, poolSize: 1, maxWaiting: 1 });
   const database = connection.forRequest({});
   /** Undefined before the first look. */
   let newest: number | undefined;

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { z } from 'zod';
-import type { AnalyticsUpstream } from '../upstream.ts';
+import type { AnalyticsUpstream } from '../index.ts';
 import type { Ingestion, Load } from './index.ts';
 
 /** Maximum page size of `ingestionRuns`. */

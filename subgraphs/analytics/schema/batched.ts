@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AnalyticsContext } from './builder.ts';
-import { perRequest } from './per-request.ts';
+import { perRequest } from './context.ts';
 
 /** Finds the values of many keys, in one statement. Leaves out keys without a value. */
 type LoadMany<Key, Id, Args, Value> = (
@@ -15,7 +15,7 @@ type LoadMany<Key, Id, Args, Value> = (
  * @param idOf returns the id of a key, by which `load` returns values
  * @returns a function that loads a value; its `prime` sets the value of a key that is loaded in another way
  */
-export function batched<Key, Id extends string | number, Value, Args extends object = Record<never, never>>(
+export function batched<Key, Id, Value, Args extends object = Record<never, never>>(
   load: LoadMany<Key, Id, Args, Value>,
   idOf: (key: Key) => Id,
 ): Batched<Key, Args, Value> {
@@ -39,37 +39,6 @@ export function batched<Key, Id extends string | number, Value, Args extends obj
 interface Batched<Key, Args, Value> {
   (context: AnalyticsContext, key: Key, args: Args): Promise<Value | null>;
   prime(context: AnalyticsContext, key: Key, args: Args, value: Promise<Value | null>): void;
-}
-
-/** Finds the values of many keys, in one statement: in the order of the keys, null for a key without a value. */
-type LoadList<Key, Args, Value> = (
-  context: AnalyticsContext,
-  keys: readonly Key[],
-  args: Args,
-) => Promise<readonly (Value | null)[]>;
-
-/**
- * Creates a loader of one list of values per list of keys, with one statement for all lists of a tick and set of
- * arguments. It is for lists so long that a promise per key would cost more than the statement.
- */
-export function batchedLists<Key, Value, Args extends object>(
-  load: LoadList<Key, Args, Value>,
-): (context: AnalyticsContext, keys: readonly Key[], args: Args) => Promise<readonly (Value | null)[]> {
-  const loaderOf = loaders(
-    (context, args: Args) =>
-      new DataLoader<readonly Key[], readonly (Value | null)[]>(
-        async (lists) => {
-          const found = await load(context, lists.flat(), args);
-          let end = 0;
-          return lists.map(({ length }) => {
-            end += length;
-            return found.slice(end - length, end);
-          });
-        },
-        { cache: false },
-      ),
-  );
-  return (context, keys, args) => loaderOf(context, args).load(keys);
 }
 
 /** Creates a loader per client request and set of arguments. */

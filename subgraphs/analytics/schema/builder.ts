@@ -5,19 +5,13 @@ import RelayPlugin from '@pothos/plugin-relay';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { scalars } from '../../schema/scalars.ts';
 import type { Database } from '../client.ts';
-import type { CorrectRegions } from '../dialect/queries/region-names.ts';
-import type { ReadSearch } from '../dialect/queries/search-terms.ts';
 import { relations } from '../dialect/tables.ts';
-import type { RequestState } from './per-request.ts';
+import type { RequestState, SharedReads } from './context.ts';
 
 /** Context of resolvers. One object per execution: Pothos stores the plan of a query on it, by path. */
-export interface AnalyticsContext extends Database {
+export interface AnalyticsContext extends Database, SharedReads {
   /** One object per client request, over all its executions. It holds the `batched` loaders. */
   readonly scope: RequestState;
-  /** Reads a search for series, with synonyms and corrections. */
-  readonly readSearch: ReadSearch;
-  /** Corrects a search for regions. */
-  readonly correctRegions: CorrectRegions;
   /** Prefix of the URLs of map tiles: "https://graph.example", or an empty text. */
   readonly tilesOrigin: string;
 }

@@ -5,10 +5,10 @@ import type { RegionLevel as Level } from '../dialect/levels.ts';
 import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
-import { badInput, checkRange } from './bounds.ts';
+import { checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder, type SchemaTypes } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
-import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
+import { checkLevel, checkParent, refuseIndicator } from './known-codes.ts';
 import { dayOf } from './observation.ts';
 import { columnsOf, Region, RegionLevel } from './region.ts';
 import { selectedFields } from './selected.ts';
@@ -20,20 +20,7 @@ interface MapShape {
   readonly parent: RegionRow | null;
 }
 
-interface ChoroplethShape extends MapShape {
-  readonly args: ChoroplethArgs;
-  /** As `momentOf` writes it. */
-  readonly newest: string | null;
-  readonly classes: readonly ValueClass[];
-  readonly withoutValue: number;
-  readonly regions: readonly ChoroplethRegionShape[];
-}
-
-interface ChoroplethRegionShape {
-  readonly region: RegionRow;
-  readonly value: number | null;
-  readonly class: number | null;
-}
+type ChoroplethShape = Awaited<ReturnType<typeof mapOf>>;
 
 const ChoroplethMethod = builder.enumType('ChoroplethMethod', {
   description: 'How the values of a map are divided into classes.',
@@ -58,7 +45,7 @@ const ChoroplethClass = builder.objectRef<ValueClass>('ChoroplethClass').impleme
   }),
 });
 
-const ChoroplethRegion = builder.objectRef<ChoroplethRegionShape>('ChoroplethRegion').implement({
+const ChoroplethRegion = builder.objectRef<ChoroplethShape['regions'][number]>('ChoroplethRegion').implement({
   description: 'A region of a map.',
   fields: (t) => ({
     region: t.expose('region', { type: Region, nullable: false, description: 'The region.' }),
@@ -132,10 +119,7 @@ export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: 
   checkRange('classes', rest.classes, classBounds.least, classBounds.most);
   const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
   const found = await findChoropleth(context, args, parts);
-  if (!found) {
-    await checkCodes(context, { indicator: args.indicator });
-    return undefined;
-  }
+  if (!found) return refuseIndicator(context, args.indicator);
   if (args.parent !== null && found.parent === null) await checkParent(context, args.parent, args.level);
   if (found.classes.length === 0) await checkLevel(context, args.indicator, args.level);
   return { ...found, level: args.level, args };
@@ -197,10 +181,6 @@ builder.queryField('choropleth', (t) =>
         description: 'How values are divided into classes.',
       }),
     },
-    resolve: async (_root, args, context, info) => {
-      const map = await mapOf(context, args, partsOf(info));
-      if (!map) throw badInput(`indicator: "${args.indicator}" is new: try again.`);
-      return map;
-    },
+    resolve: (_root, args, context, info) => mapOf(context, args, partsOf(info)),
   }),
 );

@@ -5,23 +5,23 @@ import './coverage.ts';
 import './data-source.ts';
 import './indicator.ts';
 import './ingestion-run.ts';
-import './keys-of-rows.ts';
 import './observation.ts';
 import './panel.ts';
-import './region.ts';
 import './region-at.ts';
 import './region-indicator.ts';
 import './region-kin.ts';
 import './region-search.ts';
 import './region-series.ts';
 import './region-shape.ts';
+import './region.ts';
 import './related-series.ts';
-import './series.ts';
+import './row-filters.ts';
 import './series-by-code.ts';
 import './series-catalog.ts';
 import './series-comparison.ts';
 import './series-observations.ts';
 import './series-statistics.ts';
+import './series.ts';
 
 /** Builds the sorted schema with its resolvers, which need an `AnalyticsContext`. Building it needs no database. */
 export function analyticsSchema(): GraphQLSchema {

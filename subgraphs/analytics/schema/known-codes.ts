@@ -1,7 +1,7 @@
 import type { Database } from '../client.ts';
 import { levels, type RegionLevel } from '../dialect/levels.ts';
 import { indicatorsOfPage, type RegionFilter, type RegionOrder } from '../dialect/queries/region-page.ts';
-import { type CodeKind, findLevels, findUnknownCodes, type UnknownCode } from '../dialect/queries/unknown-codes.ts';
+import { type CodeKind, findLevels, findUnknownCodes } from '../dialect/queries/unknown-codes.ts';
 import { badInput } from './bounds.ts';
 import type { AnalyticsContext } from './builder.ts';
 import { regionAmong } from './region.ts';
@@ -27,6 +27,12 @@ export async function checkCodes(
   );
 }
 
+/** Refuses an indicator that a statement did not find. @throws BAD_USER_INPUT that lists near matches */
+export async function refuseIndicator(database: Database, indicator: string | null): Promise<never> {
+  await checkCodes(database, { indicator });
+  throw badInput(`indicator: "${indicator}" is new: try again.`);
+}
+
 async function checkKind(
   database: Database,
   argument: string,
@@ -35,13 +41,11 @@ async function checkKind(
   among?: readonly RegionLevel[],
 ) {
   const [unknown] = await findUnknownCodes(database, kind, codes, among);
-  if (unknown) throw unknownCode(argument, kind, unknown);
-}
-
-function unknownCode(argument: string, kind: CodeKind, { code, near }: UnknownCode) {
+  if (!unknown) return;
+  const { code, near } = unknown;
   const matches = near.map(({ code, name }) => (kind === 'region' ? `"${code}" (${name})` : `"${code}"`));
   const hint = matches.length > 0 ? ` Did you mean ${LIST.format(matches)}?` : '';
-  return badInput(`${argument}: there is no ${kind} "${code}".${hint}`);
+  throw badInput(`${argument}: there is no ${kind} "${code}".${hint}`);
 }
 
 /**

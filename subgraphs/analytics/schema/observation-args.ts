@@ -159,3 +159,13 @@ function readTimeZone(name: string): string {
   }
   throw badInput(`timeZone: not a time zone of the IANA database: "${name}". Give a name such as "America/New_York".`);
 }
+
+/** Returns the units of figures after the steps of a query. */
+export function unitsAfter(units: string, { aggregate, transform, base }: ObservationQuery): string {
+  const gathered = aggregate === 'COUNT' ? 'Observations' : units;
+  if (transform === 'LEVEL' || transform === 'CHANGE') return gathered;
+  if (transform === 'LOG') return `Logarithm of ${gathered}`;
+  if (transform === 'PER_CAPITA') return `${gathered} per person`;
+  if (transform === 'INDEX') return `Index, ${base} = 100`;
+  return transform === 'ANNUALISED' ? 'Percent a year' : 'Percent';
+}

@@ -1,3 +1,4 @@
+import type { ObservationRow } from '../dialect/queries/observations.ts';
 import { builder } from './builder.ts';
 
 const ObservationStatus = builder.enumType('ObservationStatus', {
@@ -9,23 +10,12 @@ const ObservationStatus = builder.enumType('ObservationStatus', {
   },
 });
 
-interface Dated {
-  /** Text if `momentOf` wrote it. */
-  readonly observedAt: Date | string;
-  /** The first day of a bucket in a time zone other than UTC, `YYYY-MM-DD`; undefined: the UTC day of the moment. */
-  readonly day?: string | undefined;
-}
+/** A figure of a series. Its moment is a text if `momentOf` wrote it. */
+type ObservationShape = Omit<ObservationRow, 'observedAt'> & { readonly observedAt: Date | string };
 
 /** Returns the calendar day of a figure, `YYYY-MM-DD`. */
-export function dayOf({ observedAt, day }: Dated): string {
+export function dayOf({ observedAt, day }: Pick<ObservationShape, 'observedAt' | 'day'>): string {
   return day ?? (typeof observedAt === 'string' ? observedAt : observedAt.toISOString()).slice(0, 10);
-}
-
-/** One figure of a series. */
-export interface ObservationShape extends Dated {
-  readonly value: number | null;
-  /** Null for a figure that is not a published observation. */
-  readonly status: 'FINAL' | 'PRELIMINARY' | 'REVISED' | null;
 }
 
 export const Observation = builder.objectRef<ObservationShape>('Observation').implement({

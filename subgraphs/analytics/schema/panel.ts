@@ -1,12 +1,11 @@
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
 import type { Bucket, ObservationQuery } from '../dialect/observation-steps.ts';
-import { findPanel, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
-import { findPanelRegions, type PanelArgs } from '../dialect/queries/panel-series.ts';
-import { badInput, bounds, checkRange } from './bounds.ts';
+import { findPanel, findPanelRegions, type PanelArgs, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
+import { bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { mapArgs, mapFields } from './choropleth.ts';
-import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
+import { checkCodes, checkLevel, checkParent, refuseIndicator } from './known-codes.ts';
 import { dayOf } from './observation.ts';
 import { type ObservationArgs, observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
 import { mostRegions, periodsBetween } from './panel-size.ts';
@@ -109,9 +108,9 @@ builder.queryField('panel', (t) =>
       const { level, parent } = args;
       spendObservations(context, mostRegions(level, parent) * query.limit);
       const found = await findPanel(context, args, query);
-      if (!found || found.codes.length === 0) await checkPanel(context, args);
+      if (!found) return refuseIndicator(context, args.indicator);
+      if (found.codes.length === 0) await checkPanel(context, args);
       else if (found.values.flat().every((value) => value === null)) await checkValues(context, args, query);
-      if (!found) throw badInput(`indicator: "${args.indicator}" is new: try again.`);
       return { ...found, level };
     },
   }),

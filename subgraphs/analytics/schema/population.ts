@@ -1,6 +1,5 @@
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
-import { POPULATION } from '../dialect/population.ts';
-import { findPopulations } from '../dialect/queries/populations.ts';
+import { findPopulations, POPULATION } from '../dialect/population.ts';
 import { batched } from './batched.ts';
 import { badInput } from './bounds.ts';
 import type { AnalyticsContext } from './builder.ts';

@@ -1,13 +1,21 @@
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
+import type { Place } from '../dialect/places.ts';
 import { findRegionsAt } from '../dialect/queries/regions-at.ts';
-import { batchedLists } from './batched.ts';
+import { batched } from './batched.ts';
 import { builder } from './builder.ts';
 import { checkIndicators } from './known-codes.ts';
 import { checkPlace, checkPlaces, PlaceInput } from './place.ts';
 import { Region, RegionLevel } from './region.ts';
 import { checkRegionWhere, RegionWhereInput } from './where.ts';
 
-const regionsOfPlaces = batchedLists(findRegionsAt);
+/** Finds the regions of a list of places, by list: a promise for each place would cost more than the statement. */
+const regionsOfPlaces = batched(
+  async (context, lists: readonly (readonly Place[])[], args: Parameters<typeof findRegionsAt>[2]) => {
+    const found = await findRegionsAt(context, lists.flat(), args);
+    return new Map(lists.map((places) => [places, found.splice(0, places.length)]));
+  },
+  (places) => places,
+);
 
 builder.queryFields((t) => {
   const level = t.arg({
@@ -28,8 +36,8 @@ builder.queryFields((t) => {
       resolve: async (_root, { latitude, longitude, level }, context) => {
         const place = { latitude, longitude };
         checkPlace(place);
-        const [region] = await regionsOfPlaces(context, [place], { level });
-        return region;
+        const regions = await regionsOfPlaces(context, [place], { level });
+        return regions?.[0];
       },
     }),
     regionsAt: t.field({

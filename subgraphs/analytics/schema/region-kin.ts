@@ -1,14 +1,18 @@
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { regionKey } from '../dialect/boundaries.ts';
-import { findAncestors } from '../dialect/queries/region-ancestors.ts';
-import { childPosition, countChildren, findChildren } from '../dialect/queries/region-children.ts';
-import { findNeighbours } from '../dialect/queries/region-neighbours.ts';
+import {
+  childPosition,
+  countChildren,
+  findAncestors,
+  findChildren,
+  findNeighbours,
+} from '../dialect/queries/region-kin.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
-import { RegionConnection, RegionEdge } from './region-connection.ts';
+import { RegionConnection, RegionEdge } from './region-search.ts';
 
 const ancestorsOf = batched(findAncestors, regionKey);
 const childrenOf = batched(findChildren, regionKey);

@@ -3,10 +3,33 @@ import { type Box, countRegions, findRegionPage, listOrder } from '../dialect/qu
 import { badInput, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkIndicators, checkParent } from './known-codes.ts';
-import { pageOf, readPage } from './paging.ts';
+import { pageOf, readPage, totalCount } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
-import { RegionConnection, RegionEdge } from './region-connection.ts';
 import { checkRegionWhere, RegionOrder, RegionWhereInput } from './where.ts';
+
+export const RegionEdge = builder.edgeObject({ type: Region, name: 'RegionEdge', description: 'A region in a page.' });
+
+export const RegionConnection = builder.connectionObject<
+  typeof Region,
+  { totalCount: () => Promise<number>; correctedSearch: string | undefined },
+  false,
+  false
+>(
+  {
+    type: Region,
+    name: 'RegionConnection',
+    description: 'A page of regions.',
+    fields: (t) => ({
+      totalCount: t.int(totalCount('regions')),
+      correctedSearch: t.string({
+        description:
+          'The name that was used instead of `search`, because no region of the level has that; null if nothing was corrected.',
+        resolve: (list) => list.correctedSearch,
+      }),
+    }),
+  },
+  RegionEdge,
+);
 
 builder.queryField('regions', (t) =>
   t.connection(

@@ -1,10 +1,8 @@
-import type { GraphQLSchema } from 'graphql';
-import { createDerived } from '../../common/memo.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
-import { findRelated, hasEmbeddingColumn, type RelatedRow } from '../dialect/queries/related-series.ts';
+import { findRelated, type RelatedRow } from '../dialect/queries/related-series.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
+import { builder } from './builder.ts';
 import { Series } from './series.ts';
 
 const DEFAULT_FIRST = 10;
@@ -45,25 +43,11 @@ builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
     args: {
       first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: 'The maximum number, 1 to 50.' }),
     },
-    resolve: async ({ seriesId }, args, context, { schema }) => {
+    resolve: async ({ seriesId }, args, context) => {
       const first = args.first ?? DEFAULT_FIRST;
       checkRange('first', first, 1, bounds.relatedSeries);
-      const hasEmbeddings = await askedOnce(schema, context);
+      const hasEmbeddings = await context.hasEmbeddings();
       return (await relatedOf(context, seriesId, { first, hasEmbeddings })) ?? [];
     },
   }),
 );
-
-const answers = createDerived<GraphQLSchema, Promise<boolean> | undefined>();
-
-/** Checks once per schema, and so per connection, whether the database has embeddings; repeats it after a failure. */
-function askedOnce(schema: GraphQLSchema, context: AnalyticsContext): Promise<boolean> {
-  const known = answers.get(schema);
-  if (known) return known;
-  const asked = hasEmbeddingColumn(context).catch((error: unknown) => {
-    answers.set(schema, undefined);
-    throw error;
-  });
-  answers.set(schema, asked);
-  return asked;
-}

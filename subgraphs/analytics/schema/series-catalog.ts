@@ -1,17 +1,16 @@
 import { and, sql } from 'drizzle-orm';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset } from '../dialect/keyset.ts';
-import { passes } from '../dialect/series-conditions.ts';
+import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
 import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
 import { series } from '../dialect/tables.ts';
-import { badInput } from './bounds.ts';
-import { builder } from './builder.ts';
+import { badInput, checkConditions, checkSearch } from './bounds.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
 import { checkCodes } from './known-codes.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { RegionLevel } from './region.ts';
 import { Frequency, SeasonalAdjustment, Series } from './series.ts';
 import { facetsOf, SeriesFacets } from './series-facets.ts';
-import { readFilter } from './series-filter.ts';
 import { SeriesWhereInput } from './where.ts';
 
 const SeriesOrder = builder.enumType('SeriesOrder', {
@@ -120,3 +119,22 @@ builder.queryField('seriesCatalog', (t) =>
     { name: 'SeriesEdge', description: 'A series in a page.' },
   ),
 );
+
+/** The filter of series in arguments. */
+export interface SeriesFilterArgs extends Omit<SeriesFilter, 'search'> {
+  readonly search?: string | null | undefined;
+}
+
+/**
+ * Reads the filter of series, and the meaning of its search.
+ * @throws BAD_USER_INPUT naming the bound, if the search or the conditions exceed one
+ */
+export async function readFilter(
+  { readSearch }: Pick<AnalyticsContext, 'readSearch'>,
+  { search, ...filter }: SeriesFilterArgs,
+): Promise<SeriesFilter> {
+  const words = search?.trim();
+  checkSearch(words);
+  checkConditions(filter.where);
+  return { ...filter, search: words ? await readSearch(words) : undefined };
+}

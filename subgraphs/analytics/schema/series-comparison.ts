@@ -3,10 +3,9 @@ import { batched } from './batched.ts';
 import { badInput } from './bounds.ts';
 import { builder } from './builder.ts';
 import { Observation } from './observation.ts';
-import { observationArgs, readObservationArgs } from './observation-args.ts';
+import { observationArgs, readObservationArgs, unitsAfter } from './observation-args.ts';
 import { Series } from './series.ts';
 import { findFigures } from './series-observations.ts';
-import { unitsAfter } from './units-after.ts';
 
 type Operation = 'RATIO' | 'DIFFERENCE';
 

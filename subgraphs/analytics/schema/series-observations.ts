@@ -10,9 +10,9 @@ import {
 import { batched } from './batched.ts';
 import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
+import { perRequest } from './context.ts';
 import { dayOf, Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
-import { perRequest } from './per-request.ts';
 import { checkPopulation } from './population.ts';
 import type { SelectedField } from './selected.ts';
 import { Series } from './series.ts';

@@ -2,60 +2,47 @@ import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { createPromiseCache } from '../../common/promise-cache.ts';
 import type { Database } from '../client.ts';
 import { array } from '../dialect/arrays.ts';
-import type { RegionLevel } from '../dialect/levels.ts';
 import { latestValues } from '../dialect/map-values.ts';
+import type { ChoroplethArgs } from '../dialect/queries/choropleth.ts';
 import { indicatorBreaks, indicators } from '../dialect/tables.ts';
-import { type Classification, classesOf, isStored } from '../maps/classes.ts';
+import { classesOf, isStored } from '../maps/classes.ts';
 
-interface MapValues {
-  /** The code of the indicator. */
-  readonly indicator: string;
-  /** SQL for the indicator's id in the statement that uses the bounds. */
-  readonly indicatorId: SQLWrapper;
-  readonly level: RegionLevel;
-  readonly classification: Classification;
-}
-
-/** Returns the upper bounds of a map's classes as SQL: the stored ones, or computed ones as a parameter. */
-export type UpperBounds = (map: MapValues) => Promise<SQL>;
+/**
+ * Returns SQL for the class number of `latest.value` in a map: the first class whose upper bound is not below it.
+ * @param indicatorId SQL for the indicator's id in the statement
+ */
+export type ClassNumber = (map: ChoroplethArgs, indicatorId: SQLWrapper) => Promise<SQL>;
 
 /** Caches computed upper bounds for a minute: they need all values of a level, and all tiles of a map need them. */
-export function upperBounds(database: Database): UpperBounds {
+export function classNumber(database: Database): ClassNumber {
   const computed = createPromiseCache<readonly number[]>({ max: 100, ttlMs: 60_000 });
-  return async ({ indicator, indicatorId, level, classification }) => {
-    if (isStored(classification)) {
+
+  async function boundsOf(map: ChoroplethArgs, indicatorId: SQLWrapper): Promise<SQL> {
+    const { indicator, level, at, classes, method } = map;
+    if (isStored(map)) {
       return sql`array(
         select upper from ${indicatorBreaks} where indicator_id = ${indicatorId} and level = ${level} order by class
       )`;
     }
-    const key = JSON.stringify([indicator, level, classification]);
-    const uppers = await computed(key, () => computeBounds(database, indicator, level, classification));
-    return array('double precision', uppers);
-  };
+    const key = JSON.stringify([indicator, level, at, classes, method]);
+    return array('double precision', await computed(key, () => computeBounds(database, map)));
+  }
+
+  return async (map, indicatorId) => sql`(
+    select min(bound.class)::integer
+    from unnest(${await boundsOf(map, indicatorId)}) with ordinality as bound (upper, class)
+    where latest.value <= bound.upper
+  )`;
 }
 
-async function computeBounds(
-  { db }: Database,
-  indicator: string,
-  level: RegionLevel,
-  { at, classes, method }: Classification,
-): Promise<number[]> {
-  const { indicatorId } = indicators;
+async function computeBounds({ db }: Database, map: ChoroplethArgs): Promise<number[]> {
   const [row] = await db
     .select({
       values: sql<number[]>`(
-          select coalesce(json_agg(value), '[]') from ${latestValues({ indicatorId, level, at })}
+          select coalesce(json_agg(value), '[]') from ${latestValues(indicators.indicatorId, map)}
         )`,
     })
     .from(indicators)
-    .where(eq(indicators.code, indicator));
-  return classesOf(row?.values ?? [], method, classes).map(({ upper }) => upper);
-}
-
-/** Returns SQL for the class number of `latest.value`: the first class whose upper bound is not below it. */
-export function classBy(uppers: SQL): SQL {
-  return sql`(
-    select min(bound.class)::integer from unnest(${uppers}) with ordinality as bound (upper, class)
-    where latest.value <= bound.upper
-  )`;
+    .where(eq(indicators.code, map.indicator));
+  return classesOf(row?.values ?? [], map.method, map.classes).map(({ upper }) => upper);
 }

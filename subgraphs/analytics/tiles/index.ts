@@ -6,7 +6,7 @@ import { createPromiseCache } from '../../common/promise-cache.ts';
 import type { PoolLoad } from '../client/pool.ts';
 import { connect, type Database, type DatabaseOptions } from '../client.ts';
 import { attributedCause } from '../dialect/errors.ts';
-import { checkCodes } from '../schema/known-codes.ts';
+import { refuseIndicator } from '../schema/known-codes.ts';
 import { madeTiles } from './made.ts';
 import { nativeTiles } from './native.ts';
 import { readMapRequest, readTileRequest, type TileMaker, type TileRequest, tileJsonOf } from './request.ts';
@@ -37,7 +37,7 @@ export interface Tiles {
 
 /** Creates tiles of the analytics database: PostGIS makes them if it can, else this process. */
 export function createTiles(options: DatabaseOptions): Tiles {
-  const connection = connect(options, CONNECTIONS);
+  const connection = connect({ ...options, poolSize: options.poolSize ?? CONNECTIONS });
   const shared = connection.forRequest({});
   const native = nativeTiles(shared);
   const ours = madeTiles(shared);
@@ -66,10 +66,9 @@ export function createTiles(options: DatabaseOptions): Tiles {
 
 /** @throws GraphQLError HTTP 404, with near matches */
 async function refuseUnknown(database: Database, { indicator }: TileRequest): Promise<never> {
-  await checkCodes(database, { indicator }).catch((error: unknown) => {
+  return refuseIndicator(database, indicator).catch((error: unknown) => {
     throw error instanceof GraphQLError ? refusal(404, 'NOT_FOUND', error.message) : error;
   });
-  throw refusal(404, 'NOT_FOUND', `indicator: "${indicator}" is new: try again.`);
 }
 
 /** Checks whether PostGIS was built with the library that ST_AsMVT needs. */

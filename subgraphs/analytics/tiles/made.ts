@@ -7,17 +7,18 @@ import type { Database } from '../client.ts';
 import { array } from '../dialect/arrays.ts';
 import { levels, type RegionLevel } from '../dialect/levels.ts';
 import { latestValues } from '../dialect/map-values.ts';
+import type { ChoroplethArgs } from '../dialect/queries/choropleth.ts';
 import { indicators } from '../dialect/tables.ts';
-import { classBy, type UpperBounds, upperBounds } from './bounds.ts';
+import { type ClassNumber, classNumber } from './bounds.ts';
 import { BUFFER, EXTENT, MAX_ZOOM, TOLERANCE, toleranceAt } from './grid.ts';
-import { LAYER, type TileMaker, type TileRequest } from './request.ts';
+import { LAYER, type TileMaker } from './request.ts';
 
 /**
  * Makes tiles in this process, if PostGIS cannot (the embedded one is built without protobuf).
  * @param shared a database for data that several clients need: it does not end when a client leaves
  */
 export function madeTiles(shared: Database): TileMaker {
-  const boundsFor = upperBounds(shared);
+  const classOf = classNumber(shared);
   // An index has all borders of a level, so few are cached; only for minutes, since borders change.
   const indexes = createPromiseCache<GeoJSONVT>({ max: 4, ttlMs: 600_000 });
 
@@ -25,17 +26,17 @@ export function madeTiles(shared: Database): TileMaker {
     const { level, z, x, y, indicator, parent } = request;
     const index = await indexes(level, () => indexOf(shared, level));
     const within = index.getTile(z, x, y)?.features ?? [];
-    const features = parent === undefined ? within : within.filter(({ tags }) => tags?.parent === parent);
+    const features = parent === null ? within : within.filter(({ tags }) => tags?.parent === parent);
     const codeOf = ({ tags }: (typeof features)[number]) => String(tags?.code);
     const codes = features.map(codeOf);
-    const values = indicator === undefined ? undefined : await valuesOf(database, request, indicator, codes, boundsFor);
-    if (indicator !== undefined && values === undefined) return 'unknown indicator';
+    const values = indicator === null ? NO_VALUES : await valuesOf(database, { ...request, indicator }, codes, classOf);
+    if (values === undefined) return 'unknown indicator';
     if (features.length === 0) return 'empty';
     const valued = features
       .toSorted((one, other) => (codeOf(one) < codeOf(other) ? -1 : 1))
       .map((feature) => ({
         ...feature,
-        tags: { code: codeOf(feature), name: feature.tags?.name, ...values?.get(codeOf(feature)) },
+        tags: { code: codeOf(feature), name: feature.tags?.name, ...values.get(codeOf(feature)) },
       }));
     return fromGeojsonVt({ [LAYER]: { features: valued } }, { version: 2, extent: EXTENT });
   };
@@ -67,32 +68,32 @@ interface Value {
   readonly class?: number;
 }
 
+const NO_VALUES: ReadonlyMap<string, Value> = new Map();
+
 /** Finds the values and classes of some regions, by code; undefined for an unknown indicator. */
 async function valuesOf(
-  database: Database,
-  { level, classification }: TileRequest,
-  indicator: string,
+  { db }: Database,
+  map: ChoroplethArgs,
   codes: readonly string[],
-  boundsFor: UpperBounds,
+  classOf: ClassNumber,
 ): Promise<ReadonlyMap<string, Value> | undefined> {
-  const { db } = database;
   const { indicatorId } = indicators;
-  const uppers = await boundsFor({ indicator, indicatorId, level, classification });
+  const number = await classOf(map, indicatorId);
   const [row] = await db
     .select({
       values: sql<[string, Value][]>`(
           select coalesce(
             json_agg(json_build_array(
               latest.region_code,
-              json_strip_nulls(json_build_object('value', latest.value, 'class', ${classBy(uppers)}))
+              json_strip_nulls(json_build_object('value', latest.value, 'class', ${number}))
             )),
             '[]'
           )
-          from ${latestValues({ indicatorId, level, at: classification.at })}
+          from ${latestValues(indicatorId, map)}
           where latest.region_code = any(${array('text', codes)}) and latest.value is not null
         )`,
     })
     .from(indicators)
-    .where(eq(indicators.code, indicator));
+    .where(eq(indicators.code, map.indicator));
   return row && new Map(row.values);
 }

@@ -3,7 +3,7 @@ import type { Database } from '../client.ts';
 import { levels } from '../dialect/levels.ts';
 import { latestValues } from '../dialect/map-values.ts';
 import { indicators } from '../dialect/tables.ts';
-import { classBy, upperBounds } from './bounds.ts';
+import { classNumber } from './bounds.ts';
 import { BUFFER, boundsOf, EXTENT, toleranceAt } from './grid.ts';
 import { LAYER, type TileMaker, type TileRequest } from './request.ts';
 import { freshness, LAST_STORED_ZOOM } from './simplified/freshness.ts';
@@ -14,22 +14,19 @@ import { simplifiedBoundaries } from './simplified/tables.ts';
  * @param shared a database for data that several clients need: it does not end when a client leaves
  */
 export function nativeTiles(shared: Database): TileMaker {
-  const boundsFor = upperBounds(shared);
+  const classOf = classNumber(shared);
   const isFresh = freshness(shared);
 
   return async (database, request) => {
-    const { level, z, x, y, indicator, parent, classification } = request;
+    const { level, z, x, y, indicator, parent } = request;
     const { db } = database;
     const stored = z <= LAST_STORED_ZOOM && (await isFresh(level));
     const indicatorId = sql`asked.indicator_id`;
     const values =
-      indicator === undefined
+      indicator === null
         ? sql`(values (null::text, null::double precision)) as latest (region_code, value)`
-        : latestValues({ indicatorId, level, at: classification.at });
-    const number =
-      indicator === undefined
-        ? sql`null::integer`
-        : classBy(await boundsFor({ indicator, indicatorId, level, classification }));
+        : latestValues(indicatorId, request);
+    const number = indicator === null ? sql`null::integer` : await classOf({ ...request, indicator }, indicatorId);
     const envelope = sql`st_tileenvelope(${z}::integer, ${x}::integer, ${y}::integer)`;
     // A region that does not reach into the tile has a null geometry, which st_asmvt leaves out.
     const bytes = sql<Buffer>`(
@@ -40,16 +37,16 @@ export function nativeTiles(shared: Database): TileMaker {
         from ${stored ? storedShapes(request) : shapes(request)}
         join ${levels[level].table} as region on region.code = shape.code
         left join ${values} on latest.region_code = shape.code
-        where ${parent === undefined ? sql`true` : sql`region.parent_code = ${parent}`}
+        where ${parent === null ? sql`true` : sql`region.parent_code = ${parent}`}
         order by region.code collate "C"
       ) as feature
     )`;
     const [row] = await db.select({ indicatorId: sql<number | null>`asked.indicator_id`, bytes }).from(
       sql`(select (
-            select ${indicators.indicatorId} from ${indicators} where ${indicators.code} = ${indicator ?? null}
+            select ${indicators.indicatorId} from ${indicators} where ${indicators.code} = ${indicator}
           ) as indicator_id) as asked`,
     );
-    if (indicator !== undefined && row?.indicatorId == null) return 'unknown indicator';
+    if (indicator !== null && row?.indicatorId == null) return 'unknown indicator';
     return row === undefined || row.bytes.length === 0 ? 'empty' : row.bytes;
   };
 }

@@ -1,25 +1,17 @@
 import { refusal } from '../../common/plain-response.ts';
 import type { Database } from '../client.ts';
 import { allLevels, type RegionLevel } from '../dialect/levels.ts';
-import { type Classification, type ClassMethod, classBounds } from '../maps/classes.ts';
+import type { ChoroplethArgs } from '../dialect/queries/choropleth.ts';
+import { type ClassMethod, classBounds } from '../maps/classes.ts';
 import { badInput } from '../schema/bounds.ts';
 import { MAX_ZOOM, type TileAddress } from './grid.ts';
 
-/** A tile of a level's regions, with an indicator's values if one is given. */
-export interface TileRequest extends TileAddress {
-  readonly level: RegionLevel;
-  /** The code of the indicator. */
-  readonly indicator: string | undefined;
-  readonly classification: Classification;
-  /** The code of the region whose parts are shown; undefined for all regions of the level. */
-  readonly parent: string | undefined;
+/** All tiles of a map: of the borders alone if it has no indicator. */
+export interface MapRequest extends Omit<ChoroplethArgs, 'indicator'> {
+  readonly indicator: string | null;
 }
 
-interface MapOfLevel extends Classification {
-  readonly level: RegionLevel;
-  readonly indicator: string;
-  readonly parent: string | null;
-}
+export interface TileRequest extends MapRequest, TileAddress {}
 
 const PATH = /^\/tiles\/(?<level>[^/]+)\/(?<z>[^/]+)\/(?<x>[^/]+)\/(?<y>[^/]+)\.mvt$/;
 const TILEJSON_PATH = /^\/tiles\/(?<level>[^/]+)\.json$/;
@@ -51,6 +43,7 @@ export function readTileRequest({ pathname, searchParams }: UrlParts): TileReque
 }
 
 function readMap(path: string | undefined, searchParams: URLSearchParams): MapRequest {
+  const { least, most, usual } = classBounds;
   const level = allLevels.find((each) => pathOf(each) === path);
   if (!level) {
     throw refusal(
@@ -61,23 +54,13 @@ function readMap(path: string | undefined, searchParams: URLSearchParams): MapRe
   }
   return {
     level,
-    indicator: searchParams.get('indicator') || undefined,
-    parent: searchParams.get('parent') || undefined,
-    classification: {
-      at: day(searchParams.get('at')),
-      classes: whole(
-        'classes',
-        searchParams.get('classes') ?? `${classBounds.usual}`,
-        classBounds.least,
-        classBounds.most,
-      ),
-      method: methodOf(searchParams.get('method')),
-    },
+    indicator: searchParams.get('indicator') || null,
+    parent: searchParams.get('parent') || null,
+    at: day(searchParams.get('at')),
+    classes: whole('classes', searchParams.get('classes') ?? `${usual}`, least, most),
+    method: methodOf(searchParams.get('method')),
   };
 }
-
-/** All tiles of a map. */
-export type MapRequest = Omit<TileRequest, keyof TileAddress>;
 
 /**
  * Reads `/tiles/{level}.json` with the parameters of the tiles.
@@ -95,11 +78,11 @@ export function readMapRequest({ pathname, searchParams }: UrlParts): MapRequest
  */
 export function tileJsonOf(origin: string, map: MapRequest) {
   const path = pathOf(map.level);
-  const ofValues = map.indicator === undefined ? {} : { value: 'Number', class: 'Number' };
+  const ofValues = map.indicator === null ? {} : { value: 'Number', class: 'Number' };
   return {
     tilejson: '3.0.0',
-    name: map.indicator === undefined ? path : `${map.indicator} by ${path}`,
-    tiles: [`${origin}/tiles/${path}/{z}/{x}/{y}.mvt${queryOf(map)}`],
+    name: map.indicator === null ? path : `${map.indicator} by ${path}`,
+    tiles: [tileUrlTemplate(origin, map)],
     minzoom: 0,
     maxzoom: MAX_ZOOM,
     vector_layers: [{ id: LAYER, fields: { code: 'String', name: 'String', ...ofValues } }],
@@ -107,9 +90,8 @@ export function tileJsonOf(origin: string, map: MapRequest) {
 }
 
 /** Returns the URL of a map's tiles, with {z}, {x} and {y} to fill in. Default values are left out. */
-export function tileUrlTemplate(origin: string, { level, indicator, parent, ...classification }: MapOfLevel): string {
-  const query = queryOf({ indicator, parent: parent ?? undefined, classification });
-  return `${origin}/tiles/${pathOf(level)}/{z}/{x}/{y}.mvt${query}`;
+export function tileUrlTemplate(origin: string, map: MapRequest): string {
+  return `${origin}/tiles/${pathOf(map.level)}/{z}/{x}/{y}.mvt${queryOf(map)}`;
 }
 
 /** Returns the path and query of a request. */
@@ -119,11 +101,10 @@ export function tilePath(request: TileRequest): string {
 }
 
 /** Builds the query. Default values are left out. */
-function queryOf({ indicator, parent, classification }: Omit<TileRequest, 'level' | keyof TileAddress>): string {
-  const { at, classes, method } = classification;
+function queryOf({ indicator, parent, at, classes, method }: MapRequest): string {
   const query = new URLSearchParams();
-  if (indicator !== undefined) query.set('indicator', indicator);
-  if (parent !== undefined) query.set('parent', parent);
+  if (indicator !== null) query.set('indicator', indicator);
+  if (parent !== null) query.set('parent', parent);
   if (at) query.set('at', at.toISOString().slice(0, 10));
   if (classes !== classBounds.usual) query.set('classes', String(classes));
   if (method !== USUAL_METHOD) query.set('method', method.toLowerCase());

@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { type Classification, classesOf, classOf, isStored, type ValueClass } from '../../maps/classes.ts';
-import { array } from '../arrays.ts';
-import { type RegionColumn, type RegionRow, regionFieldsOf, regionsOf } from '../boundaries.ts';
+import { parentOf, type RegionColumn, type RegionRow, regionFieldsOf } from '../boundaries.ts';
 import {
   type Columns,
   columnsOf,
@@ -13,17 +12,13 @@ import {
   numberOf,
   textsOf,
 } from '../columns.ts';
-import { levels, type RegionLevel } from '../levels.ts';
+import { levels } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
 import { indicatorIdOf, indicators } from '../tables.ts';
+import type { PanelArgs } from './panel.ts';
 
-export interface ChoroplethArgs extends Classification {
-  /** The code of the indicator. */
-  readonly indicator: string;
-  readonly level: RegionLevel;
-  /** The code of the region whose parts are mapped; null for all regions of the level. */
-  readonly parent: string | null;
-}
+/** An indicator, regions, and the classes of their values. */
+export type ChoroplethArgs = PanelArgs & Classification;
 
 /** The requested parts of a map. Other parts are not fetched and are empty in the result. */
 export interface ChoroplethParts {
@@ -82,7 +77,7 @@ interface MappedRow extends Pick<RegionRow, 'nameFr' | 'parentCode'> {
 }
 
 async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
-  const { indicator, level, parent, at } = args;
+  const { indicator, level, parent } = args;
   const indicatorId = indicatorIdOf(indicator);
   const map = sql`json_build_object(
     'indicatorId', ${indicators.indicatorId},
@@ -113,7 +108,7 @@ async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethPar
             ${name ? joined(name) : sql`null`} as names, ${jsonMoment(newest)} as newest,
             (count(*) filter (where latest.value is null))::integer as without_value
           from ${levels[level].table} as region
-          left join ${latestValues({ indicatorId, level, at })} on latest.region_code = region.code
+          left join ${latestValues(indicatorId, args)} on latest.region_code = region.code
           where ${isRead(args, parts) ?? isShown}
         ) as regions`,
     );
@@ -130,23 +125,4 @@ interface MapRow {
   readonly parent: RegionRow | null;
   /** Null if they must be computed. */
   readonly classes: ValueClass[] | null;
-}
-
-/** Selects the parent with a code for regions of a level, as JSON of a `RegionRow`; null if there is none. */
-export function parentOf(level: RegionLevel, code: string | null) {
-  const { parents } = levels[level];
-  if (code === null || parents.length === 0) return sql`null::json`;
-  return sql`(
-    select json_build_object(
-      'level', region.level,
-      'code', region.code,
-      'name', region.name,
-      'nameFr', region.name_fr,
-      'parentCode', region.parent_code,
-      'landAreaKm2', region.land_area_km2
-    )
-    from ${regionsOf(new Map(parents.map((each) => [each, [code]])))}
-    order by array_position(${array('text', parents)}, region.level)
-    limit 1
-  )`;
 }

@@ -1,4 +1,5 @@
 import { and, or, type SQL, sql } from 'drizzle-orm';
+import { createPromiseCache } from '../../../common/promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
@@ -113,4 +114,36 @@ function piecesOf([west, south, east, north]: Box): Box[] {
 function envelope(box: Box): SQL {
   const corners = box.map((degrees) => sql`${degrees}::double precision`);
   return sql`st_makeenvelope(${sql.join(corners, sql`, `)}, 4326)`;
+}
+
+/**
+ * Creates a corrector of searches for regions: it replaces a search that no region of the level matches by the most
+ * similar name. It caches results for a minute, so that a list's pages and count agree.
+ * @param shared a database that does not end with a client request
+ */
+export function regionCorrector(shared: Database) {
+  const corrections = createPromiseCache<string | undefined>({ max: 1_000, ttlMs: 60_000 });
+  return (level: RegionLevel, search: string) =>
+    corrections(`${level} ${search}`, async () =>
+      (await countRegions(shared, { level, search })) > 0 ? undefined : nearestName(shared, level, search),
+    );
+}
+
+/** Least word_similarity of a search and a name, from 0 to 1: below it, texts are similar by chance. */
+const LEAST_LIKENESS = sql.raw('0.5');
+
+/** Finds the English or French name that is most similar to a search by pg_trgm; the shortest if several are. */
+async function nearestName({ db }: Database, level: RegionLevel, search: string): Promise<string | undefined> {
+  const [nearest] = await db
+    .select({ name: sql<string>`name` })
+    .from(
+      sql`(
+          select name, word_similarity(${search}, name) as likeness
+          from (select name from ${levels[level].table} union select name_fr from ${levels[level].table}) as named
+        ) as measured`,
+    )
+    .where(sql`likeness >= ${LEAST_LIKENESS}`)
+    .orderBy(sql`likeness desc, length(name), name collate "C"`)
+    .limit(1);
+  return nearest?.name;
 }

@@ -6,9 +6,6 @@ import { synonyms as ownSynonyms, type Synonym, withFurther } from '../../search
 import { array } from '../arrays.ts';
 import { foundBy, type SearchTerms } from '../series-conditions.ts';
 
-/** Reads a search for series: see `searchReader`. */
-export type ReadSearch = (search: string) => Promise<SearchTerms>;
-
 /**
  * Creates a reader of searches. It adds synonyms; if no series is found, it corrects the words that no title has.
  * Results are cached for a minute, so that a list's pages and count agree. The words of all titles, needed only for
@@ -16,7 +13,7 @@ export type ReadSearch = (search: string) => Promise<SearchTerms>;
  * @param shared a database that does not end with a client request
  * @param further synonyms in addition to the project's own
  */
-export function searchReader(shared: Database, further: readonly Synonym[] = []): ReadSearch {
+export function searchReader(shared: Database, further: readonly Synonym[] = []) {
   const synonyms = withFurther(ownSynonyms, further);
   const searches = createPromiseCache<SearchTerms>({ max: 1_000, ttlMs: 60_000 });
   const vocabulary = createPromiseCache<string[]>({ max: 1, ttlMs: 600_000 });
@@ -29,7 +26,7 @@ export function searchReader(shared: Database, further: readonly Synonym[] = [])
     return { ...(await findTerms(shared, synonyms, corrected)), corrected };
   }
 
-  return (search) => searches(search, () => read(search));
+  return (search: string) => searches(search, () => read(search));
 }
 
 /**

@@ -29,7 +29,7 @@ const MOST_TILES = 2_000_000;
  * @throws GraphQLError for an unknown indicator, or if the database fails, Error for an exceeded bound
  */
 export async function exportTiles({ databaseUrl, map, path, maxZoom, onProgress = () => {} }: ExportOptions) {
-  const connection = connect({ databaseUrl }, 1);
+  const connection = connect({ databaseUrl, poolSize: 1 });
   const tiles = createTiles({ databaseUrl, poolSize: AT_A_TIME });
   const file = await open(path, 'w');
   try {
@@ -57,7 +57,7 @@ async function findBoxes({ db }: Database, { level, parent }: MapRequest): Promi
   const rows = await db
     .select({ west: edge('xmin'), south: edge('ymin'), east: edge('xmax'), north: edge('ymax') })
     .from(sql`${levels[level].table} as region cross join lateral st_dump(region.geom) as part`)
-    .where(parent === undefined ? sql`true` : sql`region.parent_code = ${parent}`);
+    .where(parent === null ? sql`true` : sql`region.parent_code = ${parent}`);
   return rows.map(({ west, south, east, north }) => [west, south, east, north]);
 }
 
