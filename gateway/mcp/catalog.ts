@@ -25,29 +25,28 @@ export interface Found {
   readonly regions: readonly unknown[];
 }
 
-/** Searches series, indicators and regions. @returns only `errors` where the graph refuses the search */
+/** Searches series, indicators and regions. A list is empty, too, where its search is among the `errors`. */
 export async function searchCatalog(text: string, ask: AskGraph) {
   const { data, errors } = await ask({ document: SEARCH, variables: { text, first: FIRST } });
-  if (!data) return { errors };
-  const indicators = elements(data.indicators).filter(isJsonObject);
+  const indicators = elements(data?.indicators).filter(isJsonObject);
   const words = text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
   const isMeant = (thing: unknown) => words.length > 0 && words.every((word) => textOf(thing).includes(word));
   const found: Found = {
-    series: nodesOf(data.seriesCatalog),
+    series: nodesOf(data?.seriesCatalog),
     indicators: indicators.filter(isMeant),
-    regions: [...[...nodesOf(data.states), ...nodesOf(data.provinces)].filter(isMeant), ...nodesOf(data.counties)],
+    regions: [...[...nodesOf(data?.states), ...nodesOf(data?.provinces)].filter(isMeant), ...nodesOf(data?.counties)],
   };
-  return { found, indicators };
+  return { found, indicators, errors };
 }
 
 /** Finds the nearest matches of a text that names nothing: by the whole text, then by its beginning. */
 export async function findNearest(text: string, ask: AskGraph): Promise<JsonObject> {
   for (const part of partsOf(text)) {
-    const { found, indicators = [] } = await searchCatalog(part, ask);
-    if (!found) return {};
+    const { found, indicators, errors } = await searchCatalog(part, ask);
+    if (errors) return {};
     const codes = new Set(
       suggestionList(
         text.toUpperCase(),

@@ -6,9 +6,8 @@ import {
   isObjectType,
   printType,
 } from 'graphql';
-import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
-import { generalTool, type ToolResult } from './tool.ts';
+import { generalTool, nearest, type ToolResult } from './tool.ts';
 
 /** Length of a description, in characters: by default about 1,000 tokens. */
 const CHARACTERS = { default: 4_000, most: 40_000 };
@@ -25,19 +24,18 @@ export const describeTool = generalTool({
   async call({ name, characters }, { schema }): Promise<ToolResult> {
     const [typeName = '', fieldName] = name.split('.');
     const type = schema.getType(typeName);
-    if (!type)
-      return { refused: `There is no type "${typeName}".${nearest(typeName, Object.keys(schema.getTypeMap()))}` };
+    if (!type) {
+      const roots = Object.keys(schema.getQueryType()?.getFields() ?? {}).map((field) => `Query.${field}`);
+      const isRoot = roots.includes(`Query.${typeName}`);
+      const near = isRoot ? ` Nearest: Query.${typeName}.` : nearest(typeName, Object.keys(schema.getTypeMap()));
+      return { refused: `There is no type "${typeName}".${near}` };
+    }
     if (fieldName === undefined) return { found: { text: textOf(type, characters) } };
     const text = fieldText(type, fieldName);
     if (text !== undefined) return { found: { text: text.slice(0, characters) } };
     return { refused: `${typeName} has no field "${fieldName}".${nearest(fieldName, fieldNames(type))}` };
   },
 });
-
-function nearest(name: string, names: readonly string[]): string {
-  const near = suggestionList(name, names).slice(0, 5);
-  return near.length > 0 ? ` Nearest: ${near.join(', ')}.` : '';
-}
 
 /** Prints a type; if too long, without descriptions; if still too long, its beginning and the names of fields. */
 function textOf(type: GraphQLNamedType, characters: number): string {

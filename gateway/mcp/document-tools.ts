@@ -28,10 +28,13 @@ export function documentTools(options: DocumentToolsOptions): Tool[] {
     const document = parse(text, { noLocation: true });
     const operation = queryOf(document);
     if (!operation?.name || validate(schema, document).length > 0) return [];
+    const description = descriptionOf(schema, operation, document);
+    // A document of introspection alone, which describes the schema to a page.
+    if (description === '') return [];
     const cited = withCitations(schema, document);
     return {
       name: operation.name.value,
-      description: descriptionOf(schema, operation, document),
+      description,
       inputSchema: { ...variablesSchema(schema, document, operation, withDescriptions) },
       call: (variables, context) => citedAnswer(cited, { variables }, context),
     };
@@ -44,7 +47,7 @@ function queryOf(document: DocumentNode): OperationDefinitionNode | undefined {
   return another || operation?.operation !== OperationTypeNode.QUERY ? undefined : operation;
 }
 
-/** Describes an operation by the descriptions of its root fields. */
+/** Describes an operation by the descriptions of its root fields, without those of introspection. */
 function descriptionOf(schema: GraphQLSchema, operation: OperationDefinitionNode, document: DocumentNode): string {
   const fields = schema.getQueryType()?.getFields() ?? {};
   const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
@@ -54,5 +57,5 @@ function descriptionOf(schema: GraphQLSchema, operation: OperationDefinitionNode
       : each,
   );
   const names = new Set(roots.flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : [])));
-  return [...names].map((name) => firstSentence(fields[name]?.description ?? name)).join(' ');
+  return [...names].flatMap((name) => firstSentence(fields[name]?.description ?? '') || []).join(' ');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { elements } from '../../subgraphs/common/json.ts';
 import { searchCatalog, withoutEmpty } from './catalog.ts';
 import { generalTool, refusalOf, type Tool } from './tool.ts';
 
@@ -17,11 +18,14 @@ export function searchTool(documents: readonly string[]): Tool {
         searchCatalog(text, ask),
         ...documents.map((document) => ask({ document, variables: { text } })),
       ]);
-      if (!catalog.found) return { refused: refusalOf(catalog.errors ?? []) };
       const content = Object.assign({}, ...others.map(({ data }) => data ?? {}));
       const found = { ...withoutEmpty(catalog.found), ...content };
-      const isEmpty = Object.values(found).every((list) => Array.isArray(list) && list.length === 0);
-      return { found: isEmpty ? { message: `Nothing is found by "${text}": it is not known here.` } : found };
+      const errors = [catalog, ...others].flatMap((each) => each.errors ?? []);
+      if (Object.values(found).some((list) => elements(list).length > 0))
+        return { found: { ...found, ...(errors.length > 0 && { errors }) } };
+      // A search that failed does not know that there is nothing.
+      if (errors.length > 0) return { refused: refusalOf(errors) };
+      return { found: { message: `Nothing is found by "${text}": it is not known here.` } };
     },
   });
 }

@@ -5,7 +5,7 @@ import {
   ProtocolErrorCode,
   Server,
 } from '@modelcontextprotocol/server';
-import type { Tool, ToolContext, ToolResult } from './tool.ts';
+import { callTool, nearest, type Tool, type ToolContext, type ToolResult } from './tool.ts';
 import { listOf } from './tools.ts';
 
 const INFO = { name: 'chronos-graph', title: 'Chronos Graph', version: '1' };
@@ -40,10 +40,15 @@ function serverOf(tools: readonly Tool[], context: ToolContext): Server {
   server.setRequestHandler('tools/list', () => ({ tools: listOf(tools) }));
   server.setRequestHandler('tools/call', async ({ params }) => {
     const tool = tools.find(({ name }) => name === params.name);
-    if (!tool) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${params.name}".`);
-    return resultOf(await tool.call(params.arguments ?? {}, context));
+    if (!tool) throw noTool(params.name, tools);
+    return resultOf(await callTool(tool, params.arguments ?? {}, context));
   });
   return server;
+}
+
+function noTool(called: string, tools: readonly Tool[]): ProtocolError {
+  const names = tools.map(({ name }) => name);
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool "${called}".${nearest(called, names)}`);
 }
 
 function resultOf(result: ToolResult): CallToolResult {

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
 import type { JsonObject } from '../../subgraphs/common/json.ts';
 import type { Bounds } from '../limits/bounds.ts';
@@ -44,6 +45,24 @@ export function generalTool<Arguments extends z.ZodObject>(tool: GeneralTool<Arg
       return checked.success ? tool.call(checked.data, context) : { refused: z.prettifyError(checked.error) };
     },
   };
+}
+
+/**
+ * Calls a tool. Refuses arguments that the tool does not have: an answer that ignores one looks like the answer to
+ * another question.
+ */
+export async function callTool(tool: Tool, given: JsonObject, context: ToolContext): Promise<ToolResult> {
+  const names = Object.keys(tool.inputSchema.properties ?? {});
+  const unknown = Object.keys(given).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return tool.call(given, context);
+  const accepted = names.length > 0 ? `It has ${names.join(', ')}.` : 'It has none.';
+  return { refused: `${tool.name} has no parameter ${unknown.map((name) => `"${name}"`).join(', ')}. ${accepted}` };
+}
+
+/** Writes what is similar to a name, for the error of a name that does not exist. */
+export function nearest(name: string, names: readonly string[]): string {
+  const near = suggestionList(name, names).slice(0, 5);
+  return near.length > 0 ? ` Nearest: ${near.join(', ')}.` : '';
 }
 
 /** Writes the errors of a refused operation, one per line. */

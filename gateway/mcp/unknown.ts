@@ -3,7 +3,7 @@ import type { JsonObject } from '../../subgraphs/common/json.ts';
 import { findNearest } from './catalog.ts';
 import type { AskGraph } from './tool-exchange.ts';
 
-/** A requested object that does not exist, with its nearest matches. */
+/** A requested object that does not exist, with the nearest matches of its code. */
 export interface Unknown {
   /** The root field. */
   readonly field: string;
@@ -36,12 +36,11 @@ export async function unknownIn(
   return Promise.all(
     nulls.slice(0, LOOKED_UP).map(async (field) => {
       const given = argumentsOf(field, variables);
-      const [text] = Object.values(given).filter((value) => typeof value === 'string');
       return {
         field: field.name.value,
         arguments: given,
         message: NOT_KNOWN,
-        nearest: text === undefined ? {} : await findNearest(text, ask),
+        nearest: typeof given.code === 'string' ? await findNearest(given.code, ask) : {},
       };
     }),
   );

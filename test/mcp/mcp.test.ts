@@ -62,6 +62,8 @@ describe('the list of tools', () => {
     expect(await names({})).not.toContain('CompanyProfile');
     expect(await names({ token: PARTNER_KEY })).toContain('SeriesColumns');
     expect(await names({})).not.toContain('SeriesColumns');
+    // It asks for the schema alone.
+    expect(await names({})).not.toContain('SiteSession');
   });
 
   test('is the same by the protocol of before 2026', async () => {
@@ -139,6 +141,43 @@ describe('limits are those of requests', () => {
     const long = await call(await agentOf({}, own), 'run', { query });
     expect([long.isError, textOf(long)]).toEqual([true, expect.stringContaining('request fewer rows')]);
   });
+});
+
+describe('a call that is wrong', () => {
+  test.for([
+    ['search', { query: 'factory jobs' }, 'search has no parameter "query". It has text.'],
+    [
+      'RegionPages',
+      { level: 'STATE', country: 'US', x: 1 },
+      'RegionPages has no parameter "country", "x". It has after,',
+    ],
+    ['Home', { first: 2 }, 'Home has no parameter "first". It has none.'],
+    ['describe', { name: 'seriesCatalog' }, 'There is no type "seriesCatalog". Nearest: Query.seriesCatalog.'],
+    ['describe', { name: 'Serie' }, 'There is no type "Serie". Nearest: Series, String.'],
+  ] as const)('of %s is refused with what to change', async ([name, given, refusal]) => {
+    const { isError, ...rest } = await call(await agentOf(), name, given);
+    expect([isError, textOf({ isError, ...rest })]).toEqual([true, expect.stringContaining(refusal)]);
+  });
+
+  test('of a tool that does not exist names those near it', async () => {
+    await expect(call(await agentOf(), 'serch', {})).rejects.toThrow('There is no tool "serch". Nearest: search.');
+  });
+});
+
+test('a search that failed in part says so, and never that nothing is known', async () => {
+  const own = await startGateway({ down: 'directus', server: { authenticators, ...EVERYONE } });
+  onTestFinished(() => own.close());
+  const agent = await agentOf({}, own);
+  const errors = [{ extensions: { code: 'UPSTREAM_UNREACHABLE' } }];
+  const found = await call(agent, 'search', { text: 'Kern' });
+  expect(found.structuredContent).toMatchObject({ regions: [{ code: 'US-06029' }], errors });
+  const none = await call(agent, 'search', { text: 'xyzzy' });
+  expect([none.isError, textOf(none)]).toEqual([true, expect.stringMatching(/^UPSTREAM_UNREACHABLE: /)]);
+});
+
+test('an article that does not exist is unknown, and no region is near it', async () => {
+  const { structuredContent } = await call(await agentOf(), 'ArticlePage', { slug: 'nope' });
+  expect(structuredContent).toMatchObject({ unknown: [{ arguments: { slug: 'nope' }, nearest: {} }] });
 });
 
 test('reads of staff are as wide as staff’s own, and writes are refused', async () => {
