@@ -1,12 +1,15 @@
 """Requests to the graph, and frames of its answers."""
 
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
+from http.client import HTTPException
 from io import BytesIO
+from numbers import Integral, Real
 from typing import Any, Literal, TypeVar, Unpack
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
 from urllib.request import Request, urlopen
 
@@ -38,15 +41,25 @@ class Client:
     """A client of the graph at a URL, such as https://graph.example/graphql."""
 
     def __init__(self, url: str, key: str | None = None, *, timeout: float = 30.0, retries: int = 3) -> None:
-        """`timeout` is of each attempt, in seconds. A request is sent again after 429, 502, 503, 504 and `Retry-After`."""
+        """`timeout` is of each attempt, in seconds. A request is sent again after 429, 502, 503, 504 and `Retry-After`.
+
+        Without a key the caller is anonymous. Raises ValueError where `url` or `key` is invalid.
+        """
+        if not url.startswith(("http://", "https://")):
+            raise ValueError(f"url must be a whole URL, such as https://graph.example/graphql: {url}")
+        if key is not None and not re.fullmatch("[!-~]+", key):
+            raise ValueError("The key is empty, or contains a character that keys do not have, such as a space or a line break.")
         self._url = url
-        self._headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._headers = {} if key is None else {"Authorization": f"Bearer {key}"}
         self._timeout = timeout
         self._retries = retries
 
     def request(self, operation: Operation[Result], variables: Mapping[str, Any] | None = None) -> Result:
-        """Answers an operation of `chronos_graph.operations`. Raises GraphError where a part of the answer is missing."""
-        sent = {name.removesuffix("_"): value for name, value in (variables or {}).items()}
+        """Answers an operation of `chronos_graph.operations`.
+
+        Raises GraphError where a part of the answer is missing, and TypeError for a variable that the operation does not have.
+        """
+        sent = _sent(operation, variables or {})
         result: Result
         try:
             result = self._post({"documentId": operation.id, "variables": sent})
@@ -67,7 +80,7 @@ class Client:
         """
         series = self.request(graph.SERIES_COLUMNS, variables)["series"]
         if series is None:
-            raise KeyError(variables["code"])
+            raise KeyError(f'There is no series "{variables["code"]}": Client.series(search=…) finds codes.')
         columns = series["observationColumns"]
         frame = pd.DataFrame({"value": columns["values"]}, index=_times(columns["times"]), dtype="float64")
         frame.attrs = {"code": series["code"], "title": series["title"], "units": series["units"]}
@@ -103,8 +116,9 @@ class Client:
 
     def table(self, name: str, *, format: Literal["csv", "parquet"] = "csv", **arguments: Any) -> pd.DataFrame:
         """All rows of a table: "observations", "panel", "choropleth" or "series". Parquet needs the package pyarrow."""
-        given = {key.removesuffix("_"): _text(value) for key, value in arguments.items() if value is not None}
-        url = urljoin(self._url, f"data/{name}.{format}?{urlencode(given)}")
+        given = {key.removesuffix("_"): value for key, value in arguments.items() if value is not None}
+        texts = {key: str(_json(value if key == "updatedSince" else _day(value))) for key, value in given.items()}
+        url = urljoin(self._url, f"data/{name}.{format}?{urlencode(texts)}")
         body = BytesIO(self._send(Request(url, headers=self._headers)))
         if format == "parquet":
             return pd.read_parquet(body)
@@ -124,11 +138,16 @@ class Client:
 
     def _post(self, message: Mapping[str, Any]) -> Any:
         headers = {**self._headers, "Content-Type": "application/json", "Accept": "application/json"}
-        body = json.dumps(message, default=_text).encode()
-        answer = json.loads(self._send(Request(self._url, data=body, headers=headers)))
-        if answer.get("errors"):
-            raise _error(answer)
-        return answer["data"]
+        body = json.dumps(message, default=_json).encode()
+        text = self._send(Request(self._url, data=body, headers=headers))
+        try:
+            answer = json.loads(text)
+            if answer.get("errors"):
+                raise _error(answer)
+            return answer["data"]
+        except (ValueError, KeyError, AttributeError) as error:
+            remedy = "check the URL, and what a proxy before the graph answers"
+            raise GraphError("NOT_GRAPHQL", f"The answer of {self._url} is not a GraphQL response: {remedy}.") from error
 
     def _send(self, request: Request, attempt: int = 0) -> bytes:
         try:
@@ -136,16 +155,31 @@ class Client:
                 body: bytes = response.read()
                 return body
         except HTTPError as error:
-            wait = float(error.headers.get("Retry-After", 2**attempt))
+            after = error.headers.get("Retry-After", "")
+            wait = float(after) if after.isdigit() else 2.0**attempt
             if error.code in RETRIED and attempt < self._retries and wait <= self._timeout:
                 time.sleep(wait)
                 return self._send(request, attempt + 1)
             text = error.read().decode(errors="replace")
             if text.startswith('{"errors"'):
                 raise _error(json.loads(text)) from error
-            raise GraphError(f"HTTP_{error.code}", f"{request.full_url}: {text[:500]}") from error
-        except (URLError, TimeoutError) as error:
+            raise GraphError(f"HTTP_{error.code}", f"{request.full_url}: {text[:500] or 'check the URL'}") from error
+        except (OSError, HTTPException) as error:
             raise GraphError("UNREACHABLE", f"{request.full_url}: {error}") from error
+
+
+def _sent(operation: Operation[Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Variables by the graph's names. A datetime is its day where the graph takes a day."""
+    types: dict[str, str] = dict(re.findall(r"\$(\w+): \[?(\w+)", operation.text))
+    given = {name.removesuffix("_"): value for name, value in variables.items()}
+    unknown = ", ".join(name for name in given if name not in types)
+    if unknown:
+        raise TypeError(f"There is no argument {unknown}. The arguments are {', '.join(types)}.")
+    return {name: _day(value) if types[name] == "Date" else value for name, value in given.items()}
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _error(answer: Any) -> GraphError:
@@ -163,5 +197,10 @@ def _rows(nodes: Iterator[Any]) -> pd.DataFrame:
     return frame.set_index("code") if "code" in frame else frame
 
 
-def _text(value: Any) -> str:
+def _json(value: Any) -> int | float | str:
+    """Values that are not JSON: dates, numbers of numpy, and those of the graph's scalars."""
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value)
     return value.isoformat() if isinstance(value, date) else str(value)

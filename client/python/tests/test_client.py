@@ -3,10 +3,11 @@
 import os
 import threading
 import unittest
-from datetime import date
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.util import find_spec
 from math import isnan
+from typing import Any
 
 import pandas as pd
 
@@ -25,8 +26,20 @@ class Frames(unittest.TestCase):
         self.assertEqual(list(frame["value"]), [134055, 133351, 132549])
         self.assertEqual(frame.index[0], pd.Timestamp("2009-01-01", tz="UTC"))
         self.assertEqual(frame.attrs["units"], "Thousands of persons")
-        with self.assertRaises(KeyError):
+        with self.assertRaisesRegex(KeyError, 'There is no series "NONE:NONE"'):
             self.graph.columns(code="NONE:NONE")
+
+    def test_days_and_numbers_of_pandas(self) -> None:
+        frame = self.graph.columns(code=TOTAL, from_=datetime(2009, 1, 1, 12), to="2009-03-31")
+        again = self.graph.columns(code=TOTAL, from_=frame.index[1], limit=pd.Series([1]).max())
+        self.assertEqual(len(again), 1)
+        table = self.graph.table("observations", code=TOTAL, from_=frame.index[1], to=frame.index[1])
+        self.assertEqual(list(table["value"]), [133351])
+
+    def test_arguments_that_do_not_exist(self) -> None:
+        wrong: dict[str, Any] = {"code": TOTAL, "form": "2015-01-01"}
+        with self.assertRaisesRegex(TypeError, "There is no argument form. The arguments are code, from, to,"):
+            self.graph.columns(**wrong)
 
     def test_figures_of_regions(self) -> None:
         frame = self.graph.panel(
@@ -82,6 +95,16 @@ class Frames(unittest.TestCase):
             Client(URL, "chr_none").query("{ __typename }")
         with self.assertRaisesRegex(GraphError, "UNREACHABLE: http://127.0.0.1:1/graphql"):
             Client("http://127.0.0.1:1/graphql").query("{ __typename }")
+        for url in ("", "127.0.0.1:4000/graphql", "file:///etc/hostname"):
+            with self.assertRaisesRegex(ValueError, "url must be a whole URL"):
+                Client(url)
+        for key in ("", "chr_…", "chr_key\n"):
+            with self.assertRaisesRegex(ValueError, "^The key is empty, or contains a character"):
+                Client(URL, key)
+        with self.assertRaisesRegex(GraphError, "NOT_GRAPHQL: The answer of .*/healthz is not a GraphQL response: check the URL"):
+            Client(URL.replace("/graphql", "/healthz")).query("{ __typename }")
+        with self.assertRaisesRegex(GraphError, "HTTP_404: .*check the URL"):
+            Client(URL.replace("/graphql", "/")).query("{ __typename }")
 
 
 class Attempts(unittest.TestCase):
