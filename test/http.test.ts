@@ -126,6 +126,7 @@ describe('request bounds', () => {
     const body = JSON.stringify({ query: QUERY, variables: { padding: 'x'.repeat(300_000) } });
     const response = await gateway.fetch(URL, { method: 'POST', headers: jsonType(), body });
     expect(response.status).toBe(413);
+    expect(await response.text()).toContain('Send no more than 262144 bytes.');
   });
 
   test('array batching is refused', async () => {

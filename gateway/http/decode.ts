@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { isJsonObject } from '../../subgraphs/common/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
 import { requestError } from '../errors.ts';
+import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Parameters } from '../pipeline/index.ts';
 
 /** Reads the parameters of a GET, from the URL's query string. @throws GraphQLError BAD_REQUEST, HTTP 400 */
@@ -107,5 +108,5 @@ export function methodNotAllowed(): GraphQLError {
 
 /** Returns the error for a body that is longer than `BODY_BYTES`. */
 export function bodyTooLarge(): GraphQLError {
-  return requestError(413, 'REQUEST_ENTITY_TOO_LARGE', 'Request body too large');
+  return requestError(413, 'REQUEST_ENTITY_TOO_LARGE', `Send no more than ${BODY_BYTES} bytes.`);
 }

@@ -168,7 +168,8 @@ function refusalOf(
 }
 
 function noRoot(node: OperationDefinitionNode): GraphQLError {
-  return new GraphQLError(`Schema is not configured to execute ${node.operation} operation.`, { nodes: node });
+  const message = `Your schema has no ${node.operation}s: send the credential of a caller who has them.`;
+  return new GraphQLError(message, { nodes: node });
 }
 
 /** How many errors of variables are reported: each costs a search for similar names, which no points pay. */

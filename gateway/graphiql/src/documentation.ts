@@ -92,7 +92,7 @@ function rankOf({ name, path, description, type }: Part, words: readonly string[
 }
 
 function sentenceOf(description: string, words: readonly string[]): string {
-  const sentences = description.split(/(?<=[.:?])\s+|\n+/);
+  const sentences = description.split(/(?<=[.?])\s+|\n+/);
   return (
     sentences.find((sentence) => words.some((word) => sentence.toLowerCase().includes(word))) ?? sentences[0] ?? ''
   );
