@@ -7,6 +7,7 @@ import { createLog, logRequests, yogaLogger } from '../gateway/observe/log.ts';
 import { createMetrics } from '../gateway/observe/metrics.ts';
 import { secretsOf } from '../gateway/observe/secrets.ts';
 import { startTracing, traceRequests } from '../gateway/observe/traces.ts';
+import { causeOf } from '../subgraphs/transport/observed.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 import { freePort } from './ports.ts';
 
@@ -134,6 +135,25 @@ describe('the log', () => {
         ],
       },
     ]);
+  });
+
+  it('names each failure of an upstream, with its cause', async () => {
+    const query = '{ a: crmCompanies(first: 1) { totalCount } b: crmPeople(first: 1) { totalCount } }';
+    await ask(query, { authorization: `Bearer ${STAFF_TOKEN}` });
+    expect(lines[0]?.failures).toEqual([
+      expect.stringMatching(/^twenty UPSTREAM_UNREACHABLE ECONNREFUSED: connect ECONNREFUSED 127\.0\.0\.1:\d+$/),
+    ]);
+    await ask('{ __typename }');
+    expect(lines.at(-1)).not.toHaveProperty('failures');
+  });
+
+  it.for([
+    ['42501', 'permission denied for table series', '42501: permission denied for table series'],
+    ['22P02', 'invalid input syntax for type integer: "planted"', '22P02'],
+    ['ECONNREFUSED', '', 'ECONNREFUSED'],
+  ])('has the message of an error of the database, unless it may quote a value: %s', ([code, message, cause]) => {
+    const failed = Object.assign(new Error(message), { code });
+    expect(causeOf(new Error('Failed query: select $1, params: planted', { cause: failed }))).toBe(cause);
   });
 
   it('shows no secret, wherever it stands', () => {

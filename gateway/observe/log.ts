@@ -82,7 +82,16 @@ function lineOf(record: RequestRecord) {
     status: end?.status,
     outcome: end?.outcome,
     codes: end?.codes,
+    failures: failuresOf(calls),
   };
+}
+
+/** Returns each failure of the calls once, with its cause; undefined where none failed, other than for a client that left. */
+function failuresOf(calls: RequestRecord['calls']): readonly string[] | undefined {
+  const failed = calls.filter(({ end }) => end?.errorCode !== undefined && end.errorCode !== 'REQUEST_CANCELLED');
+  if (failed.length === 0) return undefined;
+  const texts = failed.map(({ upstream, end }) => [upstream, end?.errorCode, end?.cause].filter(Boolean).join(' '));
+  return [...new Set(texts)];
 }
 
 /** Sums the times of each upstream's calls, in milliseconds; parallel calls count each. */

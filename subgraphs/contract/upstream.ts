@@ -53,6 +53,8 @@ export interface CallEnd {
   readonly rows?: number | undefined;
   /** Code of its error: from errors.ts, or `HTTP_503` for a response with this status. */
   readonly errorCode?: string | undefined;
+  /** Cause of its error, for the log and for explanations to staff: it may name hosts and tables, and has no values. */
+  readonly cause?: string | undefined;
   /** Number of retries. */
   readonly retries?: number | undefined;
   /** Whether it shared the response of an equal request already in flight. */

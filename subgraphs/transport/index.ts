@@ -3,7 +3,7 @@ import type { OnCall, UpstreamHealth } from '../contract/upstream.ts';
 import { type AttemptBounds, type Attempts, createAttempts, RETRY_POLICY, type RetryPolicy } from './attempts.ts';
 import { dispatch, type HttpRequest, type RawResponse } from './dispatch.ts';
 import { createInFlightRequests, type InFlightRequests, type RequestKey, type WaitOptions } from './in-flight.ts';
-import { type CallFacts, codeOf, type OnEnd } from './observed.ts';
+import { type CallFacts, causeOf, codeOf, type OnEnd } from './observed.ts';
 import { callerError, NO_DIAGNOSIS, TransportError, unreachable } from './transport-error.ts';
 
 export type Method = Exclude<HttpRequest['method'], 'GET'>;
@@ -182,7 +182,7 @@ export class Transport {
       answer = { status, headers, body: bodyOf(response, label), bytes, retries };
     } catch (error) {
       const own = callerError(name, error);
-      onEnd?.({ ms: performance.now() - started, errorCode: codeOf(own) });
+      onEnd?.({ ms: performance.now() - started, errorCode: codeOf(own), cause: causeOf(error) });
       throw own;
     }
     onEnd?.({ ms: performance.now() - started, ...factsOf(answer, isShared) });

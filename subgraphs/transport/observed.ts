@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { CallEnd, OnCall, UpstreamCall } from '../contract/upstream.ts';
+import { TransportError } from './transport-error.ts';
 
 /** Receives the end of a call. */
 export type OnEnd = (end: CallEnd) => void;
@@ -26,7 +27,7 @@ export async function observed<Response>(
   try {
     response = await send();
   } catch (error) {
-    onEnd({ ms: performance.now() - started, errorCode: failureOf(error) });
+    onEnd({ ms: performance.now() - started, errorCode: failureOf(error), cause: causeOf(error) });
     throw error;
   }
   onEnd({ ms: performance.now() - started, ...factsOf(response) });
@@ -37,3 +38,21 @@ export async function observed<Response>(
 export function codeOf(error: unknown): string {
   return error instanceof GraphQLError ? String(error.extensions.code) : 'UPSTREAM_FAILED';
 }
+
+/**
+ * Returns the cause of an error, for the log: "42501: permission denied for table data_sources". Undefined where its
+ * message may quote a value.
+ */
+export function causeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.cause instanceof Error) return causeOf(error.cause) ?? (isForClients(error) ? error.message : undefined);
+  if (isForClients(error)) return error.message;
+  if (!('code' in error) || typeof error.code !== 'string') return undefined;
+  return QUOTING.test(error.code) || error.message === '' ? error.code : `${error.code}: ${error.message}`;
+}
+
+/** Returns whether a message is for clients too: those have no values. */
+const isForClients = (error: Error): boolean => error instanceof TransportError || error instanceof GraphQLError;
+
+/** SQLSTATEs whose messages may quote a value: data exceptions, broken constraints, errors that functions raise. */
+const QUOTING = /^(22|23|P0)\w{3}$/;
