@@ -1,5 +1,5 @@
 import { startDeadline } from './deadline.ts';
-import { askPersisted, operationOf, type PartialData, type Send, type TypedDocument } from './documents.ts';
+import { operationOf, type PartialData, type Send, sendPersisted, type TypedDocument } from './documents.ts';
 import { GraphError } from './errors.ts';
 import { type Endpoint, exchange } from './exchange.ts';
 import { type Connection, type PagesBounds, readPages } from './pages.ts';
@@ -148,15 +148,15 @@ async function partialAnswer<Data>(
 ): Promise<PartialAnswer<Data>> {
   const operation = operationOf(document);
   const deadline = startDeadline(timeoutMs, signal, endpoint.url);
-  const send: Send = (question) => {
-    const byGet = get === true && operation.isQuery && question.documentId !== undefined;
-    const ask = () => exchange(endpoint, { ...question, variables }, deadline.signal, byGet);
+  const send: Send = (document) => {
+    const byGet = get === true && operation.isQuery && document.documentId !== undefined;
+    const attempt = () => exchange(endpoint, { ...document, variables }, deadline.signal, byGet);
     const report = (attempt: Omit<Attempt, 'url' | 'documentId'>) =>
-      onAttempt?.({ url: endpoint.url, documentId: question.documentId, ...attempt });
-    return withRetries(ask, { retries: operation.isQuery ? retries : 0, deadline, onAttempt: report });
+      onAttempt?.({ url: endpoint.url, documentId: document.documentId, ...attempt });
+    return withRetries(attempt, { retries: operation.isQuery ? retries : 0, deadline, onAttempt: report });
   };
   try {
-    const { answer } = await askPersisted(operation, send, unknownHashes);
+    const { answer } = await sendPersisted(operation, send, unknownHashes);
     if (answer instanceof GraphError) throw answer;
     if (answer.data === undefined) throw firstOf(answer);
     return { data: answer.data as PartialData<Data> | null, errors: answer.errors };

@@ -69,7 +69,7 @@ function textOf(document: TypedDocument<unknown, never>): string {
 const MAY_WRITE = /\b(mutation|subscription)\b/;
 
 /** Sends a request with a document's text or hash. */
-export type Send = (question: Pick<OperationMessage, 'query' | 'documentId'>) => Promise<ExchangeResult>;
+export type Send = (document: Pick<OperationMessage, 'query' | 'documentId'>) => Promise<ExchangeResult>;
 
 /**
  * Sends an operation by its hash, then by its text if the graph does not have the hash. A graph that enforces trusted
@@ -77,7 +77,7 @@ export type Send = (question: Pick<OperationMessage, 'query' | 'documentId'>) =>
  * (Unlike Apollo's clients, it sends no hash with the text, as codegen hashes another layout of the document.)
  * @param unknownHashes hashes that are not sent any more; receives the hash if the graph accepts the text
  */
-export async function askPersisted(
+export async function sendPersisted(
   { text, hash }: Operation,
   send: Send,
   unknownHashes: Set<string>,

@@ -17,11 +17,11 @@ export interface PagesBounds {
 
 /**
  * Yields the rows of a list. Requests a page when its first row is read.
- * @param askPage returns the page after a cursor, or the first page for undefined; null is an empty list
+ * @param readPage returns the page after a cursor, or the first page for undefined; null is an empty list
  * @throws GraphError TOO_MANY_PAGES; TypeError where the operation does not lead to all pages
  */
 export async function* readPages<Node>(
-  askPage: (after: string | undefined) => Promise<Connection<Node> | null | undefined>,
+  readPage: (after: string | undefined) => Promise<Connection<Node> | null | undefined>,
   { limit = Number.POSITIVE_INFINITY, maxPages = 1_000 }: PagesBounds,
 ): AsyncGenerator<NonNullable<Node>, void, undefined> {
   const cursors = new Set<string>();
@@ -32,7 +32,7 @@ export async function* readPages<Node>(
       const remedy = 'Ask for larger pages (first), for fewer rows (limit), or allow more pages (maxPages).';
       throw new GraphError('TOO_MANY_PAGES', `The list has more than ${maxPages} pages. ${remedy}`);
     }
-    const connection = await askPage(after);
+    const connection = await readPage(after);
     if (!connection) return;
     const next = nextCursor(connection, cursors);
     for (const node of nodesOf(connection)) {

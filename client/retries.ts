@@ -36,11 +36,14 @@ const MAX_WAIT_MS = 10_000;
  * that doubles with each retry, so that clients that were refused together do not return together. If the deadline
  * leaves no time for the wait, returns the last reply.
  */
-export async function withRetries(ask: () => Promise<ExchangeResult>, options: RetryOptions): Promise<ExchangeResult> {
+export async function withRetries(
+  attempt: () => Promise<ExchangeResult>,
+  options: RetryOptions,
+): Promise<ExchangeResult> {
   const { retries, deadline, onAttempt } = options;
   for (let retry = 0; ; retry += 1) {
     const sentAt = performance.now();
-    const reply = await ask();
+    const reply = await attempt();
     const ms = performance.now() - sentAt;
     const { status, retryAfterMs, answer } = reply;
     const waitMs = waitBefore(retry, retryAfterMs);

@@ -42,7 +42,7 @@ const responseOf = createResponseWriter();
 const upstream = {
   name: 'analytics',
   schema,
-  async ask(operation: OperationRequest) {
+  async fetch(operation: OperationRequest) {
     const { document, variables } = write(operation);
     const result = executeSync({ schema, document, variableValues: variables, rootValue }) as Result;
     return responseOf(operation, result);

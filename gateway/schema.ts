@@ -7,7 +7,7 @@ import { settingsPage } from './config/settings-page.ts';
 import { readConfig } from './config.ts';
 import { composedGraph, type SchemaFile, schemasOf, textOf } from './schema/composed.ts';
 import { referenceOf } from './schema/reference/reference.ts';
-import { askUpstreams } from './schema/upstreams.ts';
+import { introspectUpstreams } from './schema/upstreams.ts';
 
 const { check, upstreams } = new Command('npm run schema --')
   .description(
@@ -48,7 +48,7 @@ async function write(file: URL, text: string): Promise<void> {
 }
 
 async function takeUpstreams(): Promise<void> {
-  for (const { subject, path, introspected } of await askUpstreams(readConfig(process.env))) {
+  for (const { subject, path, introspected } of await introspectUpstreams(readConfig(process.env))) {
     if (!introspected) console.log(`${subject} is the sandbox's: ${path} stays as it is.`);
     else if (!introspected.schema) {
       console.error(`${introspected.problem} ${path} stays as it is.`);

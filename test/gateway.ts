@@ -170,9 +170,9 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
 function counting(upstream: Upstream, onRequest: () => void): Upstream {
   return {
     ...upstream,
-    ask(operation, context) {
+    fetch(operation, context) {
       onRequest();
-      return upstream.ask(operation, context);
+      return upstream.fetch(operation, context);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type BreakingChange, findBreakingChanges, findDangerousChanges, type GraphQLSchema } from 'graphql';
 import { committedSchema } from '../../gateway/config/deployment.ts';
-import { askUpstreams } from '../../gateway/schema/upstreams.ts';
+import { introspectUpstreams } from '../../gateway/schema/upstreams.ts';
 import type { Introspected } from '../../subgraphs/schema/introspect.ts';
 import { type Check, type CheckResult, failed, ok, skipped, warning } from '../check.ts';
 import { HTTP_SERVERS, startRemedy } from './remedies.ts';
@@ -9,8 +9,8 @@ import { HTTP_SERVERS, startRemedy } from './remedies.ts';
 export const upstreamSchemas: Check = {
   name: 'Upstream schemas',
   async run({ config, deployment }) {
-    const asked = await askUpstreams(config);
-    return asked.flatMap(({ subject, path, introspected }) => {
+    const upstreams = await introspectUpstreams(config);
+    return upstreams.flatMap(({ subject, path, introspected }) => {
       if (!introspected) return [skipped(subject, 'The sandbox has its own.')];
       const committed = committedSchema(deployment, subject === 'Directus' ? 'directus' : 'twenty');
       return committed ? compare(subject, path, introspected, committed) : [uncommitted(subject, path, introspected)];

@@ -3,14 +3,14 @@ import { createDerived } from '../../subgraphs/common/memo.ts';
 import { isUpstreamFault } from '../../subgraphs/contract/errors.ts';
 import type { UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import { type AnswerEntry, ageOf, freshnessOf, isStaleIfError } from './entry.ts';
-import { type Asker, type CachedOperation, classOf, createKeyOf } from './key.ts';
+import { type AnsweredIdentity, type CachedOperation, classOf, createKeyOf } from './key.ts';
 import { createReachOf, type Reach, type Ttls } from './reach.ts';
 import type { AnswerStore } from './store.ts';
 import { smallerTtl } from './ttls.ts';
 
 /** An operation of a caller; its document is valid by the schema. */
 interface CacheableOperation extends Omit<CachedOperation, 'deployment' | 'identityClass'> {
-  readonly asker: Asker;
+  readonly identity: AnsweredIdentity;
   /** Its variables. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }
@@ -101,11 +101,11 @@ export function createAnswers({ store, deployment, ttls, timeoutMs, onRevalidate
      * @throws what `execute` throws
      */
     async answer(
-      { asker, coerced, ...operation }: CacheableOperation,
+      { identity, coerced, ...operation }: CacheableOperation,
       context: UpstreamContext,
       execute: ExecuteUncached,
     ): Promise<Served> {
-      const identityClass = classOf(asker);
+      const identityClass = classOf(identity);
       if (identityClass === undefined) return { result: await execute(context), from: undefined };
       const make = () => cachingOf(ttls, { ...operation, deployment, identityClass });
       const caching = cachings.derive(operation.document, make, identityClass);

@@ -9,13 +9,13 @@ import type { Identity } from '../identity/index.ts';
 const FORMAT = '2';
 
 /** The part of an identity that answers depend on. */
-export type Asker = Pick<Identity, 'kind' | 'audience' | 'scopes' | 'directusToken'>;
+export type AnsweredIdentity = Pick<Identity, 'kind' | 'audience' | 'scopes' | 'directusToken'>;
 
 /**
  * Returns the class of callers that get the same answers: all anonymous callers, or partners of the same scopes.
  * Answers to staff are not cached: Directus may answer each differently, and staff expect to see their own writes.
  */
-export function classOf({ kind, audience, scopes, directusToken }: Asker): string | undefined {
+export function classOf({ kind, audience, scopes, directusToken }: AnsweredIdentity): string | undefined {
   if (kind === 'staff' || audience === 'internal' || directusToken !== undefined) return undefined;
   return [audience, ...SCOPES.filter((scope) => scopes.has(scope))].join(' ');
 }

@@ -49,8 +49,8 @@ export function createLookupCache({ ttls, memory, now }: LookupCacheOptions) {
       const read = () => readSelections(upstream, upstream.name === 'twenty' ? crmTtls(upstream) : ttls, field);
       const { reach, layout, ...selection } = known.derive(field.selections, read, field.name);
       if (!reach) return undefined;
-      const asked = [upstream.name, schemaDigest(upstream.schema), callerClass, field.name, others, selection.digest];
-      const prefix = digest(JSON.stringify(asked));
+      const request = [upstream.name, schemaDigest(upstream.schema), callerClass, field.name, others, selection.digest];
+      const prefix = digest(JSON.stringify(request));
       const found = keys.map((key: unknown) => {
         const name = `${prefix} ${JSON.stringify(key)}`;
         return { key, name, entry: memory.find(name) };

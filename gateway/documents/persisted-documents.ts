@@ -13,7 +13,7 @@ export interface PersistedDocumentsOptions {
 }
 
 /** The document or hash in a request. */
-export interface DocumentAsked {
+export interface RequestedDocument {
   /** The text; undefined where the request has only a hash. */
   readonly query: string | undefined;
   /** The hash from `documentHash`; undefined without one. */
@@ -31,7 +31,7 @@ export interface DocumentFound {
  * Finds the document of a request.
  * @throws GraphQLError PERSISTED_QUERY_NOT_FOUND, TRUSTED_DOCUMENTS_ONLY, PERSISTED_QUERY_MISMATCH, BAD_REQUEST
  */
-export type FindDocument = (asked: DocumentAsked, audience: Audience) => DocumentFound;
+export type FindDocument = (requested: RequestedDocument, audience: Audience) => DocumentFound;
 
 /**
  * Finds documents by their hashes: trusted documents, and recent documents that a client sent together with their hash
@@ -40,7 +40,7 @@ export type FindDocument = (asked: DocumentAsked, audience: Audience) => Documen
 export function createPersistedDocuments({ trusted, enforcedFor }: PersistedDocumentsOptions): FindDocument {
   const recent = createMemo<string>();
 
-  return function find({ query, hash }: DocumentAsked, audience: Audience): DocumentFound {
+  return function find({ query, hash }: RequestedDocument, audience: Audience): DocumentFound {
     const isEnforced = enforcedFor.includes(audience);
     if (query) {
       if (isEnforced) {

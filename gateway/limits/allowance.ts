@@ -84,13 +84,13 @@ export function createAllowances(name: string, windowSeconds: number, redis?: Re
 
 /** Returns a limiter that uses the other one where the first does not answer. */
 function insured(limiter: Limiter, other: Limiter): Limiter {
-  const orElse = (ask: () => Promise<RateLimiterRes>) => (error: unknown) => {
+  const orElse = (retry: () => Promise<RateLimiterRes>) => (error: unknown) => {
     if (error instanceof RateLimiterRes) throw error;
-    return ask();
+    return retry();
   };
   return {
-    consume: (...asked) => limiter.consume(...asked).catch(orElse(() => other.consume(...asked))),
-    reward: (...asked) => limiter.reward(...asked).catch(orElse(() => other.reward(...asked))),
+    consume: (...args) => limiter.consume(...args).catch(orElse(() => other.consume(...args))),
+    reward: (...args) => limiter.reward(...args).catch(orElse(() => other.reward(...args))),
   };
 }
 

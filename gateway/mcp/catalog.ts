@@ -1,6 +1,6 @@
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { elements, isJsonObject, type JsonObject, property } from '../../subgraphs/common/json.ts';
-import type { AskGraph } from './tool-exchange.ts';
+import type { ExecuteOperation } from './tool-exchange.ts';
 
 /** Maximum number of results of each kind. */
 const FIRST = 5;
@@ -26,8 +26,8 @@ export interface Found {
 }
 
 /** Searches series, indicators and regions. A list is empty, too, where its search is among the `errors`. */
-export async function searchCatalog(text: string, ask: AskGraph) {
-  const { data, errors } = await ask({ document: SEARCH, variables: { text, first: FIRST } });
+export async function searchCatalog(text: string, execute: ExecuteOperation) {
+  const { data, errors } = await execute({ document: SEARCH, variables: { text, first: FIRST } });
   const indicators = elements(data?.indicators).filter(isJsonObject);
   const words = text
     .toLowerCase()
@@ -43,9 +43,9 @@ export async function searchCatalog(text: string, ask: AskGraph) {
 }
 
 /** Finds the nearest matches of a text that names nothing: by the whole text, then by its beginning. */
-export async function findNearest(text: string, ask: AskGraph): Promise<JsonObject> {
+export async function findNearest(text: string, execute: ExecuteOperation): Promise<JsonObject> {
   for (const part of partsOf(text)) {
-    const { found, indicators, errors } = await searchCatalog(part, ask);
+    const { found, indicators, errors } = await searchCatalog(part, execute);
     if (errors) return {};
     const codes = new Set(
       suggestionList(

@@ -2,7 +2,7 @@ import { type DocumentNode, print } from 'graphql';
 import { elements, property } from '../../subgraphs/common/json.ts';
 import { type Citation, citationsIn, SOURCE, sourceOf } from './citations.ts';
 import { refusalOf, type ToolContext, type ToolResult } from './tool.ts';
-import type { AskGraph, ToolOperation } from './tool-exchange.ts';
+import type { ExecuteOperation, ToolOperation } from './tool-exchange.ts';
 import { unknownIn } from './unknown.ts';
 
 /**
@@ -12,13 +12,13 @@ import { unknownIn } from './unknown.ts';
 export async function citedAnswer(
   document: DocumentNode,
   operation: Omit<ToolOperation, 'document'>,
-  { ask, seriesPage }: Pick<ToolContext, 'ask' | 'seriesPage'>,
+  { execute, seriesPage }: Pick<ToolContext, 'execute' | 'seriesPage'>,
 ): Promise<ToolResult> {
-  const { data, errors = [] } = await ask({ ...operation, document: print(document) });
+  const { data, errors = [] } = await execute({ ...operation, document: print(document) });
   if (!data) return { refused: refusalOf(errors) };
   const [citations, unknown] = await Promise.all([
-    withSources(citationsIn(document, data), ask),
-    unknownIn(document, operation.variables ?? {}, { data, errors }, ask),
+    withSources(citationsIn(document, data), execute),
+    unknownIn(document, operation.variables ?? {}, { data, errors }, execute),
   ]);
   return {
     found: {
@@ -43,18 +43,18 @@ const SOURCES = `query SourcesOfIndicator($code: String!) {
 }`;
 
 /** Adds the sources of indicators, which are the sources of their series. */
-async function withSources(citations: readonly Citation[], ask: AskGraph): Promise<readonly Citation[]> {
+async function withSources(citations: readonly Citation[], execute: ExecuteOperation): Promise<readonly Citation[]> {
   const indicators = citations.filter(({ kind }) => kind === 'indicator').slice(0, SOURCED);
   const sourced = await Promise.all(
-    indicators.map(async (citation) => ({ ...citation, ...(await sourcesOf(citation, ask)) })),
+    indicators.map(async (citation) => ({ ...citation, ...(await sourcesOf(citation, execute)) })),
   );
   return citations.map(
     (citation) => sourced.find(({ code, kind }) => kind === citation.kind && code === citation.code) ?? citation,
   );
 }
 
-async function sourcesOf({ code }: Citation, ask: AskGraph): Promise<Partial<Citation>> {
-  const { data } = await ask({ document: SOURCES, variables: { code } });
+async function sourcesOf({ code }: Citation, execute: ExecuteOperation): Promise<Partial<Citation>> {
+  const { data } = await execute({ document: SOURCES, variables: { code } });
   const sources = elements(property(data?.seriesCatalog, 'edges')).map((edge) =>
     sourceOf(property(property(edge, 'node'), 'source')),
   );

@@ -10,7 +10,7 @@ import type { Identity } from '../identity/index.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { AnswerExchange } from '../pipeline/index.ts';
 import type { Tool } from './tool.ts';
-import { askAs } from './tool-exchange.ts';
+import { executeAs } from './tool-exchange.ts';
 import { toolsFor } from './tools.ts';
 
 export interface McpOptions {
@@ -76,8 +76,8 @@ export function createMcp(options: McpOptions): AnswerMcp {
     if (Array.isArray(message)) return errorResponse(400, 'BAD_REQUEST', 'Batching is not supported.');
     const schema = generations.current.graph.seenBy(audience, scopes);
     const { headers, signal } = request;
-    const ask = askAs({ headers, remoteAddress, signal }, answer, trust);
-    const context = { schema, bounds: bounds[audience], ask, seriesPage: options.seriesPage };
+    const execute = executeAs({ headers, remoteAddress, signal }, answer, trust);
+    const context = { schema, bounds: bounds[audience], execute, seriesPage: options.seriesPage };
     // Loaded with the first message: it takes 14 MB of memory, which a gateway without agents does not need.
     const { serveMessage } = await import('./serve.ts');
     return plainOf(await serveMessage(request, message, toolsOf(schema, audience), context));

@@ -13,10 +13,10 @@ export function searchTool(documents: readonly string[]): Tool {
     description:
       'Finds series, indicators, regions and articles by words or by the start of a code. Begin here: other tools take codes.',
     args: z.strictObject({ text: z.string().min(1).max(200).describe('Words, or the start of a code.') }),
-    async call({ text }, { ask }) {
+    async call({ text }, { execute }) {
       const [catalog, ...others] = await Promise.all([
-        searchCatalog(text, ask),
-        ...documents.map((document) => ask({ document, variables: { text } })),
+        searchCatalog(text, execute),
+        ...documents.map((document) => execute({ document, variables: { text } })),
       ]);
       const content = Object.assign({}, ...others.map(({ data }) => data ?? {}));
       const found = { ...withoutEmpty(catalog.found), ...content };

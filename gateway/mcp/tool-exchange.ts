@@ -18,21 +18,25 @@ export interface ToolCaller {
 }
 
 /** Answers an operation of a tool. Never rejects: errors are in the result. */
-export type AskGraph = (operation: ToolOperation) => Promise<FormattedExecutionResult>;
+export type ExecuteOperation = (operation: ToolOperation) => Promise<FormattedExecutionResult>;
 
 /**
  * Answers the operations of one caller by the pipeline, each as a request of that caller.
  * @param trust trusts a document, and returns its hash
  */
-export function askAs(caller: ToolCaller, answer: AnswerExchange, trust: (document: string) => string): AskGraph {
+export function executeAs(
+  caller: ToolCaller,
+  answer: AnswerExchange,
+  trust: (document: string) => string,
+): ExecuteOperation {
   const headers = new Headers(caller.headers);
   // Accepts a single result, so that a subscription is refused.
   headers.set('accept', 'application/json');
   // GET: the pipeline then refuses mutations, and requests that another site could forge.
   const request = { ...caller, protocol: 'http', method: 'GET', headers } as const;
   return async ({ document, isOwn = false, variables = {} }) => {
-    const asked = isOwn ? { query: document, hash: undefined } : { query: undefined, hash: trust(document) };
-    const parameters = { ...asked, variables, operationName: undefined };
+    const source = isOwn ? { query: document, hash: undefined } : { query: undefined, hash: trust(document) };
+    const parameters = { ...source, variables, operationName: undefined };
     const { result, json } = await answer(new Exchange({ ...request, read: () => parameters }));
     return json === undefined ? formatResult(result ?? {}) : JSON.parse(json.toString());
   };

@@ -3,14 +3,14 @@ import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { z } from 'zod';
 import type { JsonObject } from '../../subgraphs/common/json.ts';
 import type { Bounds } from '../limits/bounds.ts';
-import type { AskGraph } from './tool-exchange.ts';
+import type { ExecuteOperation } from './tool-exchange.ts';
 
 /** The parts of a request that its tool receives. */
 export interface ToolContext {
   /** The graph, as the caller sees it. */
   readonly schema: GraphQLSchema;
   readonly bounds: Bounds;
-  readonly ask: AskGraph;
+  readonly execute: ExecuteOperation;
   /** URL template of a series' page, with `{code}`; undefined where series have no pages. */
   readonly seriesPage: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { type DocumentNode, type FieldNode, type FormattedExecutionResult, Kind, valueFromASTUntyped } from 'graphql';
 import type { JsonObject } from '../../subgraphs/common/json.ts';
 import { findNearest } from './catalog.ts';
-import type { AskGraph } from './tool-exchange.ts';
+import type { ExecuteOperation } from './tool-exchange.ts';
 
 /** A requested object that does not exist, with the nearest matches of its code. */
 export interface Unknown {
@@ -23,7 +23,7 @@ export async function unknownIn(
   document: DocumentNode,
   variables: JsonObject,
   { data, errors = [] }: FormattedExecutionResult,
-  ask: AskGraph,
+  execute: ExecuteOperation,
 ): Promise<readonly Unknown[]> {
   const roots = document.definitions.flatMap((each) =>
     each.kind === Kind.OPERATION_DEFINITION ? each.selectionSet.selections : [],
@@ -40,7 +40,7 @@ export async function unknownIn(
         field: field.name.value,
         arguments: given,
         message: NOT_KNOWN,
-        nearest: typeof given.code === 'string' ? await findNearest(given.code, ask) : {},
+        nearest: typeof given.code === 'string' ? await findNearest(given.code, execute) : {},
       };
     }),
   );

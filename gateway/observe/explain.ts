@@ -74,8 +74,8 @@ function assigned({ upstreamRequests, calls }: RequestRecord): Map<UpstreamReque
 const written = createOperationWriter();
 
 /** Returns the upstream operation, in the graph's names, and its variables, with the keys of links. */
-function writtenOf({ asked }: UpstreamRequestRecord) {
-  const { document, variables } = written(asked);
+function writtenOf({ operation }: UpstreamRequestRecord) {
+  const { document, variables } = written(operation);
   return { document: print(document), variables };
 }
 

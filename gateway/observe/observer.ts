@@ -105,11 +105,11 @@ function requestId(given: string | null): string {
 
 /** Wraps an upstream: adds each of its requests to the record of the client's request. */
 function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstream {
-  const ask: Upstream['ask'] = async (operation, context) => {
+  const fetch: Upstream['fetch'] = async (operation, context) => {
     const { record } = context;
-    if (!record) return upstream.ask(operation, context);
+    if (!record) return upstream.fetch(operation, context);
     const request: UpstreamRequestRecord = {
-      asked: operation,
+      operation: operation,
       upstream: upstream.name,
       // A request is sent in the turn in which the answer that it waits for arrives: that is the last answered one.
       wave: record.answeredWave + 1,
@@ -120,7 +120,7 @@ function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstre
     record.upstreamRequests.push(request);
     for (const watcher of watchers) watcher.upstreamRequestBegins?.(request, record);
     try {
-      const response = await upstream.ask(operation, context);
+      const response = await upstream.fetch(operation, context);
       const onErrors = (errors: readonly GraphQLError[]): void => {
         if (errors.length > 0) request.errorCodes = [...new Set([...request.errorCodes, ...codesOf(errors)])];
       };
@@ -133,6 +133,6 @@ function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstre
     }
   };
   // Other properties stay unchanged, including getters.
-  const own = { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ ask }) };
+  const own = { ...Object.getOwnPropertyDescriptors(upstream), ...Object.getOwnPropertyDescriptors({ fetch }) };
   return Object.defineProperties({}, own) as Upstream;
 }

@@ -48,7 +48,7 @@ export interface UpstreamRequestRecord {
   readonly upstream: string;
   /** 1 for a request that waits for no other; else one more than the wave of the answer that it waited for. */
   readonly wave: number;
-  readonly asked: OperationRequest;
+  readonly operation: OperationRequest;
   readonly startedAt: number;
   /** Undefined while it runs. */
   ms: number | undefined;

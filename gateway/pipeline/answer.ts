@@ -52,11 +52,11 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     record.identity = identity;
     if ('allowance' in sender) exchange.spend(sender);
 
-    const asked = await request.read();
-    const { variables, operationName } = asked;
+    const sent = await request.read();
+    const { variables, operationName } = sent;
     const tooLarge = variablesRefusal(variables, bounds[audience]);
     if (tooLarge) throw tooLarge;
-    const { query: text, isTrusted } = findDocument(asked, audience);
+    const { query: text, isTrusted } = findDocument(sent, audience);
     exchange.isTrusted = isTrusted;
 
     const schema = graph.seenBy(audience, identity.scopes);
@@ -77,7 +77,7 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
 
     const executable = { exchange, record, schema, identity, caller, operation, bound, variables };
     if (!isStream) return execute(executable);
-    const parameters = { ...asked, query: isTrusted ? undefined : text };
+    const parameters = { ...sent, query: isTrusted ? undefined : text };
     return { stream: await subscribe({ ...executable, parameters, answer, most: bounds[audience].subscriptions }) };
   }
 

@@ -48,24 +48,24 @@ export type Execute = (executable: Executable) => Promise<Served>;
 export function createExecute(options: ExecuteOptions): Execute {
   const { answers, lookups, observer, audit, requestTimeoutMs, prefetches } = options;
 
-  return async ({ exchange, record, schema, identity: asker, caller, operation, bound, variables, delivery }) => {
+  return async ({ exchange, record, schema, identity, caller, operation, bound, variables, delivery }) => {
     const { plain: document, plan, coerced } = bound;
     const { signal, event } = exchange.request;
-    const context = upstreamContextOf(asker, caller, signal, requestTimeoutMs);
+    const context = upstreamContextOf(identity, caller, signal, requestTimeoutMs);
     observer.attach(record, context);
     record.plannedWaves = plan.waves;
     const onPrefetch = (isHit: boolean): void => {
       record.prefetch[isHit ? 'hits' : 'misses'] += 1;
     };
     const execute = (of: UpstreamContext) =>
-      audited(audit, asker, plan.operation, () => {
+      audited(audit, identity, plan.operation, () => {
         const request = { variables, coerced, context: of, lookups, prefetches, onPrefetch };
         if (event) return runEvent(plan, request, event.happened);
         // A revalidation delivers nothing.
         return runPlan(plan, { ...request, delivery: of === context ? delivery : undefined });
       });
     const served: Served = answers
-      ? await answers.answer({ asker, schema, document, hash: operation.facts.hash, coerced }, context, execute)
+      ? await answers.answer({ identity, schema, document, hash: operation.facts.hash, coerced }, context, execute)
       : { result: await execute(context), from: undefined };
     noteServed(record, served);
     exchange.lifetime = served.lifetime;

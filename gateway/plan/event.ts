@@ -10,7 +10,7 @@ import { responseKeyOf } from './compile/parse.ts';
 import { errorAt } from './errors.ts';
 import { createKeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type Run } from './execute/run.ts';
-import { runHeads } from './execute.ts';
+import { runStep } from './execute.ts';
 import type { EventRoot, Plan } from './plan.ts';
 import { withProto } from './response-keys.ts';
 
@@ -76,9 +76,9 @@ async function lookUpItem(
   const step = items.get(happening.typeName);
   const lookup = lookupOf(field, happening);
   if (!step || !lookup) return new Map();
-  const asked = step.heads.map((head) => ({ ...head, args: lookup.args }));
-  const values = await runHeads(run, createKeyLoader(run), step, asked, [rootKey]);
-  return new Map(step.heads.map(({ key }, head) => [key, values[head]]));
+  const requested = step.fields.map((field) => ({ ...field, args: lookup.args }));
+  const values = await runStep(run, createKeyLoader(run), step, requested, [rootKey]);
+  return new Map(step.fields.map(({ key }, index) => [key, values[index]]));
 }
 
 function eventOf({ event }: Plan): EventRoot {

@@ -5,12 +5,12 @@ import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type RequestedField, type Run } from './execute/run.ts';
 import type { Plan, RootStep } from './plan.ts';
-import { readHeads } from './read/read-heads.ts';
+import { readFields } from './read/read-fields.ts';
 import { withProto } from './response-keys.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
-/** The values of the heads, by step. */
+/** The values of the fields, by step. */
 type Finished = readonly (readonly unknown[])[];
 
 /** Runs the plan of a query or a mutation. @returns the response that GraphQL defines for the operation */
@@ -33,7 +33,7 @@ export async function runPlan(plan: Plan, request: PlanRequest): Promise<Result>
 type FieldEntry = Exclude<Plan['entries'][number], { readonly typeName: string }>;
 
 function entryValue(entry: FieldEntry, finished: Finished, introspected: Result['data']): unknown {
-  return 'isIntrospection' in entry ? introspected?.[entry.key] : finished[entry.step]?.[entry.head];
+  return 'isIntrospection' in entry ? introspected?.[entry.key] : finished[entry.step]?.[entry.field];
 }
 
 async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
@@ -45,7 +45,7 @@ async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLErro
     onPrefetch?.(isHit);
   });
   const done = prefetches && waves > 1 ? history.prime(coerced, loader) : undefined;
-  const finished = await Promise.all(plan.steps.map((step) => runHeads(run, loader, step)));
+  const finished = await Promise.all(plan.steps.map((step) => runStep(run, loader, step)));
   if (errors.length === 0) done?.();
   return finished;
 }
@@ -58,7 +58,7 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
   const finished: (readonly unknown[])[] = [];
   const run = createRun(plan, request, errors);
   for (const [nth, step] of plan.steps.entries()) {
-    const values = await runHeads(run, createKeyLoader(run), step);
+    const values = await runStep(run, createKeyLoader(run), step);
     finished.push(values);
     const isRequired = plan.entries.some((entry) => 'step' in entry && entry.step === nth && entry.isRequired);
     if (isRequired && values[0] == null) break;
@@ -68,23 +68,23 @@ async function runInSeries(plan: Plan, request: PlanRequest, errors: GraphQLErro
 
 /**
  * Requests the root fields of a step, and follows their links.
- * @param requested the heads; with arguments of the gateway where those of the client do not count
- * @param before path in the response that precedes the keys of the heads
- * @returns the value of each head
+ * @param requested the fields; with arguments of the gateway where those of the client do not count
+ * @param before path in the response that precedes the keys of the fields
+ * @returns the value of each field
  */
-export async function runHeads(
+export async function runStep(
   run: Run,
   loader: KeyLoader,
   step: RootStep,
-  requested: readonly RequestedField[] = step.heads,
+  requested: readonly RequestedField[] = step.fields,
   before: ResponsePath = [],
 ): Promise<readonly unknown[]> {
   const filters = step.filters && (await filterValues(run, step.upstream, step.filters));
-  const fields = requested.map((field, head) => run.bind(step.upstream, { ...field, filters: filters?.[head] }));
-  const read = readHeads(step, step.heads, await run.ask(step.upstream, fields, step.type), run.delivery?.types);
+  const fields = requested.map((field, index) => run.bind(step.upstream, { ...field, filters: filters?.[index] }));
+  const read = readFields(step, step.fields, await run.fetch(step.upstream, fields, step.type), run.delivery?.types);
   await follow(run, loader, step, read);
-  return step.heads.map(({ key }, head) =>
-    run.complete(run.fail(read.values[head], read.errors[head] ?? []), [...before, key]),
+  return step.fields.map(({ key }, index) =>
+    run.complete(run.fail(read.values[index], read.errors[index] ?? []), [...before, key]),
   );
 }
 

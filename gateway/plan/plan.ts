@@ -79,11 +79,11 @@ export interface Introspection {
   readonly document: DocumentNode;
 }
 
-/** A key of the response: the root type's name, an introspection field, or a root field (by step and head index). */
+/** A key of the response: the root type's name, an introspection field, or a root field (by the indexes of its step and field). */
 export type RootEntry =
   | { readonly key: string; readonly typeName: string }
   | { readonly key: string; readonly isIntrospection: true }
-  | { readonly key: string; readonly step: number; readonly head: number; readonly isRequired: boolean };
+  | { readonly key: string; readonly step: number; readonly field: number; readonly isRequired: boolean };
 
 /** The root of a subscription: an event that has its own values, and an item that the gateway looks up. */
 export interface EventRoot {
@@ -92,7 +92,7 @@ export interface EventRoot {
   readonly field: EventField;
   /** The fields of the event that the client selects, in order. */
   readonly entries: readonly EventEntry[];
-  /** The request for the item, by its type name: one head for each response key. */
+  /** The request for the item, by its type name: one field for each response key. */
   readonly items: ReadonlyMap<string, RootStep>;
 }
 
@@ -138,9 +138,9 @@ interface RowSearch {
   readonly name: string;
   /** The rows that the search finds. */
   readonly rows: RowFilter;
-  readonly search: Question;
-  /** The question that counts the rows of a search that finds too many. */
-  readonly count: Question | undefined;
+  readonly search: FieldQuery;
+  /** The query that counts the rows of a search that finds too many. */
+  readonly count: FieldQuery | undefined;
 }
 
 /** A search for the keys of the link's targets. */
@@ -151,7 +151,7 @@ export interface KeySource extends RowSearch {
 /** A search for the list's rows, and a lookup of each row's target. */
 export interface CandidateSource extends RowSearch {
   readonly finds: Candidates;
-  readonly lookup: Question;
+  readonly lookup: FieldQuery;
   /** The arguments of the link's field, with their defaults. */
   readonly args: Edge['definition']['args'];
 }
@@ -167,13 +167,13 @@ export interface Continuation {
 /** Root fields of one upstream that are requested together, and the steps that follow from their values. */
 export interface Fetch extends Continuation {
   readonly upstream: Upstream;
-  readonly heads: readonly Head[];
-  /** The filters across links of its lists, nested lists included, by head. Undefined: no head has any. */
+  readonly fields: readonly FetchField[];
+  /** The filters across links of its lists, nested lists included, by field. Undefined: no field has any. */
   readonly filters: readonly (readonly ListFilters[])[] | undefined;
 }
 
 /** A root field of an upstream: its request, and the shape that writes the response from its value. */
-export interface Head {
+export interface FetchField {
   /** The key in the upstream's response. */
   readonly key: string;
   /** The field as the client wrote it; undefined for a lookup. */
@@ -204,13 +204,13 @@ export interface Edge extends LinkNeeds {
 
 export type Next = LookupStep | LocatedStep;
 
-/** All links from the same values to one upstream, with one head for each link. */
+/** All links from the same values to one upstream, with one field for each link. */
 export interface LookupStep extends Fetch {
   readonly kind: 'lookup';
   readonly follows: readonly Following[];
 }
 
-/** The edge of the previous step that a head of a lookup step follows. */
+/** The edge of the previous step that a field of a lookup step follows. */
 export interface Following {
   readonly edge: number;
   readonly link: Link;
@@ -223,17 +223,17 @@ export interface LocatedStep extends Continuation {
   readonly kind: 'located';
   readonly edge: number;
   readonly link: LocatedLink;
-  readonly search: Question;
+  readonly search: FieldQuery;
   /** The shape of the connection of candidates: links lead away from the client's nodes in it. */
   readonly searchShape: Shape;
-  readonly locate: Question;
+  readonly locate: FieldQuery;
   readonly placeNeeds: Edge['needs'];
   /** The fields of the list that the client selects, in order. */
-  readonly asked: readonly ListField[];
+  readonly selected: readonly ListField[];
 }
 
 /** A root field that is requested with the gateway's own arguments, once or several times in one operation. */
-export interface Question {
+export interface FieldQuery {
   readonly upstream: Upstream;
   readonly bind: BindField;
   /** Name of the argument that takes keys; undefined where no argument does. */
@@ -242,8 +242,8 @@ export interface Question {
   readonly filters?: readonly ListFilters[] | undefined;
 }
 
-/** The target of a load: the heads of a lookup, or the field of a question, once for each batch of keys. */
-export type Loadable = LookupStep | Question;
+/** The target of a load: the fields of a lookup, or a query, once for each batch of keys. */
+export type Loadable = LookupStep | FieldQuery;
 
 /** A field of a counted list that the client selects. */
 export type ListField =

@@ -4,7 +4,7 @@ import { startDirectus } from '../../sandbox/directus/index.ts';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { freePort } from '../../test/ports.ts';
 import { textOf } from './composed.ts';
-import { askUpstreams, type UpstreamSettings } from './upstreams.ts';
+import { introspectUpstreams, type UpstreamSettings } from './upstreams.ts';
 
 const TOKEN = 'directus-service-token';
 const KEY = 'twenty-api-key';
@@ -30,7 +30,7 @@ const settings = (directusUrl: string): UpstreamSettings => ({
   upstreamTimeoutMs: 5_000,
 });
 
-async function texts(asked: ReturnType<typeof askUpstreams>) {
+async function texts(asked: ReturnType<typeof introspectUpstreams>) {
   return (await asked).map(({ path, introspected }) => ({
     path,
     text: introspected?.schema && textOf(introspected.schema),
@@ -40,7 +40,7 @@ async function texts(asked: ReturnType<typeof askUpstreams>) {
 test('what Directus and Twenty tell is what stands in for them', async () => {
   const committed = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
   const [ofDirectus, ofTwenty] = ['subgraphs/directus/schema.graphql', 'subgraphs/twenty/schema.graphql'] as const;
-  expect(await texts(askUpstreams(settings(directus.url)))).toEqual([
+  expect(await texts(introspectUpstreams(settings(directus.url)))).toEqual([
     { path: ofDirectus, text: await committed(ofDirectus) },
     { path: ofTwenty, text: await committed(ofTwenty) },
   ]);
@@ -48,7 +48,7 @@ test('what Directus and Twenty tell is what stands in for them', async () => {
 
 test('one that does not answer says why, and the sandbox is not asked', async () => {
   const nobody = `http://127.0.0.1:${await freePort()}`;
-  const asked = await askUpstreams({ ...settings(nobody), crm: { sandbox: true } });
+  const asked = await introspectUpstreams({ ...settings(nobody), crm: { sandbox: true } });
   expect(asked).toEqual([
     {
       subject: 'Directus',

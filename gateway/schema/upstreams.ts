@@ -16,10 +16,11 @@ export interface UpstreamSchema {
 }
 
 /** Introspects Directus and Twenty once. Never rejects: their problems are in the result. */
-export function askUpstreams({ cms, crm, upstreamTimeoutMs: timeoutMs }: UpstreamSettings): Promise<UpstreamSchema[]> {
+export function introspectUpstreams(settings: UpstreamSettings): Promise<UpstreamSchema[]> {
+  const { cms, crm, upstreamTimeoutMs: timeoutMs } = settings;
   return Promise.all([
-    schemaOf('Directus', cms.sandbox ? undefined : askDirectus({ ...cms, timeoutMs })),
-    schemaOf('Twenty', crm.sandbox ? undefined : askTwenty({ ...crm, timeoutMs })),
+    schemaOf('Directus', cms.sandbox ? undefined : introspectDirectus({ ...cms, timeoutMs })),
+    schemaOf('Twenty', crm.sandbox ? undefined : introspectTwenty({ ...crm, timeoutMs })),
   ]);
 }
 
@@ -34,16 +35,24 @@ async function schemaOf(
   };
 }
 
-async function askDirectus({ url, token, timeoutMs }: { url: string; token: string | undefined; timeoutMs: number }) {
+async function introspectDirectus({
+  url,
+  token,
+  timeoutMs,
+}: {
+  url: string;
+  token: string | undefined;
+  timeoutMs: number;
+}) {
   const client = createDirectusClient({ url, timeoutMs });
   const introspected = await introspect(schemaSource(client, token));
   await client.close();
   return introspected;
 }
 
-async function askTwenty({ url, apiKey, timeoutMs }: { url: string; apiKey: string; timeoutMs: number }) {
+async function introspectTwenty({ url, apiKey, timeoutMs }: { url: string; apiKey: string; timeoutMs: number }) {
   const client = new TwentyClient({ url, apiKey, timeoutMs });
-  const introspected = await introspect({ label: 'Twenty', ask: (query) => client.post({ query, variables: {} }) });
+  const introspected = await introspect({ label: 'Twenty', send: (query) => client.post({ query, variables: {} }) });
   await client.close();
   return introspected;
 }

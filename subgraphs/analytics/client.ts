@@ -71,8 +71,8 @@ export function connect({ onCall, replica, ...options }: DatabaseOptions): Datab
     },
     health() {
       const { circuit, taken, waiting, turns, retries, refused } = pool.load;
-      const asked = { circuit, active: taken, waiting, sent: turns, retries, shared: 0, refused };
-      return replicated ? { ...asked, replica: replicated.replica } : asked;
+      const requested = { circuit, active: taken, waiting, sent: turns, retries, shared: 0, refused };
+      return replicated ? { ...requested, replica: replicated.replica } : requested;
     },
     forRequest,
     close: pool.close,

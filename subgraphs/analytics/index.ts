@@ -85,7 +85,7 @@ export async function createAnalytics({
       return connection.load;
     },
     execute: run,
-    ask: async (operation, context) => responseOf(operation, await run({ ...write(operation), context })),
+    fetch: async (operation, context) => responseOf(operation, await run({ ...write(operation), context })),
     health: connection.health,
     close: connection.close,
   };

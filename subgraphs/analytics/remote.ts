@@ -45,7 +45,7 @@ export async function createRemoteAnalytics({ onCall, ...server }: ServerOptions
     lookups,
     rowFilters,
     execute,
-    ask: async (operation, context) => responseOf(operation, await execute({ ...write(operation), context })),
+    fetch: async (operation, context) => responseOf(operation, await execute({ ...write(operation), context })),
     health: () => transport.health(),
     close: () => transport.close(),
   };

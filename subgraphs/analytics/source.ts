@@ -15,7 +15,7 @@ export function analyticsSource(make: () => Promise<Upstream>): UpstreamSource {
     async look() {
       const upstream = await load();
       const operation = readOperation(upstream.schema, PROBE);
-      const { fields } = await upstream.ask(operation, { caller: { audience: 'public' } });
+      const { fields } = await upstream.fetch(operation, { caller: { audience: 'public' } });
       return { name: 'analytics', problem: fields[0]?.errors[0]?.message };
     },
     async close() {

@@ -144,7 +144,7 @@ export interface Upstream {
    * error of the failed fields. Pass the same object for the same selections: it is the key of their cached
    * compilation.
    */
-  ask(operation: OperationRequest, context: UpstreamContext): Promise<UpstreamResponse>;
+  fetch(operation: OperationRequest, context: UpstreamContext): Promise<UpstreamResponse>;
   /** The types whose values clients can follow. */
   readonly followed?: readonly Followed[];
   /**

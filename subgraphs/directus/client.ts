@@ -113,10 +113,10 @@ function credentials(token: string | undefined): Record<string, string> {
 export function schemaSource(
   client: DirectusClient,
   token: string | undefined,
-): Pick<SchemaReaderOptions, 'label' | 'ask' | 'complete'> {
+): Pick<SchemaReaderOptions, 'label' | 'send' | 'complete'> {
   return {
     label: 'Directus',
-    ask: (text) => client.send({ text, variables: {} }, { token }),
+    send: (text) => client.send({ text, variables: {} }, { token }),
     async complete(schema) {
       const columns = await client.columns(token);
       return { schema: withColumns(schema, columns ?? new Map()), ...(!columns && { findings: [UNKNOWN] }) };

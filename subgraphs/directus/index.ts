@@ -65,7 +65,7 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   const reader = createSchemaReader({
     ...schemaSource(client, token),
     isUsable: (schema) => collectionsOf(schema, naming).collections.size > 0,
-    askVersion: () => client.schemaVersion(token),
+    readVersion: () => client.schemaVersion(token),
   });
   return {
     name: 'directus',
@@ -94,7 +94,7 @@ async function load(
   const inGraphNames = namesOf(schema);
   const denialsOf = rememberDenials(permissionsMs);
 
-  function ask(operation: OperationRequest, context: UpstreamContext) {
+  function send(operation: OperationRequest, context: UpstreamContext) {
     const token = tokenOf(context.caller, options.token);
     const session = {
       send: (sent: DirectusDocument, endpoint?: 'system') => client.send(sent, { token, context, endpoint }),
@@ -114,7 +114,7 @@ async function load(
     });
   }
 
-  const asking: Upstream['ask'] = (operation, context) => orRefusal(operation, () => ask(operation, context));
+  const fetch: Upstream['fetch'] = (operation, context) => orRefusal(operation, () => send(operation, context));
 
   return {
     name: 'directus',
@@ -127,7 +127,7 @@ async function load(
     lookups: lookupsOf(schema),
     rowFilters: rowFiltersOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
-    ask: asking,
+    fetch: fetch,
     health: client.health,
     close: () => closeAll({ client, feeds }),
   };

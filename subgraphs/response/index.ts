@@ -36,10 +36,10 @@ export function lostField(errors: readonly GraphQLError[]): ResponseField {
 /** Sends an operation. If it is refused with a GraphQLError, every field is null with this error. */
 export async function orRefusal(
   { fields }: OperationRequest,
-  ask: () => Promise<UpstreamResponse>,
+  send: () => Promise<UpstreamResponse>,
 ): Promise<UpstreamResponse> {
   try {
-    return await ask();
+    return await send();
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return { fields: fields.map(() => lostField([error])) };

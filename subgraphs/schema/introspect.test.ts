@@ -17,7 +17,7 @@ test.each<[what: string, data: unknown]>([
 ])('a server whose schema is %s is a problem for the operator, and the last schema stays', async (_, data) => {
   let answer: unknown = good;
   const ask = async () => ({ status: 200, headers: {}, body: { data: answer } });
-  const reader = createSchemaReader({ label: 'Directus', ask });
+  const reader = createSchemaReader({ label: 'Directus', send: ask });
   const known = await reader.read();
   expect(known.problem).toBeUndefined();
   answer = data;

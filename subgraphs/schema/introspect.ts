@@ -35,17 +35,17 @@ export interface SchemaReaderOptions {
   /** The server's name in messages. */
   readonly label: string;
   /** Sends one query; errors of the transport become problems. */
-  readonly ask: (query: string) => Promise<TransportAnswer>;
+  readonly send: (query: string) => Promise<TransportAnswer>;
   /** Whether a schema has types for the graph: a role without access still gets a schema. */
   readonly isUsable?: (schema: GraphQLSchema) => boolean;
   /** Adds descriptions from elsewhere on the server to its schema. @throws GraphQLError without an answer */
   readonly complete?: (schema: GraphQLSchema) => Promise<Pick<KnownSchema, 'schema' | 'findings'>>;
   /** Requests the schema's version from a server that has one; undefined if it returns none. */
-  readonly askVersion?: () => Promise<string | undefined>;
+  readonly readVersion?: () => Promise<string | undefined>;
 }
 
 export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
-  const { label, askVersion = async () => undefined } = options;
+  const { label, readVersion = async () => undefined } = options;
   let known: KnownSchema = {};
 
   /** Requests the version first: the next look finds a change between the two requests. */
@@ -53,7 +53,7 @@ export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
     return orProblem(
       label,
       async () => {
-        const version = await askVersion();
+        const version = await readVersion();
         const found = await introspectOnce(options);
         if (found.problem !== undefined) return { ...known, problem: found.problem };
         known = { ...found, version: version ?? found.version };
@@ -67,7 +67,7 @@ export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
     return orProblem(
       label,
       async () => {
-        const version = await askVersion();
+        const version = await readVersion();
         if (version !== undefined) return { version };
         const { version: digest, problem } = await introspectOnce(options, known.version);
         return { version: digest, problem };
@@ -109,10 +109,10 @@ export async function introspect(source: SchemaReaderOptions): Promise<Introspec
  * @throws GraphQLError without an answer
  */
 async function introspectOnce(
-  { label, ask, isUsable = () => true, complete = async (schema) => ({ schema }) }: SchemaReaderOptions,
+  { label, send, isUsable = () => true, complete = async (schema) => ({ schema }) }: SchemaReaderOptions,
   knownVersion?: string,
 ): Promise<KnownSchema> {
-  const { status, body } = await ask(getIntrospectionQuery({ specifiedByUrl: false }));
+  const { status, body } = await send(getIntrospectionQuery({ specifiedByUrl: false }));
   const data = property(body, 'data');
   if (!isIntrospection(data)) return { problem: refusal(label, status, body) };
   const version = digest(data);

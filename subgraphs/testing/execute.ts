@@ -5,7 +5,7 @@ import { resultOf } from '../response/index.ts';
 
 /** Executes a document by asking an upstream for the operation that it is. */
 export async function execute(
-  { schema, ask }: Pick<Upstream, 'schema' | 'ask'>,
+  { schema, fetch: ask }: Pick<Upstream, 'schema' | 'fetch'>,
   { document, variables, operationName, context }: UpstreamRequest,
 ): Promise<GraphQLResult> {
   try {

@@ -132,7 +132,7 @@ describe('lookups of records that wait at the same time become one', () => {
     return Promise.all(
       ids.map(async (id) => {
         const operation = { type, fields: fields.map((field) => ({ ...field, args: { id } })) };
-        return resultOf(operation.fields, await gateway.ask(operation, { ...context, deadline }));
+        return resultOf(operation.fields, await gateway.fetch(operation, { ...context, deadline }));
       }),
     );
   }

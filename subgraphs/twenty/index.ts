@@ -29,9 +29,9 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
   const client = new TwentyClient(options);
   const reader = createSchemaReader({
     label: 'Twenty',
-    ask: (query) => client.post({ query, variables: {} }),
+    send: (query) => client.post({ query, variables: {} }),
     isUsable: hasObjects,
-    askVersion: () => client.metadataVersion(),
+    readVersion: () => client.metadataVersion(),
   });
   let joinColumns: JoinColumns | undefined;
   let onContradiction = () => {};
@@ -70,11 +70,11 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
   const { schema, findings } = composed;
   const batched = createRecordBatches({
     schema,
-    ask: (operation, context) =>
+    fetch: (operation, context) =>
       answerOperation(schema, operation, { send: (request) => client.send(request, context), onContradiction }),
     room: () => client.room(),
   });
-  const ask: Upstream['ask'] = (operation, context) => orRefusal(operation, () => batched(operation, context));
+  const fetch: Upstream['fetch'] = (operation, context) => orRefusal(operation, () => batched(operation, context));
   return {
     name: 'twenty',
     schema,
@@ -85,7 +85,7 @@ function createUpstream({ client, known, composed, schemaFrom, onContradiction }
     lookups: lookupsOf(schema),
     rowFilters: rowFiltersOf(schema),
     followed: followedOf(schema),
-    ask,
+    fetch,
     health: () => client.health(),
     close: () => client.close(),
   };

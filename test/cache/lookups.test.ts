@@ -26,7 +26,7 @@ const ARTICLE = `query ($slug: String!) {
 async function ask(query: string, variables: object = {}) {
   const { result, requests } = await gateway.ask(query, variables, { staff: true });
   const { cacheHits = {}, cacheMisses = {}, upstreamRequests = [] } = gateway.last() ?? {};
-  const keys = upstreamRequests.flatMap(({ asked, upstream }) =>
+  const keys = upstreamRequests.flatMap(({ operation: asked, upstream }) =>
     upstream === 'analytics' && 'fields' in asked ? asked.fields.map(({ args }) => args.codes ?? args.places) : [],
   );
   return { result, requests, hits: cacheHits.lookups ?? 0, misses: cacheMisses.lookups ?? 0, keys };

@@ -52,18 +52,18 @@ export function dataRoute(options: DataRouteOptions): Route {
   const store = createFileStore();
   return {
     path: FILES_PATH,
-    async answer(asked) {
+    async answer(sent) {
       const spent: Allowance[] = [];
-      const response = await respond({ ...options, places, store }, asked, spent).catch(responseTo);
+      const response = await respond({ ...options, places, store }, sent, spent).catch(responseTo);
       return { ...response, headers: { ...response.headers, ...(spent.length > 0 && rateLimitHeaders(spent)) } };
     },
   };
 }
 
-async function respond(options: Respond, asked: RouteRequest, spent: Allowance[]): Promise<RouteResponse> {
-  const { request, url } = asked;
+async function respond(options: Respond, sent: RouteRequest, spent: Allowance[]): Promise<RouteResponse> {
+  const { request, url } = sent;
   checkForgery(request);
-  const admitted = await options.admit(request.headers, asked.remoteAddress);
+  const admitted = await options.admit(request.headers, sent.remoteAddress);
   spent.push(admitted.allowance);
   if (admitted.refusal) throw admitted.refusal;
   const isHead = request.method === 'HEAD';

@@ -49,9 +49,9 @@ export interface RequestConnection {
 export function useRoutes(routes: readonly Route[]): Plugin<object, RequestConnection> {
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
-      const asked = { request, url, remoteAddress: serverContext?.req?.socket?.remoteAddress };
+      const sent = { request, url, remoteAddress: serverContext?.req?.socket?.remoteAddress };
       for (const route of routesFor(routes, request.method, url.pathname)) {
-        const response = await answered(route, asked);
+        const response = await answered(route, sent);
         if (!response) continue;
         const { body, ...init } = response;
         return endResponse(new fetchAPI.Response(body, init));
@@ -60,9 +60,9 @@ export function useRoutes(routes: readonly Route[]): Plugin<object, RequestConne
   };
 }
 
-async function answered(route: Route, asked: RouteRequest) {
+async function answered(route: Route, sent: RouteRequest) {
   try {
-    return await route.answer(asked);
+    return await route.answer(sent);
   } catch (error) {
     return responseTo(error);
   }

@@ -11,7 +11,7 @@ import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import { COMPOSING_ARGUMENT, FILTER_PREFIX, type LinkFilter, type LinkFilters } from '../../links/filters.ts';
 import { needsSelection } from '../../links/needs.ts';
-import type { GivenFilter, LinkSource, ListFilters, Question } from '../plan.ts';
+import type { FieldQuery, GivenFilter, LinkSource, ListFilters } from '../plan.ts';
 import { bindField, FILTER_VARIABLE } from './bind.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 
@@ -105,7 +105,7 @@ function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, {
   const { link, key } = finds;
   const needs = selectionOf([fieldNamed(rows.id), ...needsSelection(link.needs).selections]);
   const found = selectionOf([fieldNamed(key)]);
-  const lookup = question(upstreamOf(sources, link.lookup.upstream), link.lookup.field, found);
+  const lookup = fieldQuery(upstreamOf(sources, link.lookup.upstream), link.lookup.field, found);
   // An audience that may not see the link has no filter of it.
   const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
   const args = isSeen ? graphField(sources, on, name).args : [];
@@ -118,15 +118,15 @@ function searchOf(upstream: Upstream, { search, count }: RowFilter, fields: Sele
   const [last, ...path] = count?.path.toReversed() ?? [];
   const counted = last === undefined ? undefined : within(path.toReversed(), selectionOf([fieldNamed(last)]));
   return {
-    search: question(upstream, search.field, found),
-    count: count && question(upstream, count.field, counted),
+    search: fieldQuery(upstream, search.field, found),
+    count: count && fieldQuery(upstream, count.field, counted),
   };
 }
 
 const within = (path: readonly string[], selection: SelectionSetNode): SelectionSetNode =>
   path.reduceRight((inner, name) => selectionOf([fieldNamed(name, inner)]), selection);
 
-function question(upstream: Upstream, field: string, selection: SelectionSetNode | undefined): Question {
+function fieldQuery(upstream: Upstream, field: string, selection: SelectionSetNode | undefined): FieldQuery {
   return { upstream, bind: bindField(upstream.schema, rootField(upstream, field), fieldNamed(field), selection) };
 }
 

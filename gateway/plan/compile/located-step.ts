@@ -33,7 +33,7 @@ export function locatedStep(
   const needs = needsSelection(link.search.needs);
   const candidate: FieldNode[] = [fieldNamed('node', needs, PLACE_KEY)];
   const nodes: FieldShape[] = [{ kind: 'value', key: PLACE_KEY }];
-  const asked = fieldsOf(node.selectionSet ?? selectionOf([])).map((each): ListField => {
+  const selected = fieldsOf(node.selectionSet ?? selectionOf([])).map((each): ListField => {
     const key = responseKeyOf(each);
     if (each.name.value === '__typename') return { kind: 'typeName', key, typeName: link.list.type };
     if (each.name.value === 'totalCount') return { kind: 'count', key };
@@ -70,7 +70,7 @@ export function locatedStep(
       ],
     },
     placeNeeds: needsKeys(needs),
-    asked,
+    selected: selected,
     edges,
   };
 }

@@ -189,7 +189,7 @@ const isSame = (one: Fragments, other: Fragments): boolean =>
 function rootSource({ entries, steps }: Plan, key: string): Source | undefined {
   const entry = entries.find((each) => each.key === key);
   const step = entry && 'step' in entry ? steps[entry.step] : undefined;
-  return entry && 'head' in entry && step ? { step, shape: step.heads[entry.head]?.shape } : undefined;
+  return entry && 'field' in entry && step ? { step, shape: step.fields[entry.field]?.shape } : undefined;
 }
 
 function sourceBelow({ step, shape }: Source, typeName: string, key: string): Source {
@@ -210,8 +210,8 @@ function targetOf({ nexts }: Continuation, link: number): Source {
       if (step.edge === link) return { step, shape: listShape(step) };
       continue;
     }
-    const head = step.follows.findIndex(({ edge }) => edge === link);
-    if (head >= 0) return { step, shape: step.heads[head]?.shape };
+    const index = step.follows.findIndex(({ edge }) => edge === link);
+    if (index >= 0) return { step, shape: step.fields[index]?.shape };
   }
   throw new Error('A link of a plan is not followed.');
 }

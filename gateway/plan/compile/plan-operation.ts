@@ -59,9 +59,9 @@ export function planOperation(
     const together = isSerial ? undefined : groups.find(isTogether);
     const group = together ?? { upstream, isFiltered, drafts: [] };
     if (!together) groups.push(group);
-    const head = group.drafts.push(draft) - 1;
+    const index = group.drafts.push(draft) - 1;
     const isRequired = isNonNullType(field.type);
-    return { key, step: groups.indexOf(group), head, isRequired };
+    return { key, step: groups.indexOf(group), field: index, isRequired };
   });
   const steps = groups.map(({ upstream, drafts }): RootStep => ({ type, ...waves.fetch(upstream, drafts) }));
   const counts = steps.map(wavesOf);

@@ -93,11 +93,11 @@ export function splitObject(
       throw new Error(`"${upstream.name}" has no field ${type.name}.${node.name.value}.`);
     }
     const { filters } = found;
-    const asked = ownField
+    const filtered = ownField
       ? filteredField(sources, { typeName: type.name, definition: ownField, node }, filters)
       : node;
     const inner = ownField && node.selectionSet && split(sources, upstream, ownField.type, node.selectionSet, found);
-    own.push(inner ? { ...asked, selectionSet: inner.own } : asked);
+    own.push(inner ? { ...filtered, selectionSet: inner.own } : filtered);
     return inner?.shape ? { kind: 'inner', key, shape: inner.shape } : { kind: 'value', key };
   });
   const isWhole = fields.every(({ kind }) => kind === 'value');

@@ -2,14 +2,14 @@ import { type FieldNode, type GraphQLField, getNullableType, isListType, type Se
 import { fieldNamed } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { Link } from '../../links/link.ts';
-import type { Edge, Fetch, Following, Head, ListFilters, LocatedStep, LookupStep, Next } from '../plan.ts';
+import type { Edge, Fetch, FetchField, Following, ListFilters, LocatedStep, LookupStep, Next } from '../plan.ts';
 import { bindField } from './bind.ts';
 import { filteredField, hasFilterArgument, wavesOfFilters } from './list-filters.ts';
 import { locatedStep } from './located-step.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import { split } from './split.ts';
 
-/** A head before its selection is split. */
+/** A field before its selection is split. */
 export interface Draft {
   readonly key: string;
   /** Undefined where the gateway provides the arguments. */
@@ -29,16 +29,16 @@ export class Waves {
   fetch(upstream: Upstream, drafts: readonly Draft[]): Fetch {
     const edges: Edge[] = [];
     const found = drafts.map((): ListFilters[] => []);
-    const heads = drafts.map(({ key, node, field: definition, selectionSet }, head): Head => {
-      const filters = found[head] ?? [];
-      const asked = node
+    const fields = drafts.map(({ key, node, field: definition, selectionSet }, index): FetchField => {
+      const filters = found[index] ?? [];
+      const requested = node
         ? filteredField(this.#sources, { typeName: 'Query', definition, node }, filters)
         : fieldNamed(definition.name, undefined, key);
       const own = selectionSet && split(this.#sources, upstream, definition.type, selectionSet, { edges, filters });
-      return { key, node, bind: bindField(upstream.schema, definition, asked, own?.own), shape: own?.shape };
+      return { key, node, bind: bindField(upstream.schema, definition, requested, own?.own), shape: own?.shape };
     });
     const filters = found.some(({ length }) => length > 0) ? found : undefined;
-    return { upstream, heads, filters, edges, nexts: this.#nexts(edges) };
+    return { upstream, fields, filters, edges, nexts: this.#nexts(edges) };
   }
 
   /** Whether a request for this draft waits for filters across links. */
@@ -63,8 +63,8 @@ export class Waves {
       follows.push({ edge: index, link, isList: takesLists(link, upstream, definition) });
     }
     const steps = Array.from(lookups, ([upstream, follows]): LookupStep => {
-      const drafts = follows.map(({ edge, link }, head) => ({
-        key: `l${head}`,
+      const drafts = follows.map(({ edge, link }, index) => ({
+        key: `l${index}`,
         node: undefined,
         field: rootField(upstream, link.lookup.field),
         selectionSet: edges[edge]?.node.selectionSet,

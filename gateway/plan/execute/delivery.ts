@@ -11,7 +11,7 @@ import {
 import { errorAt, type ResponsePath } from '../errors.ts';
 import type { Continuation, Plan } from '../plan.ts';
 import { errorsBelow, FailedValue, failed, type ValueError } from '../read/failed-value.ts';
-import type { HeadValues } from '../read/read-heads.ts';
+import type { FetchedValues } from '../read/read-fields.ts';
 
 /** A part of a response with incremental delivery. https://github.com/graphql/graphql-spec/pull/1110 */
 export interface ResultPart extends ExecutionResult {
@@ -63,7 +63,7 @@ export class IncrementalDelivery {
   readonly #plan: Plan;
   readonly #deferral: Deferral;
   readonly #send: (part: ResultPart) => void;
-  readonly #reads = new Map<Continuation, HeadValues>();
+  readonly #reads = new Map<Continuation, FetchedValues>();
   readonly #delivered = new Set<DeferredFragment>();
   /** The ids of pending fragments, by fragment and path. */
   readonly #ids = new Map<DeferredFragment, Map<string, string>>();
@@ -83,7 +83,7 @@ export class IncrementalDelivery {
    * @param complete of the run
    * @param read the values: of a root step, root fields; of another step, they are already in their parents' fields
    */
-  async filled(complete: Complete, step: Continuation, read: HeadValues): Promise<void> {
+  async filled(complete: Complete, step: Continuation, read: FetchedValues): Promise<void> {
     this.#complete = complete;
     this.#reads.set(step, read);
     if (!this.#hasBegun) return this.#begin();
@@ -196,7 +196,7 @@ export class IncrementalDelivery {
       if (!('step' in entry)) continue;
       const step = this.#plan.steps[entry.step];
       const read = step && this.#reads.get(step);
-      value[entry.key] = failed(read?.values[entry.head] ?? null, read?.errors[entry.head] ?? []);
+      value[entry.key] = failed(read?.values[entry.field] ?? null, read?.errors[entry.field] ?? []);
     }
     return { value, path: [], errors: [] };
   }

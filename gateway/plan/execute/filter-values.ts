@@ -22,21 +22,23 @@ type Found = (search: FilterSearch) => FoundKeys;
 
 /**
  * Searches for the keys of filters across links, and writes them as the lists' own filters.
- * @param filters by head
- * @returns the variables of each head; an error affects only its head
+ * @param filters by field
+ * @returns the variables of each field; an error affects only its field
  */
 export async function filterValues(
   run: Run,
   upstream: Upstream,
   filters: readonly (readonly ListFilters[])[],
 ): Promise<readonly (FilterValues | GraphQLError)[]> {
-  const read = filters.map((head) => orError(() => head.map((each) => readFilters(run, upstream, each))));
-  const searches = read.flatMap((head) => (head instanceof GraphQLError ? [] : head.flatMap((each) => each.searches)));
+  const read = filters.map((field) => orError(() => field.map((each) => readFilters(run, upstream, each))));
+  const searches = read.flatMap((field) =>
+    field instanceof GraphQLError ? [] : field.flatMap((each) => each.searches),
+  );
   const found = await searchFilters(run, searches);
-  return read.map((head) =>
-    head instanceof GraphQLError
-      ? head
-      : orError(() => Object.fromEntries(head.map((each) => [each.filters.variable, ownFilter(each, found)]))),
+  return read.map((field) =>
+    field instanceof GraphQLError
+      ? field
+      : orError(() => Object.fromEntries(field.map((each) => [each.filters.variable, ownFilter(each, found)]))),
   );
 }
 

@@ -2,14 +2,14 @@ import { GraphQLError } from 'graphql';
 import { createReading } from '../../../subgraphs/response/reading.ts';
 import type { Continuation, LookupBatch, LookupStep } from '../plan.ts';
 import { errorsBelow, FailedValue, isLost, type ValueError } from '../read/failed-value.ts';
-import { type HeadValues, type LinkParents, linkParents, readHeads } from '../read/read-heads.ts';
+import { type FetchedValues, type LinkParents, linkParents, readFields } from '../read/read-fields.ts';
 import type { KeyLoader } from './key-loader.ts';
 import { followKeys, type KeyBatch, linkArguments } from './keys.ts';
 import { locate } from './locate.ts';
 import type { Run } from './run.ts';
 
 /** Follows the links of values, and fills in their targets. */
-export async function follow(run: Run, loader: KeyLoader, step: Continuation, read: HeadValues): Promise<void> {
+export async function follow(run: Run, loader: KeyLoader, step: Continuation, read: FetchedValues): Promise<void> {
   const { delivery } = run;
   if (step.nexts.length === 0) return delivery?.filled(run.complete, step, read);
   const links = linkParents(step, read);
@@ -28,16 +28,16 @@ export async function follow(run: Run, loader: KeyLoader, step: Continuation, re
 
 /**
  * Loads the targets of all links to one upstream.
- * @param links by head
+ * @param links by field of the step
  */
 async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: readonly LinkParents[]): Promise<void> {
   const before = loader.primed(step);
-  const batches = links.map((link, head) => keysOf(run, step, head, link, before?.[head]));
-  const isAsked = batches.some((batch) => batch?.lookupArgs);
-  const read = readHeads(step, step.heads, isAsked ? await loader.load(step, batches) : [], run.delivery?.types);
-  for (const [head, link] of links.entries()) {
-    const batch = batches[head];
-    if (batch) fill(run, link, batch, read.values[head], read.errors[head]);
+  const batches = links.map((link, index) => keysOf(run, step, index, link, before?.[index]));
+  const isNeeded = batches.some((batch) => batch?.lookupArgs);
+  const read = readFields(step, step.fields, isNeeded ? await loader.load(step, batches) : [], run.delivery?.types);
+  for (const [index, link] of links.entries()) {
+    const batch = batches[index];
+    if (batch) fill(run, link, batch, read.values[index], read.errors[index]);
   }
   await follow(run, loader, step, read);
 }
@@ -46,8 +46,8 @@ async function lookUp(run: Run, loader: KeyLoader, step: LookupStep, links: read
  * Returns the keys of a link's parents; undefined where it has no parents. Arguments that do not fit are an error of
  * each parent's field.
  */
-function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParents, before?: LookupBatch) {
-  const following = follows[head];
+function keysOf(run: Run, { follows }: LookupStep, index: number, link: LinkParents, before?: LookupBatch) {
+  const following = follows[index];
   const { edge, needs, parents } = link;
   if (!following || needs.length === 0) return undefined;
   try {
@@ -61,7 +61,7 @@ function keysOf(run: Run, { follows }: LookupStep, head: number, link: LinkParen
 
 /**
  * Fills in the link's field of each parent.
- * @param value of the lookup's head
+ * @param value of the lookup's field
  * @param errors in the value
  */
 function fill(
@@ -76,7 +76,7 @@ function fill(
   const ofAll = errors.filter(({ path: [nth] }) => list.length === 0 || typeof nth !== 'number');
   parents.forEach((parent, nth) => {
     const given = batch.give(nth, values);
-    const isFailed = errors.length > 0 && batch.isAsked(nth);
+    const isFailed = errors.length > 0 && batch.isRequested(nth);
     parent[edge.key] = isFailed
       ? run.fail(
           withoutLost(given),

@@ -7,7 +7,7 @@ import { filterValues } from './filter-values.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
 
-/** By batch: a list in the order of its keys, or the answer of a question; undefined for a batch without keys. */
+/** By batch: a list in the order of its keys, or the answer of a query; undefined for a batch without keys. */
 export type Loaded = readonly (ResponseField | undefined)[];
 
 /** Loads the targets of link keys, for one run: all batches of a lookup in one request. */
@@ -59,7 +59,7 @@ async function fetch(run: Run, of: Loadable, given: Arguments): Promise<Loaded> 
   const { upstream } = of;
   const filters = of.filters && (await filterValues(run, upstream, 'bind' in of ? [of.filters] : of.filters));
   const fields = given.map((args, nth) => {
-    const bind = 'bind' in of ? of.bind : of.heads[nth]?.bind;
+    const bind = 'bind' in of ? of.bind : of.fields[nth]?.bind;
     const own = filters?.['bind' in of ? 0 : nth];
     return args && bind && run.bind(upstream, { key: `l${nth}`, bind, args, filters: own });
   });
@@ -74,7 +74,7 @@ async function fetch(run: Run, of: Loadable, given: Arguments): Promise<Loaded> 
       if (!field || !args) return [];
       return field instanceof GraphQLError || field.args === args ? field : { ...field, args };
     });
-    const answers = requested.length > 0 ? await run.ask(upstream, requested) : [];
+    const answers = requested.length > 0 ? await run.fetch(upstream, requested) : [];
     let next = 0;
     return some.map((args, nth) => {
       const field = args && (answers[next++] ?? lostField([]));
@@ -149,7 +149,7 @@ function valuesById(ids: readonly unknown[], field: ResponseField | undefined): 
   return Array.isArray(values) ? ids.map((id, nth) => [id, values[nth]]) : [];
 }
 
-/** Returns the name of the argument that takes the keys; empty for a question without keys. */
+/** Returns the name of the argument that takes the keys; empty for a query without keys. */
 function keysName(of: Loadable, nth: number): string {
   return ('bind' in of ? of.keys : of.follows[nth]?.link.lookup.keys) ?? '';
 }

@@ -60,7 +60,7 @@ export class KeyBatch implements LookupBatch {
   }
 
   /** Whether anything is requested for a parent's field. */
-  isAsked(parent: number): boolean {
+  isRequested(parent: number): boolean {
     const own = this.#places[parent] ?? [];
     return typeof own === 'number' || own.length > 0;
   }

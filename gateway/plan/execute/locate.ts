@@ -5,7 +5,7 @@ import { boundedFirst, tooManyCandidates } from '../../links/located.ts';
 import { NODES_PREFIX, PLACE_KEY } from '../compile/located-step.ts';
 import type { ListField, LocatedStep } from '../plan.ts';
 import { errorsBelow } from '../read/failed-value.ts';
-import { type HeadValues, type LinkParents, readHeads } from '../read/read-heads.ts';
+import { type FetchedValues, type LinkParents, readFields } from '../read/read-fields.ts';
 import type { KeyLoader } from './key-loader.ts';
 import { needsOf } from './keys.ts';
 import type { Run } from './run.ts';
@@ -29,7 +29,7 @@ export async function locate(
   loader: KeyLoader,
   step: LocatedStep,
   { edge, needs, parents }: LinkParents,
-): Promise<HeadValues | undefined> {
+): Promise<FetchedValues | undefined> {
   if (parents.length === 0) return undefined;
   try {
     const { candidates, reading } = await search(run, loader, step, needs);
@@ -56,7 +56,7 @@ async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: rea
     values,
     reading,
     errors: [errors = []],
-  } = readHeads(step, [{ shape: step.searchShape }], [field], run.delivery?.types);
+  } = readFields(step, [{ shape: step.searchShape }], [field], run.delivery?.types);
   const [connection] = values;
   if (!isJsonObject(connection)) throw new Failed(errors.map(({ error }) => error));
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);
@@ -70,10 +70,10 @@ async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: rea
   return { candidates, reading };
 }
 
-/** Returns the indexes of the candidates inside each parent. Parents with the same arguments share a question. */
+/** Returns the indexes of the candidates inside each parent. Parents with the same arguments share a query. */
 async function whichInside(
   loader: KeyLoader,
-  { link, locate: question, placeNeeds }: LocatedStep,
+  { link, locate: query, placeNeeds }: LocatedStep,
   parents: readonly JsonObject[],
   candidates: readonly Candidate[],
 ) {
@@ -83,14 +83,14 @@ async function whichInside(
   const known = places.flatMap((place, index) => (place === null ? [] : [index]));
   if (known.length === 0) return parents.map((): number[] => []);
   const keys = known.map((index) => places[index]);
-  const questions = parents.map((parent) => JSON.stringify(link.locate.lookupArgs(parent)));
-  const distinct = [...new Set(questions)];
+  const variants = parents.map((parent) => JSON.stringify(link.locate.lookupArgs(parent)));
+  const distinct = [...new Set(variants)];
   const batches = distinct.map((each) => ({
     lookupArgs: { ...JSON.parse(each), [link.locate.lookup.keys]: keys },
   }));
-  const answers = (await loader.load(question, batches)).map((field) => readField(field ?? lostField([])));
+  const answers = (await loader.load(query, batches)).map((field) => readField(field ?? lostField([])));
   return parents.map((parent, nth) => {
-    const { value: found, errors } = answers[distinct.indexOf(questions[nth] ?? '')] ?? lostField([]);
+    const { value: found, errors } = answers[distinct.indexOf(variants[nth] ?? '')] ?? lostField([]);
     if (!Array.isArray(found)) throw new Failed(errors);
     return known.filter((_, at) => isJsonObject(found[at]) && link.locate.belongs(found[at], parent));
   });
@@ -99,12 +99,12 @@ async function whichInside(
 /** Builds the list of one parent; null with an error where the client's `first` is invalid. */
 function listOf(
   run: Run,
-  { asked }: LocatedStep,
+  { selected }: LocatedStep,
   candidates: readonly Candidate[],
   indexes: readonly number[],
 ): unknown {
   const list: Record<string, unknown> = {};
-  for (const each of asked) {
+  for (const each of selected) {
     if (each.kind === 'typeName') list[each.key] = each.typeName;
     else if (each.kind === 'count') list[each.key] = indexes.length;
     else {

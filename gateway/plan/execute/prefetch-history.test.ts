@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Batches, Following, Loadable, LookupStep, PrefetchHistory, Question, RunKeys } from '../plan.ts';
+import type { Batches, FieldQuery, Following, Loadable, LookupStep, PrefetchHistory, RunKeys } from '../plan.ts';
 import { KeyBatch } from './keys.ts';
 import { createPrefetchHistory } from './prefetch-history.ts';
 
@@ -12,10 +12,10 @@ function runOf(count: number): Loaded {
   return new Map([[{} as LookupStep, [new KeyBatch(following, {}, keys)]]]);
 }
 
-/** A run that put a question with so many keys. */
-function questionOf(count: number): Loaded {
+/** A run with one query of so many keys. */
+function queryOf(count: number): Loaded {
   const keys = Array.from({ length: count }, (_, nth) => nth);
-  return new Map([[{} as Question, [{ lookupArgs: { keys } }]]]);
+  return new Map([[{} as FieldQuery, [{ lookupArgs: { keys } }]]]);
 }
 
 /** Runs a plan, which loads these keys. @returns those that it was primed with */
@@ -38,7 +38,7 @@ describe('what is prefetched', () => {
 
   test.each([
     ['very many keys', {}, runOf(3_000)],
-    ['very many keys of a question', {}, questionOf(10_000)],
+    ['very many keys of a query', {}, queryOf(10_000)],
     ['very long variables', { text: 'x'.repeat(25_000) }, runOf(1)],
     ['by now no keys', {}, runOf(0)],
   ])('is nothing of a run that has %s', (_, variables, loaded) => {

@@ -18,7 +18,7 @@ export interface PlanRequest {
   readonly context: UpstreamContext;
   /** Whether to load the link keys of the last run before they are needed. */
   readonly prefetches?: boolean;
-  /** Called for each lookup, and each question of a located link, that was prefetched. */
+  /** Called for each lookup, and each query of a located link, that was prefetched. */
   readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
   /** The cache of lookups by key. Undefined: nothing is cached. */
   readonly lookups?: LookupCache | undefined;
@@ -69,13 +69,13 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
     /** Finds the cached part of a lookup. @param keys the argument that takes its keys */
     cached: (upstream: Upstream, field: FieldRequest, keys: string) => lookups?.find(upstream, field, keys, context),
     /** Requests fields of an upstream in one operation. @returns the answer of each field; an error makes it null */
-    async ask(
+    async fetch(
       upstream: Upstream,
       requested: readonly (FieldRequest | GraphQLError)[],
       type = OperationTypeNode.QUERY,
     ): Promise<readonly ResponseField[]> {
       const fields = requested.filter(isBound);
-      const response = fields.length > 0 ? await upstream.ask({ type, fields }, context) : undefined;
+      const response = fields.length > 0 ? await upstream.fetch({ type, fields }, context) : undefined;
       if (type === OperationTypeNode.MUTATION) lookups?.forgetWritten(upstream);
       if (response && fields.length === requested.length) return response.fields;
       let nth = 0;

@@ -4,7 +4,7 @@ import type { FieldRequest } from '../../../subgraphs/contract/request.ts';
 import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import { MAX_CANDIDATES, MAX_KEYS, tooManyKeys, tooManyRows } from '../../links/filters.ts';
-import type { KeySource, LinkSource, Question } from '../plan.ts';
+import type { FieldQuery, KeySource, LinkSource } from '../plan.ts';
 import type { LinkLeaf } from './filter-tree.ts';
 import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
 import { idOf } from './keys.ts';
@@ -30,7 +30,7 @@ export async function searchFilters(
   searches: readonly FilterSearch[],
 ): Promise<(search: FilterSearch) => FoundKeys> {
   const distinct = new Map(searches.map((search) => [nameOf(search), search]));
-  const searched = await askAll(run, distinct, ({ leaf }) => leaf.source.search, searchRequest(run));
+  const searched = await fetchAll(run, distinct, ({ leaf }) => leaf.source.search, searchRequest(run));
   const found = new Map<string, FoundKeys>();
   const lookups = new Map<string, RowLookup>();
   const tooMany = new Map<string, FilterSearch>();
@@ -43,8 +43,8 @@ export async function searchFilters(
     else found.set(name, keysIn(run, source, answer));
   }
   const [lookedUp, counted] = await Promise.all([
-    askAll(run, lookups, ({ source }) => source.lookup, lookupRequest(run)),
-    askAll(run, tooMany, ({ leaf }) => leaf.source.count, countRequest(run)),
+    fetchAll(run, lookups, ({ source }) => source.lookup, lookupRequest(run)),
+    fetchAll(run, tooMany, ({ leaf }) => leaf.source.count, countRequest(run)),
   ]);
   for (const [name, lookup] of lookups) found.set(name, keysFound(lookup, lookedUp.get(name)));
   for (const [name, { leaf }] of tooMany) found.set(name, refusal(run, leaf.source, counted.get(name)));
@@ -61,15 +61,15 @@ function nameOf({ leaf: { source, value }, candidates }: FilterSearch): string {
   return JSON.stringify(parts, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
 }
 
-/** Sends all questions in parallel, in one request to each upstream. @returns the answers, by name */
-async function askAll<Asked>(
+/** Sends all queries in parallel, in one request to each upstream. @returns the answers, by name */
+async function fetchAll<Source>(
   run: Run,
-  asked: ReadonlyMap<string, Asked>,
-  questionOf: (each: Asked) => Question | undefined,
-  requestOf: (each: Asked, key: string) => FieldRequest | GraphQLError | undefined,
+  sources: ReadonlyMap<string, Source>,
+  queryOf: (each: Source) => FieldQuery | undefined,
+  requestOf: (each: Source, key: string) => FieldRequest | GraphQLError | undefined,
 ): Promise<ReadonlyMap<string, ResponseField>> {
   const answers = new Map<string, ResponseField>();
-  const byUpstream = Map.groupBy(asked, ([, each]) => questionOf(each)?.upstream);
+  const byUpstream = Map.groupBy(sources, ([, each]) => queryOf(each)?.upstream);
   await Promise.all(
     Array.from(byUpstream, async ([upstream, together]) => {
       if (!upstream) return;
@@ -77,7 +77,7 @@ async function askAll<Asked>(
         const request = requestOf(each, `f${nth}`);
         return request ? [{ name, request }] : [];
       });
-      const fields = await run.ask(
+      const fields = await run.fetch(
         upstream,
         requests.map(({ request }) => request),
       );
@@ -104,11 +104,11 @@ function countRequest(run: Run) {
     search.leaf.source.count && filtered(run, search, search.leaf.source.count, key);
 }
 
-/** Builds a question about searched rows: the rows that pass the link's filter, or the rows of the list itself. */
+/** Builds a query of searched rows: the rows that pass the link's filter, or the rows of the list itself. */
 function filtered(
   run: Run,
   { leaf: { source, value }, candidates }: FilterSearch,
-  { upstream, bind }: Question,
+  { upstream, bind }: FieldQuery,
   key: string,
   others: JsonObject = {},
 ): FieldRequest | GraphQLError {

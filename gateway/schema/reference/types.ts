@@ -130,9 +130,9 @@ function timesOf(typeName: string, field: GraphQLField<unknown, unknown>): strin
     return length === undefined
       ? undefined
       : `× ${typeof length === 'number' ? number(length) : `each of \`${length}\``}`;
-  const unasked = [size.defaultValue, length, isListType(getNullableType(type)) ? LIST_SIZE : PAGE_SIZE];
+  const defaults = [size.defaultValue, length, isListType(getNullableType(type)) ? LIST_SIZE : PAGE_SIZE];
   const names = sizes.map(({ name }) => `\`${name}\``).join(' or ');
-  return `× ${names}, else × ${number(unasked.find((each) => typeof each === 'number') ?? LIST_SIZE)}`;
+  return `× ${names}, else × ${number(defaults.find((each) => typeof each === 'number') ?? LIST_SIZE)}`;
 }
 
 function number(value: number): string {

@@ -33,7 +33,7 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
   const [primary, replica] = [primaryUrl, replicaUrl].map(eye) as [Pool, Pool];
   const lag = createReplicaLag();
   let state: ReplicaState = { is: 'away', lagSeconds: Number.POSITIVE_INFINITY };
-  /** Log position that it must have replayed, in bytes, and whether the primary must be asked for a new one. */
+  /** Log position that it must have replayed, in bytes, and whether to read a new one from the primary. */
   let goal = 0;
   let isGoalOld = false;
   let hasReached = true;
@@ -45,12 +45,12 @@ export function watchReplica({ primaryUrl, replicaUrl, maxLagSeconds, onChange }
     const now = performance.now();
     const renew = isGoalOld;
     isGoalOld = false;
-    const written = await ask<{ written: number }>(primary, PRIMARY).then(
+    const written = await firstRow<{ written: number }>(primary, PRIMARY).then(
       (row) => row.written,
       () => undefined,
     );
     try {
-      const seen = await ask<ReplicaLook>(replica, REPLICA);
+      const seen = await firstRow<ReplicaLook>(replica, REPLICA);
       // A position before the goal is from another primary.
       if (written !== undefined && (renew || written < goal)) goal = written;
       hasReached = (seen.replayed ?? 0) >= goal;
@@ -101,7 +101,7 @@ function eye(databaseUrl: string): Pool {
   return createPool({ databaseUrl, poolSize: 1, maxWaiting: 1, statementTimeoutMs: LOOK_TIMEOUT_MS, retryPolicy });
 }
 
-async function ask<Row extends object>(pool: Pool, text: string): Promise<Row> {
+async function firstRow<Row extends object>(pool: Pool, text: string): Promise<Row> {
   const [row] = await pool.run((connection) => connection.unsafe<Row[]>(text, [], { prepare: true }), {});
   if (!row) throw new Error('A look at a server has to give one row.');
   return row;

@@ -34,9 +34,9 @@ export const regionFields = {
 export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
 
 /** Returns the requested columns of a `RegionRow`, and its code. */
-export function regionFieldsOf(asked: ReadonlySet<RegionColumn>): Partial<typeof regionFields> {
-  const isAsked = (name: string) => name === 'code' || asked.has(name as RegionColumn);
-  return Object.fromEntries(Object.entries(regionFields).filter(([name]) => isAsked(name)));
+export function regionFieldsOf(requested: ReadonlySet<RegionColumn>): Partial<typeof regionFields> {
+  const isRequested = (name: string) => name === 'code' || requested.has(name as RegionColumn);
+  return Object.fromEntries(Object.entries(regionFields).filter(([name]) => isRequested(name)));
 }
 
 /** Writes a level's name into a statement as a literal: it is never a client's text. */

@@ -22,9 +22,9 @@ export function hasCode(columns: CodeColumns, codes: readonly string[]): SQL {
 export function isOneOf({ sourceId, code }: CodeColumns, codes: readonly string[]): SQL {
   const { sources, ownCodes } = partsOf(codes);
   return sql`(${sourceId}, ${code}) in (
-    select source.source_id, asked.code
-    from unnest(${array('text', sources)}, ${array('text', ownCodes)}) as asked (source, code)
-    join ${dataSources} as source on source.code = asked.source
+    select source.source_id, requested.code
+    from unnest(${array('text', sources)}, ${array('text', ownCodes)}) as requested (source, code)
+    join ${dataSources} as source on source.code = requested.source
   )`;
 }
 

@@ -54,10 +54,10 @@ function isOfOne<Row extends CheckedRow>(row: Row): row is Row & Pick<Statistics
 /** undefined_table, and object_not_in_prerequisite_state: the error for reading a view created WITH NO DATA. */
 const NO_VIEW: ReadonlySet<string> = new Set(['42P01', '55000']);
 
-/** Time and value of the newest available observation of a series `asked`. One entry of an index has both. */
+/** Time and value of the newest available observation of a series `requested`. One entry of an index has both. */
 export const newestOfAsked: SQL = sql`(
   select observed_at, value from ${observations}
-  where series_id = asked.series_id and value is not null
+  where series_id = requested.series_id and value is not null
   order by observed_at desc
   limit 1
 )`;

@@ -39,8 +39,8 @@ export function createPlainReads(schema: GraphQLSchema) {
 function isAskedByDefault(document: DocumentNode, { name, args }: GraphQLField<unknown, unknown>): boolean {
   let isSo = true;
   visit(document, {
-    Field({ name: asked, arguments: given = [] }) {
-      if (asked.value === name) isSo &&= given.every((each) => isDefault(each, args));
+    Field({ name: requested, arguments: given = [] }) {
+      if (requested.value === name) isSo &&= given.every((each) => isDefault(each, args));
     },
   });
   return isSo;

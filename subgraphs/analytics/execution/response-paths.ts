@@ -43,8 +43,8 @@ export function sharePaths(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
-      const isAsked = type === schema.getQueryType() || selects(field) || isPlanned(getNamedType(field.type));
-      if (!resolve || !isAsked) continue;
+      const isRequested = type === schema.getQueryType() || selects(field) || isPlanned(getNamedType(field.type));
+      if (!resolve || !isRequested) continue;
       field.resolve = (parent, args, context, info) =>
         resolve(parent, args, context, Object.assign(info, { path: nodeOf(context, info.path).path }));
     }

@@ -23,10 +23,10 @@ export interface FileResponse extends Omit<PlainResponse, 'body'> {
  */
 export async function answerFile(files: DataFiles, schema: GraphQLSchema, request: Request): Promise<FileResponse> {
   const isAbout = request.headers.get('accept') === ABOUT;
-  const asked = readFileRequest(new URL(request.url), isAbout ? null : request.headers.get('accept'));
-  const file = await files.open(asked, schema, { caller: { audience: 'internal' }, signal: request.signal });
+  const requested = readFileRequest(new URL(request.url), isAbout ? null : request.headers.get('accept'));
+  const file = await files.open(requested, schema, { caller: { audience: 'internal' }, signal: request.signal });
   if (isAbout) return jsonResponse(200, file ? { version: file.version, values: file.values } : null);
-  if (!file) throw refusal(404, 'NOT_FOUND', `There are no ${asked.table} for these parameters.`);
-  const headers = { 'content-type': asked.format.mediaType, 'cache-control': 'no-store' };
+  if (!file) throw refusal(404, 'NOT_FOUND', `There are no ${requested.table} for these parameters.`);
+  const headers = { 'content-type': requested.format.mediaType, 'cache-control': 'no-store' };
   return { status: 200, headers, body: fileStream(file.bytes(), () => {}) };
 }

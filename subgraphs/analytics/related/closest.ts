@@ -27,13 +27,13 @@ export function closestIn<Entry extends CatalogueEntry>(entries: readonly Entry[
   const shared = new Uint32Array(entries.length);
   const places = new Map(entries.map((entry, place) => [entry, place]));
 
-  return (asked: Entry, first: number): Close<Entry>[] => {
-    const own = places.get(asked) ?? -1;
+  return (requested: Entry, first: number): Close<Entry>[] => {
+    const own = places.get(requested) ?? -1;
     shared.fill(0);
-    for (const word of asked.words) {
+    for (const word of requested.words) {
       for (const place of holders.get(word) ?? []) shared[place] = (shared[place] ?? 0) + 1;
     }
-    const words = Math.max(asked.words.length, 1);
+    const words = Math.max(requested.words.length, 1);
     const [indicator = 0, region = 0] = [indicators[own], regions[own]];
     const closest: { readonly place: number; readonly score: number }[] = [];
     // In a full list, an entry as close as the last one would come after it.

@@ -46,9 +46,9 @@ function loaders<Args, Loader>(make: (context: AnalyticsContext, args: Args) => 
   const byArgs = perRequest(() => new Map<string, Loader>());
   return (context: AnalyticsContext, args: Args): Loader => {
     const known = byArgs(context.scope);
-    const asked = JSON.stringify(args);
-    const loader = known.get(asked) ?? make(context, args);
-    known.set(asked, loader);
+    const requested = JSON.stringify(args);
+    const loader = known.get(requested) ?? make(context, args);
+    known.set(requested, loader);
     return loader;
   };
 }

@@ -38,9 +38,9 @@ builder.objectFields(Region, (t) => ({
       args: {
         level: t.arg({ type: RegionLevel, description: 'Only parts of this level: COUNTY. All levels if absent.' }),
       },
-      resolve: async ({ level: ownLevel, code }, { level: asked, ...args }, context) => {
+      resolve: async ({ level: ownLevel, code }, { level: requested, ...args }, context) => {
         const page = readPage(args);
-        const level = asked ?? undefined;
+        const level = requested ?? undefined;
         const parent = { level: ownLevel, code };
         const rows = (await childrenOf(context, parent, { level, page })) ?? [];
         return {

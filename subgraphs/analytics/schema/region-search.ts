@@ -61,13 +61,13 @@ builder.queryField('regions', (t) =>
         checkRegionWhere(args.where, args.level);
         const order = orderBy ?? undefined;
         const page = readPage(args, listOrder(order));
-        const asked = { ...args, box: readBox(bbox) };
-        const found = await findRegionPage(context, asked, order, page);
+        const requested = { ...args, box: readBox(bbox) };
+        const found = await findRegionPage(context, requested, order, page);
         const words = args.search?.trim();
         const correctedSearch =
           found.length === 0 && words ? await context.correctRegions(args.level, words) : undefined;
         const isCorrected = correctedSearch !== undefined;
-        const filter = isCorrected ? { ...asked, search: correctedSearch } : asked;
+        const filter = isCorrected ? { ...requested, search: correctedSearch } : requested;
         const rows = isCorrected ? await findRegionPage(context, filter, order, page) : found;
         if (!rows[0]?.isSound) await checkIndicators(context, filter, order);
         if (rows.length === 0 && args.parent != null) await checkParent(context, args.parent, args.level);

@@ -21,7 +21,7 @@ export function nativeTiles(shared: Database): TileMaker {
     const { level, z, x, y, indicator, parent } = request;
     const { db } = database;
     const stored = z <= LAST_STORED_ZOOM && (await isFresh(level));
-    const indicatorId = sql`asked.indicator_id`;
+    const indicatorId = sql`requested.indicator_id`;
     const values =
       indicator === null
         ? sql`(values (null::text, null::double precision)) as latest (region_code, value)`
@@ -41,10 +41,10 @@ export function nativeTiles(shared: Database): TileMaker {
         order by region.code collate "C"
       ) as feature
     )`;
-    const [row] = await db.select({ indicatorId: sql<number | null>`asked.indicator_id`, bytes }).from(
+    const [row] = await db.select({ indicatorId: sql<number | null>`requested.indicator_id`, bytes }).from(
       sql`(select (
             select ${indicators.indicatorId} from ${indicators} where ${indicators.code} = ${indicator}
-          ) as indicator_id) as asked`,
+          ) as indicator_id) as requested`,
     );
     if (indicator !== null && row?.indicatorId == null) return 'unknown indicator';
     return row === undefined || row.bytes.length === 0 ? 'empty' : row.bytes;

@@ -25,7 +25,7 @@ export async function answerOperation(
 
 function compile(field: FieldRequest, server: CompileOptions): CompiledRoot {
   if (field.name !== '__typename') return orRefusal(() => compileRoot(field, server));
-  return { asks: [], layout: { kind: 'value', isRequired: true }, value: () => 'Query' };
+  return { requests: [], layout: { kind: 'value', isRequired: true }, value: () => 'Query' };
 }
 
 function fieldOf(outcome: RootOutcome, name: string): ResponseField {

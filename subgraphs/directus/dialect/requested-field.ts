@@ -56,15 +56,19 @@ const fieldOf = (name: string) => /^(.+?)__/.exec(name)?.[1] ?? name;
 export const coordinate = (of: string, name: string) => `${of}.${name}`;
 
 /** Requests a root field. */
-export function askRoot(name: string, args: readonly RequestedArgument[], selection: DirectusSelection): DirectusField {
+export function rootField(
+  name: string,
+  args: readonly RequestedArgument[],
+  selection: DirectusSelection,
+): DirectusField {
   return { of: 'Query', name, args, selection };
 }
 
 /** Requests the value at a path. */
-export function askPath([step, ...rest]: readonly Step[]): readonly DirectusField[] {
+export function pathFields([step, ...rest]: readonly Step[]): readonly DirectusField[] {
   if (!step) return [];
   return [
-    { of: step.of, name: step.name, args: [], selection: rest.length === 0 ? undefined : selecting(askPath(rest)) },
+    { of: step.of, name: step.name, args: [], selection: rest.length === 0 ? undefined : selecting(pathFields(rest)) },
   ];
 }
 

@@ -6,12 +6,12 @@ import { lostField, type ResponseField } from '../../response/index.ts';
 import { createInFlightRequests } from '../../transport/in-flight.ts';
 import { callerError } from '../../transport/transport-error.ts';
 
-type Ask = Upstream['ask'];
+type Fetch = Upstream['fetch'];
 
 export interface RecordBatchOptions {
   /** Twenty's part of the graph. */
   readonly schema: GraphQLSchema;
-  readonly ask: Ask;
+  readonly fetch: Fetch;
   /** Waits until Twenty's rate limit allows a root field; undefined where it already does. */
   readonly room: () => Promise<void> | undefined;
 }
@@ -21,7 +21,7 @@ export interface RecordBatchOptions {
  * into one lookup: sixty company profiles then use as many root fields as one. All requests use the gateway's API key,
  * so one answer is correct for all callers.
  */
-export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): Ask {
+export function createRecordBatches({ schema, fetch, room }: RecordBatchOptions): Fetch {
   const lookups = lookupsByRecordField(schema);
   const callers = createInFlightRequests<ResponseField>('Twenty', Number.POSITIVE_INFINITY);
   /** The waiting batches, by their selections. */
@@ -40,7 +40,7 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
       (ids) => {
         waiting.delete(selections);
         const records = { ...field, responseKey: 'records', name: lookup.name, definition: lookup, args: { ids } };
-        return load(ask, records, ids, { caller: context.caller });
+        return load(fetch, records, ids, { caller: context.caller });
       },
       { batchScheduleFn: (dispatch) => void hasRoom.then(dispatch) },
     );
@@ -65,7 +65,7 @@ export function createRecordBatches({ schema, ask, room }: RecordBatchOptions): 
     const [field] = operation.fields;
     const lookup = field && isAlone(operation) ? lookups.get(field.name) : undefined;
     const hasRoom = lookup && room();
-    if (!field || !lookup || !hasRoom) return ask(operation, context);
+    if (!field || !lookup || !hasRoom) return fetch(operation, context);
     const loaded = batchOf(field, lookup, context, hasRoom).load(String(field.args.id));
     return { fields: [await waitFor(loaded, context)] };
   };
@@ -89,12 +89,12 @@ function lookupsByRecordField(schema: GraphQLSchema): ReadonlyMap<string, FieldR
 
 /** Loads records in the order of their ids. Where the whole request fails, each record fails. */
 async function load(
-  ask: Ask,
+  fetch: Fetch,
   request: FieldRequest,
   ids: readonly string[],
   context: UpstreamContext,
 ): Promise<readonly ResponseField[]> {
-  const { fields } = await ask({ type: OperationTypeNode.QUERY, fields: [request] }, context);
+  const { fields } = await fetch({ type: OperationTypeNode.QUERY, fields: [request] }, context);
   const { layout, value, errors } = fields[0] ?? lostField([]);
   if (layout.kind !== 'list' || !Array.isArray(value)) return ids.map(() => lostField(errors));
   return ids.map((_, nth) => ({ layout: layout.of, value: value[nth] ?? null, errors }));

@@ -50,9 +50,9 @@ interface ChildSession extends Pick<TwentySession, 'onContradiction'> {
 }
 
 async function answerField(field: FieldRequest, rootFetch: Fetch, session: ChildSession): Promise<ResponseField> {
-  const asked = fetchRoot(field, rootFetch);
+  const fetching = fetchRoot(field, rootFetch);
   const early = earlyChildren(field, session);
-  const { data, faults } = checked(field, await asked, session);
+  const { data, faults } = checked(field, await fetching, session);
   const errors = faults.map(({ error }) => error);
   if (data == null && errors.length > 0) return lostField(errors);
   await addChildren(field, [data], session, early);

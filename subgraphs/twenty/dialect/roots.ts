@@ -111,11 +111,11 @@ async function fetchRecord(field: FieldRequest, root: UpstreamRoot, fetch: Fetch
 
 /** Requests records by ids. Twenty returns them in its own order, without missing and repeated records. */
 async function fetchRecords(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
-  const asked = elements(field.args.ids).map(canonicalId);
-  const ids = recordIds(asked);
-  if (ids.length === 0) return succeeded(asked.map(() => null));
+  const requested = elements(field.args.ids).map(canonicalId);
+  const ids = recordIds(requested);
+  if (ids.length === 0) return succeeded(requested.map(() => null));
   const args = { filter: { id: { in: ids } }, first: ids.length };
-  return inOrder(await fetch({ root, args, selection: connectionOf(selectionOf(field)) }), asked);
+  return inOrder(await fetch({ root, args, selection: connectionOf(selectionOf(field)) }), requested);
 }
 
 const connections = createDerived<Selection, Selection>();

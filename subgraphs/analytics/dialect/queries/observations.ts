@@ -26,9 +26,9 @@ export interface SeriesFigures {
 /** Finds the figures of each series, ascending in time, by series id. */
 export async function findObservations({ db }: Database, seriesIds: readonly number[], query: ObservationQuery) {
   const rows = await db
-    .select({ seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId), figures })
-    .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
-    .crossJoinLateral(figuresOf(sql`asked.series_id`, query));
+    .select({ seriesId: sql<number>`requested.series_id`.mapWith(observations.seriesId), figures })
+    .from(sql`unnest(${array('bigint', seriesIds)}) as requested (series_id)`)
+    .crossJoinLateral(figuresOf(sql`requested.series_id`, query));
   return new Map(rows.map((row) => [row.seriesId, rowsOf(row.figures)]));
 }
 
@@ -38,19 +38,19 @@ export async function findObservationsByCode(
   codes: readonly string[],
   query: ObservationQuery,
 ): Promise<ReadonlyMap<string, SeriesFigures>> {
-  const asked = sql`
+  const requested = sql`
     select series.series_id, series.region_code, source.code || ':' || series.code as code
     from ${series} as series join ${dataSources} as source using (source_id)
     where ${hasCode({ sourceId: sql`series.source_id`, code: sql`series.code` }, codes)}`;
   const rows = await db
     .select({
-      code: sql<string>`asked.code`,
-      seriesId: sql<number>`asked.series_id`.mapWith(series.seriesId),
-      regionCode: sql<string | null>`asked.region_code`,
+      code: sql<string>`requested.code`,
+      seriesId: sql<number>`requested.series_id`.mapWith(series.seriesId),
+      regionCode: sql<string | null>`requested.region_code`,
       figures,
     })
-    .from(sql`(${asked}) as asked`)
-    .crossJoinLateral(figuresOf(sql`asked.series_id`, query));
+    .from(sql`(${requested}) as requested`)
+    .crossJoinLateral(figuresOf(sql`requested.series_id`, query));
   return new Map(
     rows.map(({ code, seriesId, regionCode, figures }) => [code, { seriesId, regionCode, rows: rowsOf(figures) }]),
   );
@@ -73,11 +73,11 @@ export async function findFigureColumns({ db }: Database, seriesIds: readonly nu
   });
   const rows = await db
     .select({
-      seriesId: sql<number>`asked.series_id`.mapWith(observations.seriesId),
+      seriesId: sql<number>`requested.series_id`.mapWith(observations.seriesId),
       figures: sql<FigureColumns>`figures.columns`,
     })
-    .from(sql`unnest(${array('bigint', seriesIds)}) as asked (series_id)`)
-    .crossJoinLateral(tableOf(columns, sql`asked.series_id`, query));
+    .from(sql`unnest(${array('bigint', seriesIds)}) as requested (series_id)`)
+    .crossJoinLateral(tableOf(columns, sql`requested.series_id`, query));
   return new Map(rows.map((row) => [row.seriesId, row.figures]));
 }
 

@@ -69,13 +69,13 @@ async function find({ db }: Database, args: PanelArgs, query: ObservationQuery) 
     .from(sql`(select ${head} as head from ${indicators} where ${indicators.code} = ${indicator}) as known`)
     .crossJoin(
       sql`(
-          select ${columns} as columns, ${joined(sql`asked.code`)} as codes, ${joined(sql`asked.name`)} as names
-          from (${panelSeries(args)}) as asked
+          select ${columns} as columns, ${joined(sql`requested.code`)} as codes, ${joined(sql`requested.name`)} as names
+          from (${panelSeries(args)}) as requested
           cross join lateral (
             select
               coalesce(json_agg((time at time zone 'UTC')::date - date '1970-01-01'), '[]') as days,
               coalesce(json_agg(value), '[]') as values
-            from (${observationsOfSeries(sql`asked.series_id`, query)}) as found
+            from (${observationsOfSeries(sql`requested.series_id`, query)}) as found
           ) as figures
         ) as panel`,
     );
@@ -108,12 +108,12 @@ export async function findPanelRegions({ db }: Database, args: PanelArgs) {
   const { count, firstAt, lastAt } = seriesSummaries;
   const rows = await db
     .select({
-      code: sql<string>`asked.code`,
-      name: sql<string>`asked.name`,
-      seriesId: sql<number>`asked.series_id`.mapWith(seriesSummaries.seriesId),
+      code: sql<string>`requested.code`,
+      name: sql<string>`requested.name`,
+      seriesId: sql<number>`requested.series_id`.mapWith(seriesSummaries.seriesId),
       ...{ count, firstAt, lastAt },
     })
-    .from(sql`(${panelSeries(args)}) as asked`)
-    .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = asked.series_id`);
+    .from(sql`(${panelSeries(args)}) as requested`)
+    .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = requested.series_id`);
   return rows.sort((one, other) => (one.code < other.code ? -1 : 1));
 }

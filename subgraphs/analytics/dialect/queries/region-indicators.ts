@@ -9,7 +9,7 @@ import { indicators, regionIndicators } from '../tables.ts';
 export async function findRegionIndicators({ db }: Database, regions: readonly RegionId[]) {
   const atLevels = regions.map(({ level }) => level);
   const codes = regions.map(({ code }) => code);
-  const asked = sql`select * from unnest(${array('text', atLevels)}, ${array('text', codes)})`;
+  const requested = sql`select * from unnest(${array('text', atLevels)}, ${array('text', codes)})`;
   const rows = await db
     .select({
       level: sql<RegionLevel>`${regionIndicators.level}`,
@@ -23,7 +23,7 @@ export async function findRegionIndicators({ db }: Database, regions: readonly R
     })
     .from(regionIndicators)
     .innerJoin(indicators, eq(indicators.indicatorId, regionIndicators.indicatorId))
-    .where(sql`(${regionIndicators.level}, ${regionIndicators.regionCode}) in (${asked})`)
+    .where(sql`(${regionIndicators.level}, ${regionIndicators.regionCode}) in (${requested})`)
     .orderBy(sql`${indicators.code} collate "C"`);
   return Map.groupBy(rows, regionKey);
 }

@@ -11,22 +11,22 @@ import { allLevels, levels, type RegionLevel } from '../levels.ts';
  */
 export async function findAncestors({ db }: Database, regions: readonly RegionRow[]) {
   const texts = (column: 'level' | 'code' | 'parentCode') => regions.map((region) => region[column]);
-  const asked = sql`${array('text', texts('level'))}, ${array('text', texts('code'))}, ${array('text', texts('parentCode'))}`;
+  const requested = sql`${array('text', texts('level'))}, ${array('text', texts('code'))}, ${array('text', texts('parentCode'))}`;
   const rows = await db
     .select({
-      askedLevel: sql<RegionLevel>`region.asked_level`,
-      askedCode: sql<string>`region.asked_code`,
+      requestedLevel: sql<RegionLevel>`region.requested_level`,
+      requestedCode: sql<string>`region.requested_code`,
       level: sql<RegionLevel>`region.level`,
       ...regionFields,
     })
     .from(
       sql`(
           with recursive region as (
-            select level as asked_level, code as asked_code, 0 as depth, level, code, null::text as name,
+            select level as requested_level, code as requested_code, 0 as depth, level, code, null::text as name,
               null::text as name_fr, parent_code, null::double precision as land_area_km2
-            from unnest(${asked}) as asked (level, code, parent_code)
+            from unnest(${requested}) as requested (level, code, parent_code)
             union all
-            select child.asked_level, child.asked_code, child.depth + 1, parent.level, parent.code, parent.name,
+            select child.requested_level, child.requested_code, child.depth + 1, parent.level, parent.code, parent.name,
               parent.name_fr, parent.parent_code, parent.land_area_km2
             from region as child
             cross join lateral (${parentOfChild} order by precedence limit 1) as parent
@@ -35,7 +35,9 @@ export async function findAncestors({ db }: Database, regions: readonly RegionRo
         ) as region`,
     )
     .orderBy(sql`region.depth`);
-  return Map.groupBy(rows, ({ askedLevel, askedCode }) => regionKey({ level: askedLevel, code: askedCode }));
+  return Map.groupBy(rows, ({ requestedLevel, requestedCode }) =>
+    regionKey({ level: requestedLevel, code: requestedCode }),
+  );
 }
 
 /** Selects the regions that can be the parent of `child`: a branch per level that has children. */
@@ -153,19 +155,23 @@ export async function findNeighbours({ db }: Database, regions: readonly RegionI
   const branches = Array.from(codesByLevel(regions), ([level, codes]) => {
     const { table } = levels[level];
     return sql`
-      select ${levelLiteral(level)} as level, asked.code as asked_code, other.code, other.name, other.name_fr,
+      select ${levelLiteral(level)} as level, requested.code as requested_code, other.code, other.name, other.name_fr,
         other.parent_code, other.land_area_km2,
-        row_number() over (partition by asked.code order by other.code collate "C") as place
-      from ${table} as asked
+        row_number() over (partition by requested.code order by other.code collate "C") as place
+      from ${table} as requested
       join ${table} as other
-        on other.geom && asked.geom and other.code <> asked.code
-        and st_relate(asked.geom, other.geom, ${SHARE_A_LINE})
-      where asked.code = any(${array('text', codes)})`;
+        on other.geom && requested.geom and other.code <> requested.code
+        and st_relate(requested.geom, other.geom, ${SHARE_A_LINE})
+      where requested.code = any(${array('text', codes)})`;
   });
   const rows = await db
-    .select({ askedCode: sql<string>`region.asked_code`, level: sql<RegionLevel>`region.level`, ...regionFields })
+    .select({
+      requestedCode: sql<string>`region.requested_code`,
+      level: sql<RegionLevel>`region.level`,
+      ...regionFields,
+    })
     .from(sql`(${sql.join(branches, sql` union all `)}) as region`)
     .where(sql`region.place <= ${first}`)
     .orderBy(sql`region.place`);
-  return Map.groupBy(rows, ({ level, askedCode }) => regionKey({ level, code: askedCode }));
+  return Map.groupBy(rows, ({ level, requestedCode }) => regionKey({ level, code: requestedCode }));
 }

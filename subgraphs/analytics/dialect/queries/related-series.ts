@@ -27,15 +27,15 @@ export async function findRelated(
   const rows = await findRows(database, seriesIds, { first, hasEmbeddings });
   const seriesOf = sharedSeries();
   const byEmbedding = rows.flatMap((row) => {
-    const { askedId, score } = row;
-    if (askedId === null || score === null) return [];
-    return { askedId, series: seriesOf(row), score, by: 'EMBEDDING' as const };
+    const { requestedId, score } = row;
+    if (requestedId === null || score === null) return [];
+    return { requestedId, series: seriesOf(row), score, by: 'EMBEDDING' as const };
   });
-  const related = new Map<number, RelatedRow[]>(Map.groupBy(byEmbedding, ({ askedId }) => askedId));
+  const related = new Map<number, RelatedRow[]>(Map.groupBy(byEmbedding, ({ requestedId }) => requestedId));
   const catalogue = rows.flatMap((row) => (row.words ? { ...row, words: row.words } : []));
   const closest = closestIn(catalogue);
-  const asked = new Set(seriesIds);
-  for (const [index, entry] of catalogue.filter((each) => asked.has(each.relatedId)).entries()) {
+  const requested = new Set(seriesIds);
+  for (const [index, entry] of catalogue.filter((each) => requested.has(each.relatedId)).entries()) {
     if (entry.hasEmbedding) continue;
     // Other requests run in between.
     if (index % ASKED_AT_A_TIME === ASKED_AT_A_TIME - 1) await setImmediate();
@@ -67,7 +67,7 @@ async function findRows(
   const ids = array('bigint', seriesIds);
   return db
     .select({
-      askedId: sql<number | null>`asked_id`.mapWith(series.seriesId),
+      requestedId: sql<number | null>`requested_id`.mapWith(series.seriesId),
       relatedId: sql<number>`related_id`.mapWith(series.seriesId),
       regionCode: sql<string | null>`region_code`,
       score: sql<number | null>`score`,
@@ -94,17 +94,17 @@ export async function hasEmbeddingColumn({ db }: Database): Promise<boolean> {
 function closestByEmbedding(ids: SQL, first: number): SQL {
   return sql`
     select
-      asked.series_id as asked_id, related.series_id as related_id, related.region_code, 1 - related.distance as score,
+      requested.series_id as requested_id, related.series_id as related_id, related.region_code, 1 - related.distance as score,
       true as has_embedding, null::integer as indicator_id, null::json as words, related.series_id as place
-    from ${series} as asked
+    from ${series} as requested
     cross join lateral (
-      select other.series_id, other.region_code, other.embedding <=> asked.embedding as distance
+      select other.series_id, other.region_code, other.embedding <=> requested.embedding as distance
       from ${series} as other
-      where other.series_id <> asked.series_id and other.embedding is not null
-      order by other.embedding <=> asked.embedding
+      where other.series_id <> requested.series_id and other.embedding is not null
+      order by other.embedding <=> requested.embedding
       limit ${first}
     ) as related
-    where asked.series_id = any(${ids}) and asked.embedding is not null
+    where requested.series_id = any(${ids}) and requested.embedding is not null
       and related.distance <> 'NaN' and related.distance < 1`;
 }
 
@@ -115,7 +115,7 @@ function catalogueFor(ids: SQL, hasEmbeddings: boolean): SQL {
     : sql`true`;
   return sql`
     select
-      null::bigint as asked_id, series.series_id as related_id, series.region_code, null::double precision as score,
+      null::bigint as requested_id, series.series_id as related_id, series.region_code, null::double precision as score,
       ${hasEmbeddings ? sql`series.embedding is not null` : sql`false`} as has_embedding, series.indicator_id,
       array_to_json(tsvector_to_array(to_tsvector('english', series.title))) as words,
       row_number() over (order by source.code collate "C", series.code collate "C") as place

@@ -32,16 +32,16 @@ export type SummaryRow = Awaited<ReturnType<typeof findSummaries>> extends Reado
  */
 function summaryStatistics(origin: StatisticsOrigin, seriesIds: readonly number[]): SQL {
   const ids = array('bigint', seriesIds);
-  return origin === 'LIVE' ? liveOf(ids) : viewOf(sql`unnest(${ids}) as asked (series_id)`);
+  return origin === 'LIVE' ? liveOf(ids) : viewOf(sql`unnest(${ids}) as requested (series_id)`);
 }
 
-function viewOf(asked: SQL): SQL {
+function viewOf(requested: SQL): SQL {
   return sql`
     select
-      asked.series_id, summary.count, summary.first_at, summary.last_at, summary.min, summary.max, summary.mean,
+      requested.series_id, summary.count, summary.first_at, summary.last_at, summary.min, summary.max, summary.mean,
       summary.stddev, summary.gaps, summary.last_at is not distinct from newest.observed_at as is_fresh
-    from ${asked}
-    left join ${seriesSummaries} as summary on summary.series_id = asked.series_id
+    from ${requested}
+    left join ${seriesSummaries} as summary on summary.series_id = requested.series_id
     left join lateral ${newestOfAsked} as newest on true`;
 }
 

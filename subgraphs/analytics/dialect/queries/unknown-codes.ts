@@ -26,13 +26,13 @@ export async function findUnknownCodes(
   const { isKnown, near } = kind === 'region' ? ofRegions(among) : ofTable(kinds[kind]);
   return db
     .select({
-      code: sql<string>`asked.code`,
+      code: sql<string>`requested.code`,
       near: sql<UnknownCode['near']>`(
           select coalesce(json_agg(json_build_object('code', code, 'name', name)), '[]')
           from (
             select distinct on (likeness, code collate "C") code, name
             from (
-              select code, name, greatest(similarity(code, asked.code), similarity(name, asked.code)) as likeness
+              select code, name, greatest(similarity(code, requested.code), similarity(name, requested.code)) as likeness
               from (${near}) as named
             ) as measured
             where likeness > ${LEAST_LIKENESS}
@@ -41,7 +41,7 @@ export async function findUnknownCodes(
           ) as nearest
         )`,
     })
-    .from(sql`unnest(${array('text', codes)}) as asked (code)`)
+    .from(sql`unnest(${array('text', codes)}) as requested (code)`)
     .where(sql`not (${isKnown})`);
 }
 
@@ -59,18 +59,18 @@ function regionsOfLevels(among: readonly RegionLevel[]): SQL {
 function ofRegions(among: readonly RegionLevel[]) {
   return {
     isKnown: sql`
-      exists (select from (${regionsOfLevels(allLevels)}) as region where region.code = asked.code)
-      or exists (select from ${series} where region_code = asked.code)`,
+      exists (select from (${regionsOfLevels(allLevels)}) as region where region.code = requested.code)
+      or exists (select from ${series} where region_code = requested.code)`,
     // Searches for regions have an index on this expression.
     near: sql`
       select code, name from (${regionsOfLevels(among)}) as region
-      where asked.code <% (region.name || ' ' || coalesce(region.name_fr, '') || ' ' || region.code)`,
+      where requested.code <% (region.name || ' ' || coalesce(region.name_fr, '') || ' ' || region.code)`,
   };
 }
 
 function ofTable(table: typeof indicators | typeof dataSources) {
   return {
-    isKnown: sql`exists (select from ${table} where code = asked.code)`,
+    isKnown: sql`exists (select from ${table} where code = requested.code)`,
     near: sql`select code, name from ${table}`,
   };
 }

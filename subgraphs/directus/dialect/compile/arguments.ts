@@ -85,8 +85,8 @@ function compileArguments(
     if (mapping.name === 'search') return searchArgument(mapping, given);
     if (mapping.name !== 'sort' && mapping.name !== 'groupBy') return [];
     const words = Array.isArray(given) ? given.map(String) : [];
-    const looksAt = (asked: readonly string[]) =>
-      asked.map((word) => paths.derive(rows, () => findPath(rows, word), word));
+    const looksAt = (words: readonly string[]) =>
+      words.map((word) => paths.derive(rows, () => findPath(rows, word), word));
     if (mapping.name === 'sort' && words.length === 0) {
       return [{ ...mapping, value: order, looksAt: looksAt(order.filter((word) => word !== key)), isOwn: true }];
     }

@@ -112,14 +112,14 @@ function rootKeys(roots: readonly DirectusField[]): readonly string[] {
 
 function printField(
   printing: Printing,
-  asked: DirectusField,
+  field: DirectusField,
   key: string | undefined,
   depth: number,
   root?: number,
 ): void {
-  const { of, name, selection } = asked;
+  const { of, name, selection } = field;
   const isRefused = (argument: RequestedArgument) => looksAtDenied(printing.denials, argument);
-  const args = asked.args.filter((argument) => !argument.isOwn || !isRefused(argument));
+  const args = field.args.filter((argument) => !argument.isOwn || !isRefused(argument));
   if (isDenied(printing.denials, of, name) || args.some(isRefused)) return;
   const inner: Line[] = [];
   if (selection) printSelection({ ...printing, lines: inner }, selection, depth + 1);
@@ -127,7 +127,7 @@ function printField(
   const indent = '  '.repeat(depth);
   const alias = key !== undefined && key !== name ? `${key}: ` : '';
   const refused = coordinate(of, name);
-  const text = indent + alias + name + printArguments(printing, asked, args, refused, root);
+  const text = indent + alias + name + printArguments(printing, field, args, refused, root);
   if (selection) printing.lines.push({ text: `${text} {`, refused }, ...inner, { text: `${indent}}` });
   else printing.lines.push({ text, refused });
 }
@@ -145,7 +145,7 @@ function printSelection(printing: Printing, { fields, fragments }: DirectusSelec
 
 function printArguments(
   { slots, declarations }: Printing,
-  asked: DirectusField,
+  field: DirectusField,
   args: DirectusField['args'],
   refused: string,
   root: number | undefined,
@@ -153,7 +153,7 @@ function printArguments(
   if (args.length === 0) return '';
   const texts = args.map((argument) => {
     const { name, type, value } = argument;
-    const slot: Slot = root === undefined ? { value } : { root, argument: asked.args.indexOf(argument) };
+    const slot: Slot = root === undefined ? { value } : { root, argument: field.args.indexOf(argument) };
     const variable = variableAt(slots.push(slot) - 1);
     declarations.push({ text: `  $${variable}: ${type}`, refused });
     return `${name}: $${variable}`;

@@ -79,8 +79,8 @@ export class Gathering {
 
   /** Returns the gathered selection. */
   selection(): DirectusSelection {
-    const fields = Array.from(this.#fields, ([key, asked]): DirectusField => {
-      return this.#decimals.has(key) && this.#key !== undefined ? { ...asked(), decimalBy: this.#key } : asked();
+    const fields = Array.from(this.#fields, ([key, make]): DirectusField => {
+      return this.#decimals.has(key) && this.#key !== undefined ? { ...make(), decimalBy: this.#key } : make();
     });
     const fragments = new Map(Array.from(this.#members, ([type, member]) => [type, member.selection()]));
     const inside = [...fields.map(({ selection }) => selection), ...fragments.values()];

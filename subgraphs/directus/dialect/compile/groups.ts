@@ -15,12 +15,12 @@ import {
 import { locate, rootLayout } from '../read/layout.ts';
 import { graphValues } from '../read/values.ts';
 import {
-  askPath,
-  askRoot,
   type DirectusField,
   groupBy,
   limitTo,
+  pathFields,
   type RequestedArgument,
+  rootField,
   selecting,
   sortBy,
 } from '../requested-field.ts';
@@ -41,12 +41,12 @@ export const MAX_GROUPS = 10_000;
  */
 export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { type, fields } = objectOf(field);
-  const asked = compileObjectWith(type, fields.filter(isRequested), compiling, (gathering) => {
-    askCount(type, gathering);
+  const object = compileObjectWith(type, fields.filter(isRequested), compiling, (gathering) => {
+    addCount(type, gathering);
     gathering.value('group');
   });
-  const { selection } = asked;
-  const layout = rootLayout({ ...asked.layout, members: withKnown(fields, asked.layout.members) }, 'rows', field);
+  const { selection } = object;
+  const layout = rootLayout({ ...object.layout, members: withKnown(fields, object.layout.members) }, 'rows', field);
   const args = rowArguments(field, compiling, true);
   const by = args.find((argument) => argument.name === 'groupBy');
   const words = wordsOf(by);
@@ -63,7 +63,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
     return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
   };
   const root: CompiledRoot = {
-    asks: slices.map((each) => askRoot(name, [...args, ...order, ...sliceArguments(each)], selection)),
+    requests: slices.map((each) => rootField(name, [...args, ...order, ...sliceArguments(each)], selection)),
     layout,
     value: (answers) => readGroups(groupsOf(answers)),
     locate: (path) => locate(layout, path),
@@ -81,7 +81,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
       const places = columns.map((column) => ({ column, keys: words.map(keyOf), count, most }));
       return {
         ...root,
-        asks: places.map((place) => askByDecimal(name, args, words, place)),
+        requests: places.map((place) => groupsByDecimal(name, args, words, place)),
         value(counted) {
           const exact = new Map(places.map((place, index) => [place.column, countDecimals(counted[index], place)]));
           const made = groups.map((group) =>
@@ -112,7 +112,7 @@ function withKnown(fields: readonly FieldRequest[], members: readonly Member[]):
 const hasNumber = (values: unknown, column: string) => isJsonObject(values) && typeof values[column] === 'number';
 
 /** Requests the groups by the same fields and a decimal column, with the number of rows of each group. */
-function askByDecimal(
+function groupsByDecimal(
   name: string,
   args: readonly RequestedArgument[],
   words: readonly string[],
@@ -124,8 +124,8 @@ function askByDecimal(
     { of: name, name: count.name },
     { of: count.of, name: count.key },
   ];
-  const fields = [...askPath([{ of: name, name: 'group' }]), ...askPath(counted)];
-  return askRoot(name, [...given, groupBy(by), sortBy(by.slice(0, 1)), limitTo(most)], selecting(fields));
+  const fields = [...pathFields([{ of: name, name: 'group' }]), ...pathFields(counted)];
+  return rootField(name, [...given, groupBy(by), sortBy(by.slice(0, 1)), limitTo(most)], selecting(fields));
 }
 
 function countOf(type: GraphQLObjectType): DecimalPlace['count'] | undefined {
@@ -133,7 +133,7 @@ function countOf(type: GraphQLObjectType): DecimalPlace['count'] | undefined {
   return mappings.find((mapping) => mapping.kind === 'rowCount');
 }
 
-function askCount(type: GraphQLObjectType, gathering: Gathering): void {
+function addCount(type: GraphQLObjectType, gathering: Gathering): void {
   const count = countOf(type);
   if (count) gathering.object(count.name, { name: count.of }).value(count.key);
 }

@@ -8,7 +8,7 @@ export interface CompiledRoot {
   /** Whether the values are from a content version, not from the rows. */
   readonly isVersion?: boolean;
   /** Empty if the value is known without a request. */
-  readonly asks: readonly DirectusField[];
+  readonly requests: readonly DirectusField[];
   /** Returns the root to request next, by these answers; undefined if they suffice. */
   next?(answers: readonly unknown[]): CompiledRoot | undefined;
   readonly layout: Layout;

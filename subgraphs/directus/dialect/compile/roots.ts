@@ -8,7 +8,7 @@ import { Finds, type FoundRows } from '../filter/finds.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { toDirectusKey } from '../keys.ts';
 import { type Form, locate, rootLayout } from '../read/layout.ts';
-import { askRoot, filterBy, limitTo, sortBy } from '../requested-field.ts';
+import { filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import { compileGroups } from './groups.ts';
@@ -26,11 +26,11 @@ export type CompileOptions = Omit<Compiling, 'finds'>;
 export function compileRoot(field: FieldRequest, server: CompileOptions, found: FoundRows = new Map()): CompiledRoot {
   const finds = new Finds(found, server.queryLimitMax);
   const root = compileField(field, { ...server, finds });
-  const { asks } = finds;
-  if (asks.length === 0) return root;
+  const { requests } = finds;
+  if (requests.length === 0) return root;
   return {
     ...root,
-    asks,
+    requests,
     next: (answers) => orRefusal(() => compileRoot(field, server, finds.with(answers))),
   };
 }
@@ -42,7 +42,7 @@ export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return {
-      asks: [],
+      requests: [],
       layout: { kind: 'value', isRequired: false },
       value() {
         throw error;
@@ -86,7 +86,7 @@ function compileValue(field: FieldRequest, form: Form, compiling: Compiling, als
 
 function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const { selection, located } = compileValue(field, 'row', compiling);
-  return { ...located, asks: [askRoot(name, [], selection)], value: ([row]) => row };
+  return { ...located, requests: [rootField(name, [], selection)], value: ([row]) => row };
 }
 
 function compileList(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
@@ -95,7 +95,7 @@ function compileList(field: FieldRequest, name: string, compiling: Compiling): C
   const { selection, located } = compileValue(field, 'rows', compiling);
   return {
     ...located,
-    asks: slices.map((slice) => askRoot(name, [...args, ...sliceArguments(slice)], selection)),
+    requests: slices.map((slice) => rootField(name, [...args, ...sliceArguments(slice)], selection)),
     // An answer that is no list has failed, with an error next to it.
     value: (answers) => (answers.every(Array.isArray) ? rowsOf(answers) : null),
   };
@@ -127,7 +127,7 @@ function compileByValue(
   const args = [filterBy(name, equal), limitTo(1)];
   return {
     layout: located.layout,
-    asks: value === undefined ? [] : [askRoot(name, args, selection)],
+    requests: value === undefined ? [] : [rootField(name, args, selection)],
     value: ([rows]) => rowIn(rows) ?? null,
     locate: ([, ...rest]) => locate(located.layout, rest),
   };
@@ -142,8 +142,8 @@ function compileVersion(field: FieldRequest, name: string, compiling: Compiling)
     { name: 'id', type: 'ID!', value: String(id) },
     { name: 'version', type: 'String', value: field.args.version },
   ];
-  const asks = id === undefined ? [] : [askRoot(`${name}_by_id`, args, selection)];
-  return { ...located, isVersion: true, asks, value: ([row]) => row };
+  const requests = id === undefined ? [] : [rootField(`${name}_by_id`, args, selection)];
+  return { ...located, isVersion: true, requests, value: ([row]) => row };
 }
 
 /** Requests the content versions of a row, which are a collection of Directus's own. */
@@ -157,6 +157,6 @@ function compileVersions(
   const filter = { collection: { _eq: name }, item: { _eq: String(item) } };
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
   const args = [filterBy('directus_versions', filter), sortBy(['-date_created', 'id']), limitTo(most)];
-  const asks = item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }];
-  return { ...located, isSystem: true, asks, value: ([versions]) => objectsOf(versions) ?? [] };
+  const requests = item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }];
+  return { ...located, isSystem: true, requests, value: ([versions]) => objectsOf(versions) ?? [] };
 }

@@ -7,7 +7,7 @@ import { any, writeFilter } from '../filter/condition.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from '../keys.ts';
 import { rootLayout } from '../read/layout.ts';
-import { askRoot, type DirectusField, filterBy, limitTo, sortBy } from '../requested-field.ts';
+import { type DirectusField, filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
 import { bounded } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
 import type { CompiledRoot } from './root.ts';
@@ -47,8 +47,8 @@ export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compili
   const object = compileObject(type, fields, compiling, mapping.field);
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
   const lookup: Lookup = { field, mapping, keys, perKey, most, ...object };
-  const asked = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
-  return ofBatches(lookup, inBatches(asked, Math.max(Math.floor(most / Math.max(perKey, 1)), 1)), new Map());
+  const lookedUp = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
+  return ofBatches(lookup, inBatches(lookedUp, Math.max(Math.floor(most / Math.max(perKey, 1)), 1)), new Map());
 }
 
 function ofBatches(
@@ -61,7 +61,7 @@ function ofBatches(
     return new Map([...before, ...own]);
   };
   return {
-    asks: batches.map((batch) => askBatch(lookup, batch)),
+    requests: batches.map((batch) => requestOf(lookup, batch)),
     next(answers) {
       const shares = sharesOf(answers);
       const short = Array.from(shares).filter(([, { isCut }]) => isCut);
@@ -82,10 +82,10 @@ function ofBatches(
   };
 }
 
-function askBatch(lookup: Lookup, batch: readonly string[]): DirectusField {
+function requestOf(lookup: Lookup, batch: readonly string[]): DirectusField {
   const { mapping, selection } = lookup;
   const filter = filterBy(mapping.name, havingAny(mapping, batch));
-  return askRoot(mapping.name, [filter, sortBy(mapping.sort), limitTo(rowsOfBatch(lookup, batch))], selection);
+  return rootField(mapping.name, [filter, sortBy(mapping.sort), limitTo(rowsOfBatch(lookup, batch))], selection);
 }
 
 /** Returns a batch's limit, with spare rows for keys with many rows: a second request costs more than unused rows. */
@@ -136,9 +136,9 @@ export function compileRowPerKey(
   const keys = lookupKeys('ids', field.args.ids).map((key) => toDirectusKey(keyKind, key));
   const { selection, layout } = compileObject(type, fields, compiling, mapping.field);
   const known = distinct(keys.filter((key) => key !== undefined));
-  const ask = (batch: readonly (number | string)[]) => {
+  const requestOf = (batch: readonly (number | string)[]) => {
     const filter = filterBy(mapping.name, { [mapping.field]: { _in: batch } });
-    return askRoot(mapping.name, [filter, limitTo(batch.length)], selection);
+    return rootField(mapping.name, [filter, limitTo(batch.length)], selection);
   };
   const inOrder = (answers: readonly unknown[]) => {
     const rows = new Map<string, JsonObject>();
@@ -146,7 +146,7 @@ export function compileRowPerKey(
     return keys.map((key) => rows.get(String(key)) ?? null);
   };
   return {
-    asks: inBatches(known, compiling.queryLimitMax).map(ask),
+    requests: inBatches(known, compiling.queryLimitMax).map(requestOf),
     layout: rootLayout(layout, 'rowPerKey', field),
     value: (answers) => (answers.every(Array.isArray) ? inOrder(answers) : null),
   };

@@ -45,13 +45,13 @@ export function compileObject(
   also?: string,
 ): CompiledObject {
   const { queryLimitMax, assets } = compiling;
-  const beside = `${type.name} ${also ?? ''} ${queryLimitMax} ${assets.base} ${assets.transforms}`;
-  const known = compiled.get(fields, beside);
+  const variant = `${type.name} ${also ?? ''} ${queryLimitMax} ${assets.base} ${assets.transforms}`;
+  const known = compiled.get(fields, variant);
   if (known) return known;
   const object = compileObjectWith(type, fields, compiling, (gathering) => {
     if (also !== undefined) gathering.value(also);
   });
-  if (!compiling.finds.wereAsked) compiled.set(fields, object, beside);
+  if (!compiling.finds.areUsed) compiled.set(fields, object, variant);
   return object;
 }
 
@@ -60,10 +60,10 @@ export function compileObjectWith(
   type: GraphQLObjectType,
   fields: readonly FieldRequest[],
   compiling: Compiling,
-  askAlso: (gathering: Gathering) => void,
+  addAlso: (gathering: Gathering) => void,
 ): CompiledObject {
   const gathering = new Gathering(typeMapping(type));
-  askAlso(gathering);
+  addAlso(gathering);
   const members = compileFields(type, fields, { ...compiling, gathering, depth: 1 });
   return { selection: gathering.selection(), layout: { kind: 'object', isRequired: true, members } };
 }
@@ -209,12 +209,12 @@ function objectSource(field: FieldRequest, name: string, place: FieldContext): S
   const { type, fields } = objectOf(field);
   const inner = place.gathering.object(name, typeMapping(type));
   const members = compileFields(type, fields, { ...place, gathering: inner });
-  if (inner.selection().fields.length === 0) askFirst(type, inner);
+  if (inner.selection().fields.length === 0) addFirst(type, inner);
   return { name, layout: { kind: 'object', ...place.common, members } };
 }
 
 /** Requests the first value of a fixed set of values, which has no key, if only `__typename` is requested. */
-function askFirst(type: GraphQLObjectType, gathering: Gathering): void {
+function addFirst(type: GraphQLObjectType, gathering: Gathering): void {
   const mappings = Object.values(type.getFields()).map(fieldMapping);
   const first = mappings.find(({ kind }) => kind === 'value');
   if (first?.kind === 'value') gathering.value(first.name);
@@ -226,8 +226,8 @@ function listSource(field: FieldRequest, name: string, place: FieldContext): Sou
   const args = rowArguments(field, place);
   const order = orderOf(field);
   const parts = partsOf(sliceOf(field), place.queryLimitMax).map((slice) => {
-    const asked = [...args, ...sliceArguments(slice)];
-    const { key, inner } = place.gathering.list(name, asked, typeMapping(type), order?.by);
+    const ownArgs = [...args, ...sliceArguments(slice)];
+    const { key, inner } = place.gathering.list(name, ownArgs, typeMapping(type), order?.by);
     const members = compileFields(type, fields, { ...place, gathering: inner });
     return { key, members, sorted: order?.isDescending ? inner.value(order.by) : undefined };
   });

@@ -1,7 +1,15 @@
 import { GraphQLError } from 'graphql';
 import { isJsonObject, objectsOf } from '../../../common/json.ts';
 import { badInput, forbidden } from '../errors.ts';
-import { askPath, askRoot, type DirectusField, filterBy, limitTo, type Step, selecting } from '../requested-field.ts';
+import {
+  type DirectusField,
+  filterBy,
+  limitTo,
+  pathFields,
+  rootField,
+  type Step,
+  selecting,
+} from '../requested-field.ts';
 import type { Filter } from './condition.ts';
 
 /** Maximum number of rows that may meet a condition on a to-many relation that Directus cannot check. */
@@ -16,15 +24,15 @@ export interface Find {
   /** The path of the value to read from each row. */
   readonly path: readonly Step[];
   /** The path of a second value. */
-  readonly beside?: readonly Step[];
+  readonly secondPath?: readonly Step[];
   /** The relation's name in the graph. */
   readonly label: string;
 }
 
-/** A found row: the value at `path`, and the value at `beside`. */
+/** A found row: the value at `path`, and the value at `secondPath`. */
 export interface FoundRow {
   readonly value: unknown;
-  readonly beside: unknown;
+  readonly second: unknown;
 }
 
 /** The rows of finished finds, by the find as JSON. */
@@ -35,7 +43,7 @@ export class Finds {
   readonly #found: FoundRows;
   readonly #limit: number;
   readonly #pending = new Map<string, Find>();
-  #wereAsked = false;
+  #areUsed = false;
 
   /** @param queryLimitMax maximum number of rows of one list of Directus */
   constructor(found: FoundRows, queryLimitMax: number) {
@@ -48,7 +56,7 @@ export class Finds {
    * @throws GraphQLError if the caller may not read the rows, or there are too many
    */
   rows(find: Find): readonly FoundRow[] {
-    this.#wereAsked = true;
+    this.#areUsed = true;
     const id = JSON.stringify(find);
     const rows = this.#found.get(id);
     if (rows instanceof GraphQLError) throw rows;
@@ -57,16 +65,16 @@ export class Finds {
   }
 
   /** Whether the root needs a find. */
-  get wereAsked(): boolean {
-    return this.#wereAsked;
+  get areUsed(): boolean {
+    return this.#areUsed;
   }
 
   /** The roots to request for the unfinished finds. */
-  get asks(): readonly DirectusField[] {
-    return Array.from(this.#pending.values(), (find) => ask(find, this.#limit));
+  get requests(): readonly DirectusField[] {
+    return Array.from(this.#pending.values(), (find) => requestOf(find, this.#limit));
   }
 
-  /** Returns all found rows, including those of the answers to `asks`. */
+  /** Returns all found rows, including those of the answers to `requests`. */
   with(answers: readonly unknown[]): FoundRows {
     const learned = Array.from(this.#pending, ([id, find], index): [string, readonly FoundRow[] | GraphQLError] => [
       id,
@@ -76,17 +84,25 @@ export class Finds {
   }
 }
 
-function ask({ collection, filter, looksAt = [], path, beside = [] }: Find, limit: number): DirectusField {
+function requestOf({ collection, filter, looksAt = [], path, secondPath = [] }: Find, limit: number): DirectusField {
   const filters = filter ? [{ ...filterBy(collection, filter), looksAt }] : [];
-  return askRoot(collection, [...filters, limitTo(limit)], selecting([...askPath(path), ...askPath(beside)]));
+  return rootField(
+    collection,
+    [...filters, limitTo(limit)],
+    selecting([...pathFields(path), ...pathFields(secondPath)]),
+  );
 }
 
-function read({ path, beside = [], label }: Find, answer: unknown, limit: number): readonly FoundRow[] | GraphQLError {
+function read(
+  { path, secondPath = [], label }: Find,
+  answer: unknown,
+  limit: number,
+): readonly FoundRow[] | GraphQLError {
   const rows = objectsOf(answer);
   if (!rows) return forbidden(label);
   if (rows.length >= limit)
     return badInput(`More than ${limit - 1} rows meet the conditions on ${label}: add conditions.`);
-  const found = rows.map((row) => ({ value: valueAt(row, path), beside: valueAt(row, beside) }));
+  const found = rows.map((row) => ({ value: valueAt(row, path), second: valueAt(row, secondPath) }));
   return found.some(({ value }) => value === undefined) ? forbidden(label) : found;
 }
 

@@ -213,7 +213,7 @@ describe('a condition on a to-many relation', () => {
     label: '`tags`',
   };
   const found = (keys: readonly string[]) =>
-    new Finds(new Map([[JSON.stringify(find), keys.map((value) => ({ value, beside: undefined }))]]), 100);
+    new Finds(new Map([[JSON.stringify(find), keys.map((value) => ({ value, second: undefined }))]]), 100);
 
   it('is Directus’s own where it is one comparison: of rows that the caller may see, each for itself', () => {
     const written = { tags: { _some: { tag: { slug: { _eq: 'a' } } } } };
@@ -236,7 +236,9 @@ describe('a condition on a to-many relation', () => {
     const several = { _some: { ...tagged, sort: { _eq: '1' } } };
     const finds = new Finds(new Map(), 100);
     filter('CmsArticleFilter', { tags: several }, { finds });
-    expect(finds.asks).toMatchObject([{ name: 'cms_articles_tags', args: [{ value: find.filter }, { value: 100 }] }]);
+    expect(finds.requests).toMatchObject([
+      { name: 'cms_articles_tags', args: [{ value: find.filter }, { value: 100 }] },
+    ]);
     expect(filter('CmsArticleFilter', { tags: several }, { finds: found(['3', '4']) })).toEqual({
       id: { _in: ['3', '4'] },
     });
@@ -258,7 +260,7 @@ describe('a condition on a to-many relation', () => {
   it('is found first where rows are counted: it would multiply them', () => {
     const finds = new Finds(new Map(), 100);
     filter('CmsArticleFilter', { tags: tagged }, { finds, isCounted: true });
-    expect(finds.asks).toHaveLength(1);
+    expect(finds.requests).toHaveLength(1);
   });
 
   it('is counted of the rows that the caller may see', () => {

@@ -88,13 +88,13 @@ export function metByCount(
   const rows = scope.finds.rows({
     collection: parent.name,
     path: [{ of: parent.name, name: parent.key }],
-    beside: [
+    secondPath: [
       { of: parent.name, name },
       { of: 'count_functions', name: 'count' },
     ],
     label: `\`${label}\``,
   });
-  const isMet = ({ beside }: FoundRow) => meets(of, Number(beside));
+  const isMet = ({ second }: FoundRow) => meets(of, Number(second));
   const keysOf = (found: readonly FoundRow[]) => found.map(({ value }) => value);
   // A row without a count has no related rows: it is missing, or the caller may not see it.
   if (meets(of, 0)) return among({ path, parent }, '_none', keysOf(rows.filter((row) => !isMet(row))));

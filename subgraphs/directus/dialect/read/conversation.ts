@@ -4,7 +4,7 @@ import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type DirectusDocument, printDocument } from '../compile/document.ts';
 import type { CompiledRoot } from '../compile/root.ts';
 import type { InGraphNames } from '../errors.ts';
-import { askPath, askRoot, type DirectusField, limitTo, type Step, selecting } from '../requested-field.ts';
+import { type DirectusField, limitTo, pathFields, rootField, type Step, selecting } from '../requested-field.ts';
 import { type AnswerError, type DocumentAnswer, readDocumentAnswer } from './answer.ts';
 import { readDecimals } from './decimals.ts';
 
@@ -19,17 +19,17 @@ export interface Conversation {
   readonly queryLimitMax?: number;
 }
 
-/** The outcome of one root: an answer for each of its `asks`, undefined for a refused one; or the error. */
+/** The outcome of one root: an answer for each of its `requests`, undefined for a refused one; or the error. */
 export type RootOutcome =
   | { readonly root: CompiledRoot; readonly answers: readonly unknown[]; readonly faults: readonly AnswerError[] }
   | { readonly root: CompiledRoot; readonly error: GraphQLError };
 
 /** Requests all roots in one document, then the roots that their answers require in another. */
 export async function settle(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
-  const outcomes = await askApart(roots, session);
+  const outcomes = await requestApart(roots, session);
   const answered = outcomes.filter((outcome) => 'answers' in outcome);
   const most = Math.min(session.queryLimitMax ?? MAX_LIMIT, MAX_LIMIT);
-  await readDecimals(answered, (asks) => askAlone(asks, session), most);
+  await readDecimals(answered, (fields) => requestOwn(fields, session), most);
   const open = outcomes.map((outcome) => ('answers' in outcome ? outcome.root.next?.(outcome.answers) : undefined));
   const next = open.filter((root) => root !== undefined);
   if (next.length === 0) return outcomes;
@@ -38,13 +38,13 @@ export async function settle(roots: readonly CompiledRoot[], session: Conversati
 }
 
 /** Requests roots, with Directus's own collections in a separate document, in parallel. */
-async function askApart(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
+async function requestApart(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
   const system = roots.filter(({ isSystem }) => isSystem);
-  if (system.length === 0) return askTogether(roots, session);
+  if (system.length === 0) return requestTogether(roots, session);
   const ofSystem: Conversation = { ...session, send: (document) => session.send(document, 'system') };
   const others = roots.filter(({ isSystem }) => !isSystem);
-  const asked = await Promise.all([askTogether(others, session), askTogether(system, ofSystem)]);
-  const outcomes = new Map(asked.flat().map((outcome) => [outcome.root, outcome]));
+  const answered = await Promise.all([requestTogether(others, session), requestTogether(system, ofSystem)]);
+  const outcomes = new Map(answered.flat().map((outcome) => [outcome.root, outcome]));
   return roots.flatMap((root) => outcomes.get(root) ?? []);
 }
 
@@ -52,23 +52,23 @@ async function askApart(roots: readonly CompiledRoot[], session: Conversation): 
  * Requests roots in one document. If one fails, each is requested by itself: Directus then answers no data at all, and
  * an error may have the path of another root.
  */
-async function askTogether(
+async function requestTogether(
   roots: readonly CompiledRoot[],
   session: Conversation,
   isProbed = false,
 ): Promise<readonly RootOutcome[]> {
-  const asks = roots.flatMap((root) => root.asks);
-  const { document, answer } = await ask(asks, session);
-  const asking = roots.filter((root) => root.asks.length > 0);
+  const fields = roots.flatMap((root) => root.requests);
+  const { document, answer } = await request(fields, session);
+  const requesting = roots.filter((root) => root.requests.length > 0);
   const failed = answer.kind === 'failed' ? !answer.isShared : answer.faults.length > 0;
-  if (failed && answer.kind === 'failed' && !isProbed && (await probe(asking, session)))
-    return askTogether(roots, session);
-  if (failed && asking.length > 1) {
-    return (await Promise.all(roots.map((root) => askTogether([root], session, true)))).flat();
+  if (failed && answer.kind === 'failed' && !isProbed && (await probe(requesting, session)))
+    return requestTogether(roots, session);
+  if (failed && requesting.length > 1) {
+    return (await Promise.all(roots.map((root) => requestTogether([root], session, true)))).flat();
   }
   let nth = 0;
   return roots.map((root) => {
-    const keys = root.asks.map(() => document?.keys[nth++]);
+    const keys = root.requests.map(() => document?.keys[nth++]);
     if (answer.kind === 'failed' && keys.length > 0) return { root, error: answer.error };
     // The error is not about a root that requested nothing.
     const { data, faults } = answer.kind === 'failed' || keys.length === 0 ? NOTHING : answer;
@@ -81,18 +81,18 @@ const NOTHING: DocumentAnswer & { kind: 'data' } = { kind: 'data', data: {}, fau
 /** Whether probing the arguments' conditions finds further denials. */
 async function probe(roots: readonly CompiledRoot[], session: Conversation): Promise<boolean> {
   const before = session.denials.size;
-  await ask(probesOf(roots.flatMap(({ asks }) => asks)), session);
+  await request(probesOf(roots.flatMap(({ requests }) => requests)), session);
   return session.denials.size > before;
 }
 
 /** Requests roots that the gateway needs, not the client. */
-async function askAlone(
-  asks: readonly DirectusField[],
+async function requestOwn(
+  fields: readonly DirectusField[],
   session: Conversation,
 ): Promise<readonly unknown[] | GraphQLError> {
-  const { document, answer } = await ask(asks, session);
+  const { document, answer } = await request(fields, session);
   if (answer.kind === 'failed') return answer.error;
-  return asks.map((_, index) => answer.data[document?.keys[index] ?? '']);
+  return fields.map((_, index) => answer.data[document?.keys[index] ?? '']);
 }
 
 interface Exchange {
@@ -101,13 +101,13 @@ interface Exchange {
 }
 
 /** Sends a document without the fields that the role lacks, and again without each further one that Directus refuses. */
-async function ask(asks: readonly DirectusField[], session: Conversation): Promise<Exchange> {
-  const document = printDocument(asks, session.denials);
+async function request(fields: readonly DirectusField[], session: Conversation): Promise<Exchange> {
+  const document = printDocument(fields, session.denials);
   if (!document) return { document, answer: NOTHING };
   const answer = await send(document, session);
   if (answer.kind !== 'denied') return { document, answer };
   for (const denial of answer.denials) session.denials.add(denial);
-  return ask(asks, session);
+  return request(fields, session);
 }
 
 async function send(document: DirectusDocument, session: Conversation): Promise<DocumentAnswer> {
@@ -124,19 +124,19 @@ async function send(document: DirectusDocument, session: Conversation): Promise<
  * report why it refuses a filter or an order by a field that a role may not read, but it names fields that it refuses
  * to select.
  */
-function probesOf(asks: readonly DirectusField[]): readonly DirectusField[] {
-  const paths = asks.flatMap(lookedAt).filter((path) => path.every(({ name }) => !name.includes('__')));
+function probesOf(fields: readonly DirectusField[]): readonly DirectusField[] {
+  const paths = fields.flatMap(lookedAt).filter((path) => path.every(({ name }) => !name.includes('__')));
   const distinct = new Map(paths.map((path) => [JSON.stringify(path), path]));
   const byCollection = Map.groupBy(distinct.values(), ([first]) => first?.of ?? '');
   return Array.from(byCollection, ([collection, of]) => {
-    const fields = of.flatMap((path, index) => aliased(askPath(path), index));
-    return askRoot(collection, [limitTo(0)], selecting(fields));
+    const fields = of.flatMap((path, index) => aliased(pathFields(path), index));
+    return rootField(collection, [limitTo(0)], selecting(fields));
   });
 }
 
 /** Requests each path by itself: paths may have the same first steps. */
-const aliased = (asks: readonly DirectusField[], index: number) =>
-  asks.map((asked) => ({ ...asked, alias: `p${index}` }));
+const aliased = (fields: readonly DirectusField[], index: number) =>
+  fields.map((field) => ({ ...field, alias: `p${index}` }));
 
 function lookedAt({ args, selection }: DirectusField): readonly (readonly Step[])[] {
   const own = args.flatMap(({ looksAt = [] }) => looksAt);

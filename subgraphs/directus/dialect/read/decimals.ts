@@ -4,13 +4,13 @@ import type { CompiledRoot } from '../compile/root.ts';
 import { badInput, missing } from '../errors.ts';
 import { inBatches } from '../keys.ts';
 import {
-  askPath,
-  askRoot,
   type DirectusField,
   type DirectusSelection,
   filterBy,
   groupBy,
   limitTo,
+  pathFields,
+  rootField,
   selecting,
 } from '../requested-field.ts';
 
@@ -41,17 +41,17 @@ interface AnsweredRoot {
 
 /**
  * Replaces doubles by exact decimals, or by the error of the second request. It changes the answers in place.
- * @param ask requests roots, and returns the answer of each, or the error
+ * @param request requests roots, and returns the answer of each, or the error
  * @param most maximum number of rows of one root
  */
 export async function readDecimals(
   outcomes: readonly AnsweredRoot[],
-  ask: (asks: readonly DirectusField[]) => Promise<readonly unknown[] | GraphQLError>,
+  request: (fields: readonly DirectusField[]) => Promise<readonly unknown[] | GraphQLError>,
   most: number,
 ): Promise<void> {
   const found = new Map<string, Inexact>();
   for (const { root, answers } of outcomes) {
-    for (const [index, { selection }] of root.asks.entries()) {
+    for (const [index, { selection }] of root.requests.entries()) {
       if (selection?.hasDecimals) find(selection, answers[index], found, root.isVersion ?? false);
     }
   }
@@ -59,7 +59,9 @@ export async function readDecimals(
     inBatches([...inexact.rows.keys()], most).map((keys) => ({ collection, ...inexact, keys })),
   );
   if (batches.length === 0) return;
-  const answers = await ask(batches.map(({ collection, key, names, keys }) => askGroups(collection, key, names, keys)));
+  const answers = await request(
+    batches.map(({ collection, key, names, keys }) => groupsField(collection, key, names, keys)),
+  );
   for (const [index, { rows, keys, key }] of batches.entries()) {
     const groups = answers instanceof GraphQLError ? answers : groupsBy(key, answers[index]);
     for (const id of keys) for (const place of rows.get(id) ?? []) put(place, groups, id);
@@ -97,7 +99,7 @@ function note(
   inexact.rows.set(id, [...(inexact.rows.get(id) ?? []), place]);
 }
 
-function askGroups(
+function groupsField(
   collection: string,
   key: string,
   names: ReadonlySet<string>,
@@ -105,7 +107,7 @@ function askGroups(
 ): DirectusField {
   const name = `${collection}_aggregated`;
   const args = [groupBy([key, ...names]), filterBy(collection, { [key]: { _in: keys } }), limitTo(keys.length)];
-  return askRoot(name, args, selecting(askPath([{ of: name, name: 'group' }])));
+  return rootField(name, args, selecting(pathFields([{ of: name, name: 'group' }])));
 }
 
 /** Returns the common values of groups, by the rows' keys. */

@@ -52,7 +52,7 @@ export interface DecimalPlace {
 export function countDecimals(
   answer: unknown,
   place: DecimalPlace,
-): (group: JsonObject, asked: DecimalAggregate) => unknown {
+): (group: JsonObject, aggregate: DecimalAggregate) => unknown {
   const groups = objectsOf(answer) ?? [];
   const counted = Map.groupBy(groups, (group) => keyOf(group, place.keys));
   return (group, { method, label }) => {
@@ -75,8 +75,8 @@ export function withExact(
 ): JsonObject {
   const exact = Array.from(
     Map.groupBy(aggregates, ({ method }) => method),
-    ([method, asked]) => {
-      const values = asked.map((aggregate) => [aggregate.column, exactOf(aggregate)]);
+    ([method, aggregates]) => {
+      const values = aggregates.map((aggregate) => [aggregate.column, exactOf(aggregate)]);
       const before = group[method];
       return [method, isJsonObject(before) ? { ...before, ...Object.fromEntries(values) } : before];
     },

@@ -6,15 +6,15 @@ import { compileReader } from '../../../subgraphs/response/reader.ts';
 import { createReading, errorsOf, type Reader, type Reading } from '../../../subgraphs/response/reading.ts';
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
 import type { ResponsePath } from '../errors.ts';
-import type { Continuation, Edge, Head } from '../plan.ts';
+import type { Continuation, Edge, FetchField } from '../plan.ts';
 import { objectsIn, type ValueError } from './failed-value.ts';
 
-/** The values of a step's heads, as the response has them, but with null for the fields of links. */
-export interface HeadValues {
-  /** By head. */
+/** The values of a step's fields, as the response has them, but with null for the fields of links. */
+export interface FetchedValues {
+  /** By field. */
   readonly values: readonly unknown[];
   readonly reading: Reading;
-  /** The errors in the value of each head. */
+  /** The errors in the value of each field. */
   readonly errors: readonly (readonly ValueError[])[];
 }
 
@@ -30,39 +30,39 @@ export interface LinkParents {
 const readers = createDerived<Layout, Reader>();
 const numberOf = createNumbering();
 
-/** Returns the reader of a layout for a head: compiled once, and cached as long as the layout exists. */
-function readerOf(layout: Layout, step: Continuation, head: number, shape: Shape | undefined): Reader {
-  const key = `${numberOf(step)} ${head}`;
+/** Returns the reader of a layout for a field: compiled once, and cached as long as the layout exists. */
+function readerOf(layout: Layout, step: Continuation, index: number, shape: Shape | undefined): Reader {
+  const key = `${numberOf(step)} ${index}`;
   return readers.derive(layout, () => compileReader(layout, shape, step.edges), key);
 }
 
 /**
- * Reads what an upstream answers for the heads of a step.
- * @param heads with the shapes of their values
- * @param fields by head; undefined for a head that was not requested
+ * Reads what an upstream answers for the fields of a step.
+ * @param requested with the shapes of their values
+ * @param fields in the same order; undefined for a field that was not requested
  * @param types receives the types of objects, where a caller needs them
  */
-export function readHeads(
+export function readFields(
   step: Continuation,
-  heads: readonly Pick<Head, 'shape'>[],
+  requested: readonly Pick<FetchField, 'shape'>[],
   fields: readonly (ResponseField | undefined)[],
   types?: Reading['types'],
-): HeadValues {
+): FetchedValues {
   const reading = createReading(step.edges, types);
   const errors: ValueError[][] = fields.map(() => []);
-  const values = fields.map((field, head) => {
+  const values = fields.map((field, index) => {
     if (!field) return null;
-    const shape = heads[head]?.shape;
+    const shape = requested[index]?.shape;
     const known = reading.errors.length;
-    const value = readerOf(field.layout, step, head, shape)(field.value, reading);
+    const value = readerOf(field.layout, step, index, shape)(field.value, reading);
     for (const error of field.errors) {
       const paths = placesInShape(step.edges, shape, value, error.path ?? []);
-      errors[head]?.push(...paths.map((path) => ({ error, path })));
+      errors[index]?.push(...paths.map((path) => ({ error, path })));
     }
     if (reading.errors.length > known) {
       const found = errorsOf(reading, known);
       field.onErrors?.(found);
-      errors[head]?.push(...found.map((error) => ({ error, path: error.path ?? [] })));
+      errors[index]?.push(...found.map((error) => ({ error, path: error.path ?? [] })));
     }
     return value;
   });
@@ -106,7 +106,7 @@ function placesInShape(
 const hasKey = (value: unknown, key: string): boolean => isJsonObject(value) && Object.hasOwn(value, key);
 
 /** Returns the parents of each link of the values. */
-export function linkParents({ edges }: Continuation, { values, reading }: HeadValues): readonly LinkParents[] {
+export function linkParents({ edges }: Continuation, { values, reading }: FetchedValues): readonly LinkParents[] {
   const { isCarried } = reading;
   // A null that propagates to an outer value removes the parents in it.
   const present = isCarried ? objectsIn(values) : undefined;
