@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { createNumbering, createShared } from '../../subgraphs/common/memo.ts';
 import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
@@ -12,6 +13,16 @@ import { SCOPES, type Scope } from './scopes.ts';
 /** One graph, with a schema for each audience. */
 export type Graph = ReturnType<typeof composeGraph>;
 
+/** A composed schema, and the schemas of audiences that are cut from it. */
+interface Composition {
+  readonly whole: GraphQLSchema;
+  readonly schemas: Map<string, GraphQLSchema>;
+}
+
+/** Compositions in use: a reload that changes no schema composes nothing. */
+const compositions = createShared<Composition>();
+const numberOf = createNumbering();
+
 /**
  * Composes the graph from its upstreams, for production, tests and the schema command.
  * @param deployment links (a link with an unknown name is left out), and coordinates that audiences may not use
@@ -21,11 +32,14 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
   const { links, findings } = usableLinks(upstreams, deployment.links);
   const events = eventFields(upstreams);
   const filters = linkFilters(upstreams, links);
-  const whole = composeSchema(upstreams, links, events, filters);
+  const parts = [...upstreams.map(({ schema }) => schema), deployment.links, deployment.hidden].map(numberOf);
+  const { whole, schemas } = compositions([...parts, ...events.map(({ typeDefs }) => typeDefs)].join(' '), () => ({
+    whole: composeSchema(upstreams, links, events, filters),
+    schemas: new Map(),
+  }));
   const lookups = upstreams.flatMap((upstream) => upstream.lookups.map((lookup) => `Query.${lookup}`));
   const hiddenOf = (audience: Audience) => (audience === 'internal' ? [] : deployment.hidden[audience]);
   const lists = links.flatMap((link) => ('list' in link ? [link.list] : []));
-  const schemas = new Map<string, GraphQLSchema>();
   return {
     /**
      * Returns the schema of an audience, which is made at first use and then cached by scopes.

@@ -36,6 +36,14 @@ test('an operation has one plan for each value of the variables in its directive
   expect(compiled()).toBe(2);
 });
 
+test('generations with the same schema do not share operations: each has plans of its own', async () => {
+  const operations = createOperations({ bounds: BOUNDS, trusted: new Map() });
+  const [old, current] = [counting().scope, counting().scope];
+  const operation = await operations.read(old, query, undefined, free);
+  expect(operations.known(old, query, undefined)).toBe(operation);
+  expect(operations.known(current, query, undefined)).toBeUndefined();
+});
+
 test('a document is paid for once, before it is parsed and before it is validated', async () => {
   const operations = createOperations({ bounds: BOUNDS, trusted: new Map() });
   const { scope } = counting();

@@ -76,9 +76,12 @@ export interface OperationsOptions {
 /** Takes points from the sender's quota. */
 type Pay = (points: number) => Promise<void>;
 
-/** Creates the cache of operations, by schema first: audiences differ in permitted fields and document bounds. */
+/**
+ * Creates the cache of operations: by generation, whose plans they have, and by schema, as audiences differ in permitted
+ * fields and document bounds. Generations may have the same schema.
+ */
 export function createOperations({ bounds, trusted }: OperationsOptions) {
-  const bySchema = new WeakMap<GraphQLSchema, Memo<PreparedOperation>>();
+  const byPlans = new WeakMap<Plans, WeakMap<GraphQLSchema, Memo<PreparedOperation>>>();
   /** The largest bound stops the parser; `excessesOf` checks the audience's own bound with a better message. */
   const maxTokens = Math.max(...Object.values(bounds).map(({ tokens }) => tokens));
   const documents = createMemo<DocumentNode>();
@@ -94,8 +97,8 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
 
   return {
     /** Returns a cached operation; undefined where it is not cached. */
-    known: ({ schema }: OperationContext, text: string, operationName: string | undefined) =>
-      bySchema.get(schema)?.get(keyOf(text, operationName)),
+    known: ({ schema, plans }: OperationContext, text: string, operationName: string | undefined) =>
+      byPlans.get(plans)?.get(schema)?.get(keyOf(text, operationName)),
     /**
      * Reads an operation, and caches it. The cost of a new document is taken before parsing, and again before validation:
      * a sender without quota takes no processor time.
@@ -115,6 +118,8 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
         refusal: refusalOf(scope.schema, document, node, own),
         withVariables: createWithVariables(scope, document, node),
       };
+      const bySchema = byPlans.get(scope.plans) ?? new WeakMap();
+      byPlans.set(scope.plans, bySchema);
       const ofSchema = bySchema.get(scope.schema) ?? createMemo<PreparedOperation>();
       bySchema.set(scope.schema, ofSchema);
       ofSchema.set(keyOf(text, operationName), operation, nodeBytes(document));

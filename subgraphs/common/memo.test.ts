@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDerived, createMemo, MEMO_BYTES, memoLoad } from './memo.ts';
+import { collectGarbage } from '../../test/garbage.ts';
+import { createDerived, createMemo, createShared, MEMO_BYTES, memoLoad } from './memo.ts';
 
 const SHARE = MEMO_BYTES / 32;
 
@@ -46,4 +47,16 @@ test('what is derived from an object is bounded: the oldest goes first', () => {
     32,
     undefined,
   ]);
+});
+
+test('objects with the same key are one object, which is made again once nothing refers to it', async () => {
+  const shared = createShared<{ readonly nth: number }>();
+  let made = 0;
+  const nthOf = (key: string) => shared(key, () => ({ nth: ++made })).nth;
+  const held = shared('held', () => ({ nth: ++made }));
+  expect([nthOf('held'), nthOf('freed'), nthOf('freed')]).toEqual([1, 2, 2]);
+  // A WeakRef that was read holds its object until the present job ends.
+  await new Promise(setImmediate);
+  collectGarbage();
+  expect([nthOf('held'), nthOf('freed'), held.nth]).toEqual([1, 3, 1]);
 });

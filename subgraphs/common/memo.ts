@@ -132,6 +132,25 @@ export function createDerived<Of extends object, Made>() {
   return { get, set, derive };
 }
 
+/**
+ * Creates a function that returns the object of a key, or makes it: objects with the same key are one object while
+ * anything refers to it. It references objects weakly.
+ */
+export function createShared<Made extends object>(): (key: string, make: () => Made) => Made {
+  const shared = new Map<string, WeakRef<Made>>();
+  const freed = new FinalizationRegistry<string>((key) => {
+    if (!shared.get(key)?.deref()) shared.delete(key);
+  });
+  return (key, make) => {
+    const known = shared.get(key)?.deref();
+    if (known) return known;
+    const made = make();
+    shared.set(key, new WeakRef(made));
+    freed.register(made, key);
+    return made;
+  };
+}
+
 /** Creates a function that numbers objects, for keys: the same object always has the same number. */
 export function createNumbering(): (of: object) => number {
   const numbers = new WeakMap<object, number>();

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
+import { createDerived } from '../common/memo.ts';
 import type { UpstreamContext, UpstreamHealth } from '../contract/upstream.ts';
 import type { SchemaReaderOptions } from '../schema/introspect.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
@@ -119,10 +121,16 @@ export function schemaSource(
     send: (text) => client.send({ text, variables: {} }, { token }),
     async complete(schema) {
       const columns = await client.columns(token);
-      return { schema: withColumns(schema, columns ?? new Map()), ...(!columns && { findings: [UNKNOWN] }) };
+      const facts = columns ?? new Map();
+      const key = JSON.stringify(Array.from(facts, ([collection, ofCollection]) => [collection, ...ofCollection]));
+      const completed = schemas.derive(schema, () => withColumns(schema, facts), key);
+      return { schema: completed, ...(!columns && { findings: [UNKNOWN] }) };
     },
   };
 }
+
+/** Directus's schemas with the facts of columns, by both. */
+const schemas = createDerived<GraphQLSchema, GraphQLSchema>();
 
 const UNKNOWN = {
   subject: 'Directus /server/specs/oas',

@@ -1,4 +1,5 @@
 import { GraphQLSchema } from 'graphql';
+import { createDerived, createNumbering } from '../common/memo.ts';
 import type { OperationRequest } from '../contract/request.ts';
 import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../contract/upstream.ts';
 import { lostField, orRefusal } from '../response/index.ts';
@@ -81,6 +82,10 @@ interface Connections {
   readonly reader: SchemaReader;
 }
 
+/** Directus's parts of the graph, by its own schemas. */
+const composed = createDerived<GraphQLSchema, ReturnType<typeof composeDirectus>>();
+const numberOf = createNumbering();
+
 async function load(
   { naming, publicUrl, assetTransforms = 'directus', queryLimitMax, permissionsMs, ...options }: CreateDirectusOptions,
   { client, feeds, reader }: Connections,
@@ -89,7 +94,12 @@ async function load(
   const live = await reader.read();
   const current = committed ? undefined : live.schema;
   const own = current ?? options.committed() ?? new GraphQLSchema({});
-  const { schema, findings } = composeDirectus(own, naming, current ? live.invalidNames : undefined);
+  const invalidNames = current ? live.invalidNames : undefined;
+  const { schema, findings } = composed.derive(
+    own,
+    () => composeDirectus(own, naming, invalidNames),
+    `${numberOf(naming)} ${invalidNames}`,
+  );
   const server = current ? await client.serverInfo(options.token).catch(() => undefined) : undefined;
   const inGraphNames = namesOf(schema);
   const denialsOf = rememberDenials(permissionsMs);

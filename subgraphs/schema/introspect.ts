@@ -7,6 +7,7 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { property } from '../common/json.ts';
+import { createShared } from '../common/memo.ts';
 import { messageOf } from '../common/message-of.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { TransportAnswer } from '../transport/index.ts';
@@ -15,6 +16,8 @@ import type { TransportAnswer } from '../transport/index.ts';
 export interface KnownSchema {
   /** The schema that was read last; undefined if none was. */
   readonly schema?: GraphQLSchema | undefined;
+  /** The schema before `complete`: a reference to it keeps what was derived from it. */
+  readonly introspected?: GraphQLSchema | undefined;
   /** Changes with the schema. */
   readonly version?: string | undefined;
   readonly problem?: string | undefined;
@@ -118,11 +121,14 @@ async function introspectOnce(
   const version = digest(data);
   if (version === knownVersion) return { version };
   const { valid, invalidNames } = withValidNames(data);
-  const schema = buildClientSchema(valid, { assumeValid: true });
+  const schema = schemas(version, () => buildClientSchema(valid, { assumeValid: true }));
   return isUsable(schema)
-    ? { ...(await complete(schema)), version, invalidNames }
+    ? { introspected: schema, ...(await complete(schema)), version, invalidNames }
     : { problem: `${label} shows the gateway nothing: give its credentials access.` };
 }
+
+/** Schemas by their digests. What is derived from a schema is derived once, if the schema is read again unchanged. */
+const schemas = createShared<GraphQLSchema>();
 
 /** https://spec.graphql.org/October2021/#Name, without names that are reserved for introspection. */
 const NAME = /^(?!__)[_A-Za-z][_0-9A-Za-z]*$/;

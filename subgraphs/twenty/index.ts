@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { createDerived, createNumbering } from '../common/memo.ts';
 import type { Upstream, UpstreamSource } from '../contract/upstream.ts';
 import { orRefusal } from '../response/index.ts';
 import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
@@ -26,6 +27,7 @@ export type CreateTwentyOptions = TwentyOptions & {
  * has the committed schema, and answers requests when the server is back.
  */
 export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
+  const { naming = {} } = options;
   const client = new TwentyClient(options);
   const reader = createSchemaReader({
     label: 'Twenty',
@@ -47,7 +49,12 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
       const [columns, version] = await Promise.all([client.joinColumns(), client.version()]);
       // If the metadata cannot be read, the last known columns apply.
       joinColumns = columns ?? joinColumns;
-      const { schema, findings } = composeTwenty(live.schema, { naming: options.naming, joinColumns });
+      const own = live.schema;
+      const { schema, findings } = composed.derive(
+        own,
+        () => composeTwenty(own, { naming, joinColumns }),
+        `${numberOf(naming)} ${JSON.stringify([...(joinColumns ?? [])])}`,
+      );
       return upstreamOf(live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
     },
     look: async () => ({ name: 'twenty', ...(await reader.look()) }),
@@ -57,6 +64,10 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
     close: () => client.close(),
   };
 }
+
+/** Twenty's parts of the graph, by its own schemas. */
+const composed = createDerived<GraphQLSchema, ComposedTwenty>();
+const numberOf = createNumbering();
 
 interface UpstreamParts {
   readonly client: TwentyClient;

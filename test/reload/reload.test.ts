@@ -49,6 +49,21 @@ const upstreams = (of: object) => [
 ];
 
 describe('an upstream’s schema changes', () => {
+  test('a reload composes only what changed', async () => {
+    await start();
+    const { upstreams, graph } = gateway.generations.current;
+    const schemas = upstreams.map(({ schema }) => schema);
+    await gateway.generations.reload();
+    const same = gateway.generations.current;
+    expect(same.number).toBe(2);
+    expect(same.graph.seenBy('public')).toBe(graph.seenBy('public'));
+    twenty.become(withoutField('Company', 'position'));
+    await gateway.look();
+    const kept = gateway.generations.current.upstreams.map(({ schema }) => schemas.includes(schema));
+    expect(kept).toEqual([true, false, true]);
+    expect(gateway.generations.current.graph.seenBy('public')).not.toBe(graph.seenBy('public'));
+  });
+
   test('it is taken over: a field that went is an error of validation, and told field by field', async () => {
     await start();
     expect(await asStaff(position)).toEqual(told);

@@ -6,10 +6,12 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   locatedError,
   parse,
   validate,
 } from 'graphql';
+import { createDerived } from '../../../subgraphs/common/memo.ts';
 import {
   DirectusError,
   invalidDocument,
@@ -64,16 +66,33 @@ export function createEndpoint(schema: GraphQLSchema, scope: WritingScope): Endp
     const name = operationName ? String(operationName) : undefined;
     if (method === 'GET' && getOperationAST(document, name)?.operation !== 'query')
       throw methodNotAllowed('GET', ['POST']);
-    const { data, errors } = await run({
-      schema,
-      document,
-      contextValue: scope,
-      variableValues: (variables || {}) as Record<string, unknown>,
-      operationName: name,
-      fieldResolver: resolveField,
-    });
+    const answer = () =>
+      run({
+        schema,
+        document,
+        contextValue: scope,
+        variableValues: (variables || {}) as Record<string, unknown>,
+        operationName: name,
+        fieldResolver: resolveField,
+      });
+    const { data, errors } = await (isIntrospection(document)
+      ? introspections.derive(schema, answer, String(query))
+      : answer());
     return { ...(data && { data }), ...(errors && { errors: errors.map(formatError) }) };
   };
+}
+
+/** Answers of schemas to introspection, by its text. */
+const introspections = createDerived<GraphQLSchema, Promise<ExecutionResult>>();
+
+/** Whether a document requests the schema and nothing else, by one operation without variables. */
+function isIntrospection({ definitions }: DocumentNode): boolean {
+  const [operation, ...others] = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  return (
+    others.length === 0 &&
+    operation?.variableDefinitions?.length === 0 &&
+    operation.selectionSet.selections.every((field) => field.kind === Kind.FIELD && field.name.value === '__schema')
+  );
 }
 
 function parseDocument(text: string): DocumentNode {

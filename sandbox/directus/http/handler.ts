@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import type { Content } from '../../../content-model/index.ts';
-import { createDerived } from '../../../subgraphs/common/memo.ts';
+import { createDerived, createNumbering } from '../../../subgraphs/common/memo.ts';
 import { buildModel } from '../data/model.ts';
 import type { Mutations } from '../data/mutations.ts';
 import { type DirectusUser, publicRole, type Role, serviceRole, userRole } from '../data/roles.ts';
@@ -49,6 +49,13 @@ export interface HandlerOptions {
   readonly schema: GraphQLSchema | undefined;
 }
 
+/** Schemas as roles see them, and their texts: stand-ins with the same content and roles share them. */
+const schemas = createDerived<GraphQLSchema, GraphQLSchema>();
+const texts = createDerived<GraphQLSchema, string>();
+const numberOf = createNumbering();
+
+const keyOf = ({ permissions, writes }: Role) => JSON.stringify([[...permissions.values()], [...writes]]);
+
 /** Makes what answers requests: routes, and who asks. */
 export function createHandler(content: Content, { token, users, version, schema: told }: HandlerOptions): Handler {
   const model = buildModel(content);
@@ -59,7 +66,7 @@ export function createHandler(content: Content, { token, users, version, schema:
   mutations.setMaxListeners(0);
   const makeCaller = (role: Role): Caller => {
     const scope = { model, store, rules, mutations, role };
-    const seen = schemaFor(schema, model, role);
+    const seen = schemas.derive(schema, () => schemaFor(schema, model, role), `${numberOf(content)} ${keyOf(role)}`);
     return {
       scope,
       schema: seen,
@@ -113,7 +120,7 @@ function specification(schema: GraphQLSchema): Answer {
       'content-type': 'application/octet-stream; charset=utf-8',
       'content-disposition': `attachment; filename="${name}"`,
     },
-    body: printSchema(schema),
+    body: texts.derive(schema, () => printSchema(schema)),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
+import { createDerived } from '../../../subgraphs/common/memo.ts';
 import type { TwentyAnswer, TwentyRequest } from './request.ts';
 import { withoutSuggestion } from './suggestion.ts';
 
@@ -22,13 +23,20 @@ const STRANGERS_SCHEMA = new GraphQLSchema({
 export function answerBySchema(
   schema: GraphQLSchema,
   document: DocumentNode,
-  { variables, operationName }: Pick<TwentyRequest, 'variables' | 'operationName'>,
+  { query, variables, operationName }: TwentyRequest,
   rules: readonly ValidationRule[] = specifiedRules,
 ): TwentyAnswer {
-  const errors = validate(schema, document, rules);
-  if (errors.length > 0) return { errors: errors.map(withoutSuggestion) };
-  return executeSync({ schema, document, variableValues: variables, operationName });
+  const answer = (): TwentyAnswer => {
+    const errors = validate(schema, document, rules);
+    if (errors.length > 0) return { errors: errors.map(withoutSuggestion) };
+    return executeSync({ schema, document, variableValues: variables, operationName });
+  };
+  const isText = operationName === undefined && Object.keys(variables).length === 0;
+  return isText ? answers.derive(schema, answer, query) : answer();
 }
+
+/** Answers of schemas to texts without variables, such as introspection. */
+const answers = createDerived<GraphQLSchema, TwentyAnswer>();
 
 /** In production Twenty lets nobody without a token look at its schema. */
 export function answerStranger(document: DocumentNode, request: TwentyRequest): TwentyAnswer {

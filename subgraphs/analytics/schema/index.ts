@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { createDerived } from '../../common/memo.ts';
 import { builder } from './builder.ts';
 import './choropleth.ts';
 import './coverage.ts';
@@ -23,7 +24,7 @@ import './series-observations.ts';
 import './series-statistics.ts';
 import './series.ts';
 
-/** Builds the sorted schema with its resolvers, which need an `AnalyticsContext`. Building it needs no database. */
-export function analyticsSchema(): GraphQLSchema {
-  return builder.toSchema();
-}
+const schemas = createDerived<typeof builder, GraphQLSchema>();
+
+/** Returns the sorted schema with its resolvers, which need an `AnalyticsContext`. Building it needs no database. */
+export const analyticsSchema = (): GraphQLSchema => schemas.derive(builder, () => builder.toSchema());
