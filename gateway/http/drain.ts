@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { UnorderedPool } from '../../subgraphs/common/unordered-pool.ts';
+import { LASTING } from './node-exchange.ts';
 
 export interface DrainOptions {
   /** Maximum time to answer requests in flight, in milliseconds. */
@@ -28,6 +29,11 @@ export function createDrain(server: Server) {
   server.prependListener('request', (_request, response: ServerResponse) => {
     const place = answers.add(response);
     if (isDraining) hangUpAfter(response);
+    const { socket } = response;
+    response.once(LASTING, () => {
+      // A subscriber comes again after the `retry` of its stream: on this connection it would subscribe here again.
+      response.once('finish', () => isDraining && socket?.end());
+    });
     response.on('close', () => {
       answers.delete(place);
       if (answers.size === 0) whenIdle();

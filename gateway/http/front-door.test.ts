@@ -145,6 +145,21 @@ describe('draining', () => {
     expect(await drained).toBe(0);
   });
 
+  test('closes the connection of a subscription that ended, so that its client subscribes elsewhere', async () => {
+    const { waiting, until } = answerByHand();
+    const subscriber = client();
+    const stream = ask('/graphql', subscriber);
+    await until(1);
+    waiting[0]?.emit(LASTING);
+    waiting[0]?.flushHeaders();
+    const drained = door.drain({ deadlineMs: 20_000, waitForIdle: true });
+    waiting[0]?.end('retry: 500');
+    expect(await stream).toMatchObject({ status: 200, connection: 'keep-alive', body: 'retry: 500' });
+    await expect.poll(() => Object.keys(subscriber.freeSockets)).toEqual([]);
+    await expect(ask('/graphql', subscriber)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(await drained).toBe(0);
+  });
+
   test('cuts off what takes longer than it may', async () => {
     const { until } = answerByHand();
     const inFlight = ask('/graphql');
