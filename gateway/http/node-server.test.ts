@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -124,6 +125,39 @@ test('header size bounds: 431', async () => {
 });
 
 describe('slow clients', () => {
+  const BOUNDS_MS = {
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: 16 * 1024,
+    unreadTimeout: 30_000,
+  };
+
+  test('a client that reads nothing of an answer is disconnected; one that waits for its answer is not', async () => {
+    let answer = () => {};
+    const patient = createNodeServer(
+      ({ url }, response) => {
+        if (url === '/large') response.end(Buffer.alloc(64 * 1024 * 1024));
+        else answer = () => response.end('late');
+      },
+      { ...BOUNDS_MS, unreadTimeout: 50 },
+    );
+    const { port } = new URL(await listen(patient, { host: '127.0.0.1', port: 0 }));
+    const ask = (path: string) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n`);
+      return socket;
+    };
+    const waiting = ask('/late');
+    await once(patient, 'request');
+    ask('/large').on('error', () => {});
+    const [reader] = await once(patient, 'connection');
+    await once(reader, 'close');
+    answer();
+    expect(await text(waiting)).toContain('late');
+    patient.close();
+  });
+
   test('a request has 30 seconds, its headers 10, and both are looked at in time', () => {
     expect([server.requestTimeout, server.headersTimeout]).toEqual([30_000, 10_000]);
   });
@@ -138,7 +172,7 @@ describe('slow clients', () => {
       (request, response) => {
         request.resume().on('end', () => response.end('ok'));
       },
-      { headersTimeout: 150, requestTimeout: 150, connectionsCheckingInterval: 50, maxHeaderSize: 16 * 1024 },
+      { ...BOUNDS_MS, headersTimeout: 150, requestTimeout: 150, connectionsCheckingInterval: 50 },
     );
     const url = await listen(hasty, { host: '127.0.0.1', port: 0 });
     expect(['HTTP/1.1 408 Request Timeout', RESET]).toContain(await send(chunks, Number(new URL(url).port)));

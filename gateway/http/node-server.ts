@@ -14,6 +14,8 @@ export interface RequestBounds {
   readonly connectionsCheckingInterval: number;
   /** Maximum size of the headers, in bytes. */
   readonly maxHeaderSize: number;
+  /** Maximum time in which a client reads nothing of an answer, in milliseconds. */
+  readonly unreadTimeout: number;
 }
 
 const BOUNDS: RequestBounds = {
@@ -21,10 +23,12 @@ const BOUNDS: RequestBounds = {
   requestTimeout: 30 * SECOND,
   connectionsCheckingInterval: 5 * SECOND,
   maxHeaderSize: 16 * 1024,
+  unreadTimeout: 30 * SECOND,
 };
 
 /**
- * Creates a Node server that answers 408 to slow requests and 431 to large headers. Node's strict parser answers 400 to
+ * Creates a Node server that answers 408 to slow requests and 431 to large headers, and disconnects clients that do not
+ * read their answers. Node's strict parser answers 400 to
  * a request that states its length in two ways, by which another request could be smuggled. Repeated headers are
  * joined, not dropped: two credentials stay two, whichever of them a proxy has checked. An upgrade to another protocol
  * than WebSocket is ignored, and the request answered: Java's HttpClient offers HTTP/2 with each request.
@@ -43,7 +47,10 @@ export function createNodeServer(listener: RequestListener, bounds: RequestBound
       return listener(request, response);
     },
   );
-  return server;
+  // Answers that no client reads would take the process's memory: nothing else ends them.
+  return server.setTimeout(bounds.unreadTimeout, (socket) => {
+    if (socket.writableLength > 0) socket.destroy();
+  });
 }
 
 /** Rewrites the target of a request to a proxy, which a server must accept too (RFC 9112, section 3.2.2). */
