@@ -1,6 +1,5 @@
-import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
+import { brotliCompress, constants, crc32, deflateRaw, deflateRawSync, gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
 import { createDerived } from '../../subgraphs/common/memo.ts';
@@ -20,6 +19,7 @@ const COMPRESSIBLE =
 
 const brotliAsync = promisify(brotliCompress);
 const gzipAsync = promisify(gzip);
+const deflateRawAsync = promisify(deflateRaw);
 
 /** Returns whether an answer with these headers depends on `Accept-Encoding`, so that it needs `Vary`. */
 function isCompressible(headers: Headers): boolean {
@@ -38,9 +38,18 @@ function isCompressible(headers: Headers): boolean {
  */
 export function encodingFor(acceptEncoding: string | null, bytes: number): Encoding | undefined {
   if (acceptEncoding === null || bytes < MIN_BYTES) return undefined;
-  const client = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } }) as Preferring;
-  const chosen = client.encoding(OFFERED, { preferred: OFFERED });
+  const chosen = preferred(acceptEncoding, OFFERED);
   return chosen === 'br' || chosen === 'gzip' ? chosen : undefined;
+}
+
+/** Returns whether a client prefers parts in `gzipParts` to plain ones. */
+export function takesGzipParts(acceptEncoding: string | null): boolean {
+  return acceptEncoding !== null && preferred(acceptEncoding, ['gzip', 'identity']) === 'gzip';
+}
+
+function preferred(acceptEncoding: string, offered: readonly string[]): string | undefined {
+  const client = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } }) as Preferring;
+  return client.encoding(offered, { preferred: offered });
 }
 
 /** Parameters that Negotiator takes since version 1, absent from its types. */
@@ -59,17 +68,36 @@ function compress(body: Uint8Array, encoding: Encoding): Promise<Uint8Array<Arra
   });
 }
 
-/** A window of 256 kB: brotli's own of 4 MB takes longer to allocate than an answer to compress. */
-const BROTLI_WINDOW_BITS = 18;
+/** The header of a gzip file without a name and a time, by RFC 1952. */
+const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
-/** Creates a compressor that flushes after each chunk, so that a client can read it at once. */
-export function compressorOf(encoding: Encoding): Transform {
-  if (encoding === 'gzip') return createGzip({ flush: constants.Z_SYNC_FLUSH });
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-    [constants.BROTLI_PARAM_LGWIN]: BROTLI_WINDOW_BITS,
-  };
-  return createBrotliCompress({ flush: constants.BROTLI_OPERATION_FLUSH, params });
+/** An empty last block of deflate, by RFC 1951. */
+const LAST_BLOCK = [3, 0];
+
+/** Ends what is compressed so that a client can read it, without ending the file. */
+const FLUSHED = { finishFlush: constants.Z_SYNC_FLUSH };
+
+/** A longer part is compressed on another thread. A shorter one takes less time than a thread takes to begin. */
+const MAX_BYTES_AT_ONCE = 32_768;
+
+/** Compresses the parts of a text to one gzip file, each so that a client can read it at once. */
+export async function* gzipParts(parts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let ahead = GZIP_HEADER;
+  let checksum = 0;
+  let bytes = 0;
+  for await (const part of parts) {
+    const plain = Buffer.from(part);
+    checksum = crc32(plain, checksum);
+    bytes += plain.byteLength;
+    const isShort = plain.byteLength <= MAX_BYTES_AT_ONCE;
+    const deflated = isShort ? deflateRawSync(plain, FLUSHED) : await deflateRawAsync(plain, FLUSHED);
+    yield Buffer.concat([ahead, deflated]);
+    ahead = Buffer.alloc(0);
+  }
+  const sums = Buffer.alloc(8);
+  sums.writeUInt32LE(checksum);
+  sums.writeUInt32LE(bytes % 2 ** 32, 4);
+  yield Buffer.concat([ahead, Buffer.from(LAST_BLOCK), sums]);
 }
 
 const compressed = createDerived<Buffer, Uint8Array>();

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { etagOf, isNamed } from '../../subgraphs/common/etag.ts';
 import type { Served } from '../cache/index.ts';
 import { formatResult } from '../errors.ts';
@@ -6,7 +6,7 @@ import type { Answer, Exchange, Outcome } from '../pipeline/index.ts';
 import { eventStream, singleEvent } from '../subscriptions/event-stream.ts';
 import type { AnswerStream } from '../subscriptions/running.ts';
 import { publicHeaders } from './cache-headers.ts';
-import { compressorOf, encodingFor } from './compression.ts';
+import { gzipParts, takesGzipParts } from './compression.ts';
 import { MULTIPART, multipartBody } from './multipart.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -62,13 +62,14 @@ export function encode(exchange: Exchange, answer: Answer, isCaching: boolean, p
   return { status, headers: cached, body };
 }
 
-/** Encodes parts, each compressed and flushed separately, so that a client can read it at once. */
+/** Encodes parts, each compressed by itself. */
 function multipart(exchange: Exchange, { status, headers }: Answer, stream: AnswerStream): Encoded {
-  const encoding = encodingFor(exchange.request.headers.get('accept-encoding'), Number.POSITIVE_INFINITY);
+  const isCompressed = takesGzipParts(exchange.request.headers.get('accept-encoding'));
+  const body = multipartBody(stream);
   return {
     status,
-    headers: { ...PART_HEADERS, ...headers, ...(encoding && { 'content-encoding': encoding }) },
-    body: multipartBody(stream, encoding && compressorOf(encoding)),
+    headers: { ...PART_HEADERS, ...headers, ...(isCompressed && { 'content-encoding': 'gzip' }) },
+    body: Readable.from(isCompressed ? gzipParts(body) : body),
   };
 }
 
