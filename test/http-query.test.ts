@@ -95,6 +95,18 @@ describe.each(ways)('%s', (_, ask) => {
   });
 });
 
+test.each([{}, { origin: APP }])(
+  'OPTIONS names the methods of operations, and of other paths none: %j',
+  async (headers) => {
+    const allowed = async (path: string) => {
+      const { status, headers: answered } = await fetch(new URL(path, url), { method: 'OPTIONS', headers });
+      return [status, answered.get('allow')];
+    };
+    expect(await allowed('/graphql')).toEqual([204, 'GET, POST, QUERY']);
+    expect((await allowed('/healthz'))[1]).toBeNull();
+  },
+);
+
 test('a page of a listed origin may send it, and no other', async () => {
   const preflight = (origin: string) =>
     gateway.fetch('http://gateway/graphql', {

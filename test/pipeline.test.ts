@@ -151,6 +151,12 @@ describe('an operation is answered the same, the first time and again, however i
     expect(await send(sent, 'node')).toEqual(first);
   });
 
+  test.each(['node', 'yoga'] as const)('a byte-order mark before JSON is ignored: %s', async (decoder) => {
+    const marked = await send({ body: `\uFEFF${JSON.stringify(article)}` }, decoder);
+    expect(marked).toEqual(await send({ body: article }, decoder));
+    expect(marked.status).toBe(200);
+  });
+
   const statuses: readonly (readonly [string, Sent, number, string])[] = [
     ['no JSON', { body: '{' }, 400, 'BAD_REQUEST'],
     ['a list of operations', { body: [article] }, 400, 'BAD_REQUEST'],

@@ -37,8 +37,9 @@ const READERS: ReadonlyMap<string, (body: string) => Parameters> = new Map([
   ['application/x-www-form-urlencoded', parametersOfForm],
 ]);
 
+/** Reads a body of JSON. Some clients write a byte-order mark before it: RFC 8259, section 8.1, lets readers ignore it. */
 function parametersOfJson(body: string): Parameters {
-  return parametersOf(parsed(body, 'The body'));
+  return parametersOf(parsed(body.startsWith('\uFEFF') ? body.slice(1) : body, 'The body'));
 }
 
 function parametersOfForm(text: string): Parameters {
@@ -100,9 +101,12 @@ function parsed(text: string, what: string): unknown {
 
 const badRequest = (message: string) => requestError(400, 'BAD_REQUEST', message);
 
-/** Returns the error for methods other than GET, POST and QUERY. */
+/** The methods of operations. QUERY is RFC 10008's. */
+export const METHODS = ['GET', 'POST', 'QUERY'] as const;
+
+/** Returns the error for other methods. */
 export function methodNotAllowed(): GraphQLError {
-  const http = { status: 405, headers: { Allow: 'GET, POST, QUERY' } };
+  const http = { status: 405, headers: { Allow: METHODS.join(', ') } };
   return requestError(http, 'BAD_REQUEST', 'Operations are sent by GET, POST or QUERY.');
 }
 

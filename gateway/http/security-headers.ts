@@ -1,4 +1,5 @@
 import type { CORSOptions, Plugin } from 'graphql-yoga';
+import { METHODS } from './decode.ts';
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -30,10 +31,15 @@ export function securityHeaders(contentType: string | null): Readonly<Record<str
   return contentType?.startsWith('text/html') ? OF_PAGES : OF_DATA;
 }
 
-/** Adds the headers of `securityHeaders` to every answer, and `Vary` so that caches separate the answers by origin. */
+/**
+ * Adds the headers of `securityHeaders` to every answer, `Vary` so that caches separate the answers by origin, and `Allow`
+ * to answers to OPTIONS of operations (RFC 9110, section 9.3.7).
+ */
 export function useSecurityHeaders(): Plugin {
   return {
-    onResponse({ response: { headers } }) {
+    onResponse({ request, response: { headers } }) {
+      if (request.method === 'OPTIONS' && /\/graphql\/?$/.test(new URL(request.url).pathname))
+        headers.set('allow', METHODS.join(', '));
       for (const [name, value] of Object.entries(securityHeaders(headers.get('content-type')))) {
         headers.set(name, value);
       }
@@ -44,7 +50,7 @@ export function useSecurityHeaders(): Plugin {
 
 const OPTIONS: CORSOptions = {
   credentials: false,
-  methods: ['GET', 'POST', 'QUERY'],
+  methods: [...METHODS],
   allowedHeaders: [
     ...['authorization', 'content-type', 'x-chronos-cost', 'x-chronos-csrf', 'x-chronos-explain'],
     // For files that are read in parts.
