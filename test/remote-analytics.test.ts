@@ -223,8 +223,14 @@ describe('over HTTP, what goes wrong is an error with a code', () => {
     );
   });
 
-  test('an answer that is no result', async () => {
-    const url = await stub((response) => response.writeHead(500).end('{"status":"broken"}'));
+  test.each([
+    '{"status":"broken"}',
+    '{"data":{},"errors":[null]}',
+    '{"data":{},"errors":[{"message":5}]}',
+    '{"data":{},"errors":{}}',
+    '{"data":[]}',
+  ])('an answer that is no result: %s', async (body) => {
+    const url = await stub((response) => response.writeHead(500).end(body));
     expect(await ask(url)).toEqual(
       only('UPSTREAM_FAILED', 'The analytics subgraph answered HTTP 500 without a result.'),
     );

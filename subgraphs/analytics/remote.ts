@@ -1,4 +1,6 @@
 import { type DocumentNode, GraphQLError, print } from 'graphql';
+import { z } from 'zod';
+import { isJsonObject } from '../common/json.ts';
 import { createDerived } from '../common/memo.ts';
 import { upstreamError } from '../contract/errors.ts';
 import type { GraphQLResult, UpstreamRequest } from '../contract/upstream.ts';
@@ -57,36 +59,37 @@ const texts = createDerived<DocumentNode, string>();
 
 /** Converts the answer to the result of an execution in this process. */
 function resultOf({ status, body }: TransportAnswer): GraphQLResult {
-  if (!isResult(body)) {
+  const result = Result.safeParse(body).data;
+  if (!result) {
     throw upstreamError(
       'analytics',
       'UPSTREAM_FAILED',
       `The analytics subgraph answered HTTP ${status} without a result.`,
     );
   }
-  const { data, errors } = body;
+  const { data, errors } = result;
   return {
     ...(data !== undefined && { data }),
     ...(errors && { errors: errors.map((error) => new GraphQLError(error.message, errorOptions(error))) }),
   };
 }
 
-interface SerializedError {
-  readonly message: string;
-  readonly path?: ReadonlyArray<string | number>;
-  readonly extensions?: Record<string, unknown>;
-}
+const SerializedError = z.object({
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+  extensions: z.record(z.string(), z.unknown()).optional(),
+});
+
+const Data = z.custom<Record<string, unknown>>(isJsonObject).nullable();
+const Errors = z.array(SerializedError);
+/** Data, errors, or both. */
+const Result = z.union([
+  z.object({ data: Data, errors: Errors.optional() }),
+  z.object({ data: z.undefined().optional(), errors: Errors }),
+]);
 
 /** Returns the path and code of an error. An error without a code is unexpected in the subgraph. */
-function errorOptions({ path, extensions }: SerializedError) {
+function errorOptions({ path, extensions }: z.infer<typeof SerializedError>) {
   const code = extensions?.code ?? 'UPSTREAM_FAILED';
   return { ...(path && { path }), extensions: { upstream: 'analytics', ...extensions, code } };
-}
-
-function isResult(
-  body: unknown,
-): body is { data?: Record<string, unknown> | null; errors?: readonly SerializedError[] } {
-  return (
-    typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)))
-  );
 }

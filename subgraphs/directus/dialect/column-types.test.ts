@@ -93,6 +93,16 @@ async function filterOf(filter: string): Promise<unknown> {
   return sent?.v0 ?? answer;
 }
 
+it.each(['many', {}, null])('a count of rows that is no number is an error: %j', async (count) => {
+  const group = { group: { short: 'a' }, countDistinct: { id: count } };
+  const query = '{ cmsThingsAggregated(groupBy: [SHORT]) { countAll } }';
+  const { answer } = await converse(query, [{ data: { cms_things_aggregated: [group] } }], { schema });
+  expect(answer).toMatchObject({
+    data: { cmsThingsAggregated: [{ countAll: null }] },
+    errors: [{ path: ['cmsThingsAggregated', 0, 'countAll'], extensions: { code: 'UPSTREAM_FAILED' } }],
+  });
+});
+
 describe('aggregates of decimals', () => {
   const query =
     '{ cmsThingsAggregated(groupBy: [SHORT]) { sum { price id } sumDistinct { price } avg { price } min { price } } }';

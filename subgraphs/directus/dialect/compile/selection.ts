@@ -151,7 +151,7 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
     case 'rowCount':
       // Counts distinct keys: a role with row permissions cannot request `countAll` of groups.
       gathering.object(mapping.name, { name: mapping.of }).value(mapping.key);
-      return valueAt(mapping.name, (counts) => property(counts, mapping.key));
+      return valueAt(mapping.name, (counts) => graphValues(definition.type)(property(counts, mapping.key)));
     case 'reference':
       behind(place);
       gathering.object(mapping.name, { name: mapping.of, key: mapping.key });
