@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDocument } from '../documents/parse-document.ts';
 import { withCitations } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
-import { generalTool } from './tool.ts';
+import { generalTool, refusalOfUnknown } from './tool.ts';
 
 /** The tool that answers a query that the caller wrote. */
 export const runTool = generalTool({
@@ -22,6 +22,8 @@ export const runTool = generalTool({
     if (!document.definitions.every(isRead)) {
       return { refused: 'Tools only read: send one query, no mutation and no subscription.' };
     }
+    const refused = refusalOfUnknown(variables, variablesOf(document), 'The query has no variable');
+    if (refused !== undefined) return { refused };
     const cited = withCitations(context.schema, document);
     return citedAnswer(cited, { isOwn: true, variables }, context);
   },
@@ -30,6 +32,13 @@ export const runTool = generalTool({
 /** Returns whether a definition only reads. The pipeline refuses writes too; this error names the remedy. */
 function isRead(definition: DocumentNode['definitions'][number]): boolean {
   return definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY;
+}
+
+function variablesOf({ definitions }: DocumentNode): string[] {
+  return definitions.flatMap((each) => {
+    const declared = each.kind === Kind.OPERATION_DEFINITION ? each.variableDefinitions : [];
+    return declared?.map(({ variable }) => variable.name.value) ?? [];
+  });
 }
 
 function parsed(query: string, tokens: number): DocumentNode | GraphQLError {

@@ -47,16 +47,25 @@ export function generalTool<Arguments extends z.ZodObject>(tool: GeneralTool<Arg
   };
 }
 
-/**
- * Calls a tool. Refuses arguments that the tool does not have: an answer that ignores one looks like the answer to
- * another question.
- */
+/** Calls a tool. Refuses arguments that the tool does not have. */
 export async function callTool(tool: Tool, given: JsonObject, context: ToolContext): Promise<ToolResult> {
-  const names = Object.keys(tool.inputSchema.properties ?? {});
+  const refused = refusalOfUnknown(
+    given,
+    Object.keys(tool.inputSchema.properties ?? {}),
+    `${tool.name} has no parameter`,
+  );
+  return refused === undefined ? tool.call(given, context) : { refused };
+}
+
+/**
+ * Refuses values of names that do not exist: an answer that ignores one looks like the answer to another question.
+ * @returns undefined if all names exist
+ */
+export function refusalOfUnknown(given: JsonObject, names: readonly string[], what: string): string | undefined {
   const unknown = Object.keys(given).filter((name) => !names.includes(name));
-  if (unknown.length === 0) return tool.call(given, context);
+  if (unknown.length === 0) return undefined;
   const accepted = names.length > 0 ? `It has ${names.join(', ')}.` : 'It has none.';
-  return { refused: `${tool.name} has no parameter ${unknown.map((name) => `"${name}"`).join(', ')}. ${accepted}` };
+  return `${what} ${unknown.map((name) => `"${name}"`).join(', ')}. ${accepted}`;
 }
 
 /** Writes what is similar to a name, for the error of a name that does not exist. */

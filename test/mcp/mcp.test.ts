@@ -152,6 +152,11 @@ describe('a call that is wrong', () => {
       'RegionPages has no parameter "country", "x". It has after,',
     ],
     ['Home', { first: 2 }, 'Home has no parameter "first". It has none.'],
+    [
+      'run',
+      { query: 'query ($limit: Int) { cmsArticles(limit: $limit) { title } }', variables: { limt: 1 } },
+      'The query has no variable "limt". It has limit.',
+    ],
     ['describe', { name: 'seriesCatalog' }, 'There is no type "seriesCatalog". Nearest: Query.seriesCatalog.'],
     ['describe', { name: 'Serie' }, 'There is no type "Serie". Nearest: Series, String.'],
   ] as const)('of %s is refused with what to change', async ([name, given, refusal]) => {
