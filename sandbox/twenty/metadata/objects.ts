@@ -77,7 +77,8 @@ export function isToMany({ relation }: FieldMetadata): boolean {
 
 /**
  * Describes the fields of an object by the names they have in GraphQL: columns, then to-one relations, then to-many ones.
- * A to-one relation is two fields, one for its join column. Relations to objects that are not among `objects` are left out.
+ * A to-one relation is two fields, one for its join column. Of relations to objects that are not among `objects`, only the
+ * join columns are described.
  */
 export function describeFields(
   object: ObjectMetadata,
@@ -97,16 +98,14 @@ function describeField(
   if (relations.length === 0) return [[field.name, { role: 'own', field }]];
   return relations.flatMap(([name, relation]): [string, Description][] => {
     const target = objects.find(({ nameSingular }) => nameSingular === relation.targetObjectMetadata.nameSingular);
-    if (!target) return [];
     if (relation.type === 'ONE_TO_MANY') {
-      const inverse = inverseOf(object, target, relation.targetFieldMetadata.name);
+      const inverse = target && inverseOf(object, target, relation.targetFieldMetadata.name);
       return inverse ? [[name, { role: 'toMany', target: target.nameSingular, ...inverse }]] : [];
     }
     const joinColumn = joinColumnOf(field, name);
-    return [
-      [joinColumn, { role: 'joinColumn', field }],
-      [name, { role: 'toOne', target: target.nameSingular, joinColumn, cascades: cascadesOf(field) }],
-    ];
+    const column: [string, Description] = [joinColumn, { role: 'joinColumn', field }];
+    if (!target) return [column];
+    return [column, [name, { role: 'toOne', target: target.nameSingular, joinColumn, cascades: cascadesOf(field) }]];
   });
 }
 

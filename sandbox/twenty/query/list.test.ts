@@ -41,6 +41,19 @@ describe('filters', () => {
     expect(await filtered('{ name: { eq: null } }')).toEqual([]);
   });
 
+  test('the column of a relation to an object that the schema does not have is an empty one', async () => {
+    const some = '["c0000000-0000-4000-8000-000000000001"]';
+    const id = 'a1000000-0000-4000-8000-000000000001';
+    await ask(`mutation { createAttachment(data: { id: "${id}", name: "A" }) { id } }`);
+    const counted = async (filter: string) => ask(`{ attachments(filter: ${filter}) { totalCount } }`);
+    const count = (totalCount: number) => ({ data: { attachments: { totalCount } } });
+    expect(await counted('{ targetDashboardId: { is: NULL } }')).toEqual(count(1));
+    expect(await counted('{ targetWorkflowId: { is: NOT_NULL } }')).toEqual(count(0));
+    expect(await counted(`{ targetDashboardId: { in: ${some} } }`)).toEqual(count(0));
+    expect(await counted(`{ not: { targetDashboardId: { in: ${some} } } }`)).toEqual(count(0));
+    await ask(`mutation { destroyAttachment(id: "${id}") { id } }`);
+  });
+
   test('an empty `and` and an empty `or` are true, an empty `not` is false', async () => {
     expect(await filtered('{ position: { eq: 1 }, and: [], or: [] }')).toEqual(['Harbor Freight Analytics']);
     expect(await filtered('{ position: { eq: 1 }, not: {} }')).toEqual([]);
