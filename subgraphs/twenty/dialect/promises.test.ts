@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { assertObjectType, isLeafType, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadRecords, startTwenty, type TwentyRecord } from '../../../sandbox/twenty/index.ts';
 import type { Upstream, UpstreamCall } from '../../contract/upstream.ts';
@@ -247,5 +247,22 @@ describe('mutations and errors', () => {
     });
     await twenty.close();
     await server.close();
+  });
+});
+
+describe('aggregates', () => {
+  it.each([
+    ['crmAttachments', 'CrmAttachmentConnection'],
+    ['crmNoteTargets', 'CrmNoteTargetConnection'],
+    ['crmTasks', 'CrmTaskConnection'],
+  ])('of %s are deprecated if Twenty cannot compute them, and no others', async (root, type) => {
+    const fields = Object.values(assertObjectType(upstream().schema.getType(type)).getFields());
+    const deprecated: string[] = [];
+    for (const { name, deprecationReason } of fields.filter((field) => isLeafType(field.type))) {
+      const { errors } = await ask(`{ ${root} { ${name} } }`);
+      expect([name, errors !== undefined]).toEqual([name, deprecationReason !== undefined]);
+      if (deprecationReason) deprecated.push(name);
+    }
+    expect(deprecated.length).toBe({ crmAttachments: 35, crmNoteTargets: 15, crmTasks: 0 }[root]);
   });
 });

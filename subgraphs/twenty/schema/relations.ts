@@ -29,7 +29,8 @@ export function recordObjects(upstream: GraphQLSchema): ReadonlyMap<string, Reco
   return objects;
 }
 
-function nodeOf(connection: GraphQLObjectType): GraphQLObjectType | undefined {
+/** Returns the type of a connection's records. */
+export function nodeOf(connection: GraphQLObjectType): GraphQLObjectType | undefined {
   const edges = getNullableType(connection.getFields().edges?.type);
   const edge = isListType(edges) ? getNullableType(edges.ofType) : undefined;
   const node = isObjectType(edge) ? getNullableType(edge.getFields().node?.type) : undefined;

@@ -26,6 +26,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { lowerFirst } from '../../common/words.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { JoinColumns } from '../client/metadata.ts';
@@ -39,7 +40,7 @@ import {
   describeType,
 } from './descriptions.ts';
 import type { InputMapping } from './mapping.ts';
-import { joinColumn, type RecordObject, refusedOperators, type UpstreamField } from './relations.ts';
+import { joinColumn, nodeOf, type RecordObject, refusedOperators, type UpstreamField } from './relations.ts';
 
 /** Maps Twenty's scalars to the graph's. All ids of Twenty are UUIDs, including those of type `ID`. */
 const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
@@ -159,7 +160,7 @@ export class GraphTypes {
       const amount = currencyOf(parent, field.name);
       const twenty = { kind: 'value', name: field.name, ...(amount !== undefined && { amount }) } as const;
       const extensions = { twenty, ...(field.name === 'totalCount' && semanticNonNull) };
-      return { type, description, extensions };
+      return { type, description, deprecationReason: uncomputable(parent, field.name), extensions };
     }
     const column = joinColumn(parent, field.name, children.type, this.naming, this.#joinColumns);
     if (!column) {
@@ -196,10 +197,19 @@ export class GraphTypes {
 /** Returns the field of the records whose amounts an aggregate adds or compares; undefined for other aggregates. */
 function currencyOf(connection: GraphQLObjectType, aggregate: string): string | undefined {
   const name = aggregatedAmount(aggregate);
-  const edge = getNamedType(connection.getFields().edges?.type);
-  const node = isObjectType(edge) ? getNamedType(edge.getFields().node?.type) : undefined;
-  const field = name !== undefined && isObjectType(node) ? node.getFields()[name] : undefined;
+  const field = name === undefined ? undefined : nodeOf(connection)?.getFields()[name];
   return field && getNamedType(field.type).name === 'Currency' ? name : undefined;
+}
+
+/**
+ * Returns why an aggregate is deprecated; undefined if it is not. For a relation to one of several objects, Twenty's
+ * schema has aggregates that its database refuses: "column attachment.targetCompany does not exist".
+ */
+function uncomputable(connection: GraphQLObjectType, aggregate: string): string | undefined {
+  const [, subject = ''] = /^(?:(?:count|percentage)(?:Not)?Empty|countUniqueValues)(\w+)$/.exec(aggregate) ?? [];
+  const column = `${lowerFirst(subject)}Id`;
+  if (!(column in (nodeOf(connection)?.getFields() ?? {}))) return undefined;
+  return `Twenty cannot compute it: it is always an error. Filter by \`${column}\`, and select \`totalCount\`.`;
 }
 
 function inputMapping({ name }: GraphQLInputObjectType): InputMapping | undefined {
