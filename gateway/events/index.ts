@@ -47,7 +47,7 @@ type ${type} {
   """The object at the time of the event; null if it was deleted, or if the caller may no longer read it."""
   item: ${typeName}
 }
-extend type Subscription {
+type Subscription {
   """
   Every change of a ${typeName} that the caller may read, as it happens. Null with an error EVENTS_MISSED stands for
   changes that were missed: read again what you show.

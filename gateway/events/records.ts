@@ -53,7 +53,7 @@ type CrmRecordChange {
   """The record at the time of the event; null if it was deleted, or if it is unknown."""
   record: CrmRecord
 }
-extend type Subscription {
+type Subscription {
   """Every change of a record that the CRM reports by its webhooks, as soon as it is reported."""
   crmRecordChanged(
     """Only records of this object; records of all objects if absent."""

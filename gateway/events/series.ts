@@ -20,7 +20,7 @@ type SeriesUpdate {
   """The series at the time of the event; null if it no longer exists."""
   series: Series
 }
-extend type Subscription {
+type Subscription {
   """Every update of the series with these codes, as soon as it is known."""
   seriesUpdated(
     """Codes of series, 1 to ${MAX_CODES}: "BLS:CES0000000001"."""

@@ -1,4 +1,6 @@
-import { extendSchema, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import { stitchSchemas } from '@graphql-tools/stitch';
+import type { IResolvers } from '@graphql-tools/utils';
+import type { GraphQLSchema } from 'graphql';
 import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { SEMANTIC_NON_NULL } from '../../subgraphs/schema/semantic-non-null.ts';
 import { CHANGE_EVENT, type EventField } from '../events/index.ts';
@@ -6,8 +8,8 @@ import type { LinkFilters } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
 import { MAX_NODES } from '../links/located.ts';
 import { DEFER } from './defer-directive.ts';
-import { addFilterArguments, composingTypes } from './filter-arguments.ts';
-import { mergeUpstreams } from './merge-upstreams.ts';
+import { composingTypes, withFilterArguments } from './filter-arguments.ts';
+import { scalarTypes } from './scalars.ts';
 
 /**
  * Composes upstreams, links, events and filters across links into one schema, lookups included. The schemas of
@@ -21,13 +23,17 @@ export function composeSchema(
   events: readonly EventField[],
   filters: readonly LinkFilters[],
 ): GraphQLSchema {
-  const sdl = [...additions(links, events), ...composingTypes(filters)].join('\n');
-  const added = parse(sdl, { noLocation: true });
-  // The schemas of audiences, which are cut from it, are validated.
-  const graph = extendSchema(mergeUpstreams(upstreams, ROOTS), added, { assumeValidSDL: true });
-  for (const link of links) setListSize(graph, link);
-  addFilterArguments(graph, filters);
-  return graph;
+  const stitched = stitchSchemas({
+    subschemas: upstreams.map(({ name, schema }) => ({ name, schema })),
+    typeDefs: [...additions(links, events), ...composingTypes(filters)],
+    resolvers: [scalarTypes(upstreams), ...links.map(extensionsOf)],
+    typeMergingOptions: {
+      typeDescriptionsMerger: (candidates) =>
+        ROOTS.get(String(candidates[0]?.type.name)) ??
+        candidates.findLast(({ type }) => type.description)?.type.description,
+    },
+  });
+  return withFilterArguments(stitched, filters);
 }
 
 /** Descriptions of the root types. */
@@ -46,12 +52,6 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-const SUBSCRIPTION = `
-  ${JSON.stringify(ROOTS.get('Subscription'))}
-  type Subscription
-  extend schema { subscription: Subscription }
-`;
-
 /** Returns the SDL that the graph adds to the schemas of its upstreams. */
 export function additions(links: readonly (Link | LocatedLink)[], events: readonly EventField[]): string[] {
   const located = links.filter((link) => 'search' in link);
@@ -60,7 +60,7 @@ export function additions(links: readonly (Link | LocatedLink)[], events: readon
     DEFER,
     ...located.map(countedListType),
     ...links.map(extensionOf),
-    ...(events.length > 0 ? [CHANGE_EVENT, SUBSCRIPTION] : []),
+    ...(events.length > 0 ? [CHANGE_EVENT, `${JSON.stringify(ROOTS.get('Subscription'))} type Subscription`] : []),
     ...events.map(({ typeDefs }) => typeDefs),
   ];
 }
@@ -78,11 +78,10 @@ function countedListType({ list: { type, node, description } }: LocatedLink): st
   `;
 }
 
-/** Sets the list size of a link's field, for the cost of an operation. */
-function setListSize(graph: GraphQLSchema, link: Link | LocatedLink): void {
-  const type = graph.getType(link.on);
-  const field = isObjectType(type) ? type.getFields()[fieldNameOf(link)] : undefined;
-  if (field && 'listSize' in link) field.extensions = { ...field.extensions, listSize: link.listSize };
+/** Returns the list size of a link's field, for the cost of an operation. */
+function extensionsOf(link: Link | LocatedLink): IResolvers {
+  if (!('listSize' in link)) return {};
+  return { [link.on]: { [fieldNameOf(link)]: { extensions: { listSize: link.listSize } } } };
 }
 
 function extensionOf({ on, field, description }: Link | LocatedLink): string {

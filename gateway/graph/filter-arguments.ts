@@ -1,12 +1,6 @@
-import { type GraphQLArgument, type GraphQLSchema, isInputType, isObjectType } from 'graphql';
-import {
-  COMPOSING_ARGUMENT,
-  composingType,
-  type LinkFilter,
-  type LinkFilters,
-  MAX_FILTERS,
-  OWN_FIELD,
-} from '../links/filters.ts';
+import { MapperKind, mapSchema } from '@graphql-tools/utils';
+import { type GraphQLFieldConfigArgumentMap, type GraphQLSchema, isInputType } from 'graphql';
+import { COMPOSING_ARGUMENT, composingType, type LinkFilters, MAX_FILTERS, OWN_FIELD } from '../links/filters.ts';
 
 declare module 'graphql' {
   interface GraphQLArgumentExtensions {
@@ -36,30 +30,29 @@ export function composingTypes(filters: readonly LinkFilters[]): readonly string
 const described = (description: string, field: string, type: string): string =>
   `${JSON.stringify(description)}\n${field}: ${type}`;
 
-/** Adds the arguments that filter across links to the fields of a graph that nobody uses yet. */
-export function addFilterArguments(graph: GraphQLSchema, filters: readonly LinkFilters[]): void {
-  for (const { on, fields, links } of filters) {
-    const composing = { argument: COMPOSING_ARGUMENT, type: composingType(on), description: COMPOSING };
-    const added = [...links.values(), composing].map((each) => argumentOf(graph, each));
-    for (const coordinate of fields) {
-      const [typeName = '', name = ''] = coordinate.split('.');
-      const type = graph.getType(typeName);
-      const field = isObjectType(type) ? type.getFields()[name] : undefined;
-      if (field) field.args = [...field.args, ...added];
-    }
-  }
+/** Adds the arguments that filter across links to the graph. */
+export function withFilterArguments(graph: GraphQLSchema, filters: readonly LinkFilters[]): GraphQLSchema {
+  const argumentsOf = (coordinate: string): GraphQLFieldConfigArgumentMap => {
+    const own = filters.find(({ fields }) => fields.has(coordinate));
+    if (!own) return {};
+    const links = [...own.links.values()].map((each) => [each.argument, argumentOf(graph, each)]);
+    const composing = { type: composingType(own.on), description: COMPOSING };
+    return { ...Object.fromEntries(links), [COMPOSING_ARGUMENT]: argumentOf(graph, composing) };
+  };
+  return mapSchema(graph, {
+    [MapperKind.OBJECT_FIELD]: (config, name, typeName) => ({
+      ...config,
+      args: { ...config.args, ...argumentsOf(`${typeName}.${name}`) },
+    }),
+  });
 }
 
 const COMPOSING = `All filters of the list, composed by \`and\`, \`or\` and \`not\`. A list takes at most ${MAX_FILTERS} filters across links.`;
 
-function argumentOf(
-  graph: GraphQLSchema,
-  { argument, type: name, description }: Pick<LinkFilter, 'argument' | 'type' | 'description'>,
-): GraphQLArgument {
+function argumentOf(graph: GraphQLSchema, { type: name, description }: { type: string; description: string }) {
   const type = graph.getType(name);
   if (!isInputType(type)) throw new TypeError(`The graph has no input type ${name}.`);
-  const rest = { defaultValue: undefined, deprecationReason: undefined, astNode: undefined };
-  return { name: argument, type, description, ...rest, extensions: { isLinkFilter: true } };
+  return { type, description, extensions: { isLinkFilter: true } };
 }
 
 /** Returns the coordinates of filters across links that use a hidden coordinate: the audience may not use them. */

@@ -1,12 +1,26 @@
-import { GraphQLScalarType, isSpecifiedScalarType, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import type { IResolvers } from '@graphql-tools/utils';
+import {
+  GraphQLScalarType,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  type ValueNode,
+  valueFromASTUntyped,
+} from 'graphql';
 import { messageOf } from '../../subgraphs/common/message-of.ts';
+import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 
 /**
- * Returns the graph's scalar for an upstream's: validation of the operation refuses an invalid value, and a valid value
- * is sent to its upstream as the client wrote it.
+ * Returns the scalars of all upstreams for the graph, because those of a composed schema accept any value. Validation
+ * of the operation refuses an invalid value; a valid value is sent to its upstream as the client wrote it.
  */
-export function checkingScalar(scalar: GraphQLScalarType): GraphQLScalarType {
-  if (isSpecifiedScalarType(scalar)) return scalar;
+export function scalarTypes(upstreams: readonly Upstream[]): IResolvers {
+  const types = upstreams.flatMap(({ schema }) => Object.values(schema.getTypeMap()));
+  const scalars = types.filter(isScalarType).filter((type) => !isSpecifiedScalarType(type));
+  return Object.fromEntries(scalars.map((scalar) => [scalar.name, checking(scalar)]));
+}
+
+function checking(scalar: GraphQLScalarType): GraphQLScalarType {
   return new GraphQLScalarType<unknown, unknown>({
     ...scalar.toConfig(),
     // The upstream has already serialized it.

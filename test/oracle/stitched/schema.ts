@@ -1,9 +1,9 @@
 import { stitchSchemas } from '@graphql-tools/stitch';
 import type { ExecutionResult, Executor, IResolvers } from '@graphql-tools/utils';
-import { type GraphQLSchema, isScalarType, isSpecifiedScalarType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { EventField } from '../../../gateway/events/index.ts';
 import { additions } from '../../../gateway/graph/compose.ts';
-import { checkingScalar } from '../../../gateway/graph/scalars.ts';
+import { scalarTypes } from '../../../gateway/graph/scalars.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../../../gateway/links/link.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import { execute } from '../../../subgraphs/testing/execute.ts';
@@ -55,13 +55,6 @@ export function stitch(
       ],
     }),
   );
-}
-
-/** The scalars of all upstreams: those of a stitched schema accept any value. */
-function scalarTypes(upstreams: readonly Upstream[]): IResolvers {
-  const types = upstreams.flatMap(({ schema }) => Object.values(schema.getTypeMap()));
-  const scalars = types.filter(isScalarType).filter((type) => !isSpecifiedScalarType(type));
-  return Object.fromEntries(scalars.map((scalar) => [scalar.name, checkingScalar(scalar)]));
 }
 
 /** What each wave asks of an upstream leaves as one operation: `batch` merges it. */
