@@ -33,21 +33,14 @@ export interface ClientRequest {
   readonly caller?: string | undefined;
 }
 
-export interface DatabaseConnection {
-  /** Load of the pool, for metrics. */
-  readonly load: PoolLoad;
-  /** Returns the same as an upstream's health. */
-  health(): UpstreamHealth;
-  /** Returns the database for one client request, whose statements are cancelled when it is aborted. */
-  forRequest(request: ClientRequest): Database;
-  close(): Promise<void>;
-}
+export type DatabaseConnection = ReturnType<typeof connect>;
 
 /** Connects drizzle's query builder to a pool, which opens no connection before it is needed. */
-export function connect({ onCall, replica, ...options }: DatabaseOptions): DatabaseConnection {
+export function connect({ onCall, replica, ...options }: DatabaseOptions) {
   const replicated = replica && createReplicatedPool(replica, options);
   const pool = replicated ?? createPool(options);
 
+  /** Returns the database for one client request, whose statements are cancelled when it is aborted. */
   function forRequest({ signal, context, caller = context?.caller.id }: ClientRequest): Database {
     const wait = { signal, deadline: context?.deadline, caller };
     const send: RemoteCallback = async (text, variables, method) => {
@@ -66,10 +59,12 @@ export function connect({ onCall, replica, ...options }: DatabaseOptions): Datab
   }
 
   return {
-    get load() {
+    /** Load of the pool, for metrics. */
+    get load(): PoolLoad {
       return pool.load;
     },
-    health() {
+    /** Returns the same as an upstream's health. */
+    health(): UpstreamHealth {
       const { circuit, taken, waiting, turns, retries, refused } = pool.load;
       const requested = { circuit, active: taken, waiting, sent: turns, retries, shared: 0, refused };
       return replicated ? { ...requested, replica: replicated.replica } : requested;

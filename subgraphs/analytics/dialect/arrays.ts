@@ -28,3 +28,8 @@ export function indexBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key
   }
   return index;
 }
+
+/** Compares by the code points of codes, as `collate "C"` does. Sorting many rows in the database costs more. */
+export function byCode(one: { readonly code: string }, other: { readonly code: string }): number {
+  return one.code < other.code ? -1 : 1;
+}

@@ -1,22 +1,8 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { array } from './arrays.ts';
 import type { RegionLevel } from './levels.ts';
-import { dataSources, indicatorIdOf, regionIndicators, series, sourceIdOf } from './tables.ts';
+import { dataSources, indicatorIdOf, regionIndicators, type SeriesColumns, series, sourceIdOf } from './tables.ts';
 import { type SeriesWhere, seriesPasses } from './where.ts';
-
-/** The columns that conditions on series read: of the table or of an alias of it. */
-type SeriesColumns = Pick<
-  typeof series,
-  | 'seriesId'
-  | 'sourceId'
-  | 'indicatorId'
-  | 'code'
-  | 'title'
-  | 'frequency'
-  | 'seasonalAdjustment'
-  | 'regionCode'
-  | 'updatedAt'
->;
 
 export interface SeriesFilter {
   /** Words to find in title and code, or the start of a code, as `readSearch` returns them. */
@@ -89,10 +75,7 @@ export interface SearchTerms {
  * title that the words and their synonyms are (PostgreSQL's ts_rank by the title's length) counts under 1; the words
  * themselves have a fifth of it.
  */
-export function searchRank(
-  columns: Pick<typeof series, 'sourceId' | 'code' | 'title'>,
-  search: SearchTerms,
-): SQL<number> {
+export function searchRank(columns: SeriesColumns, search: SearchTerms): SQL<number> {
   const rank = (query: string) =>
     sql`ts_rank(to_tsvector('english', ${columns.title}), ${query}::tsquery, ${BY_LENGTH})`;
   return sql`(
@@ -120,7 +103,7 @@ export function foundBy(text: string, words: SQLWrapper | string): SQL {
 }
 
 /** Whether a code or full code starts with a text. Sources are few: they are compared once, not for each series. */
-function startsWith({ sourceId, code }: Pick<typeof series, 'sourceId' | 'code'>, search: string): SQL {
+function startsWith({ sourceId, code }: SeriesColumns, search: string): SQL {
   const { source, rest } = fullCode(search);
   return sql`(
     ${code} ilike ${`${pattern(search)}%`}

@@ -2,11 +2,9 @@ import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type ListOrder, sortable } from './keyset.ts';
 import { sourceCode } from './series-codes.ts';
 import { type SearchTerms, type SeriesFilter, searchRank } from './series-conditions.ts';
-import type { series } from './tables.ts';
+import type { SeriesColumns } from './tables.ts';
 
-/** The columns that the catalogue is ordered by: of the table or of an alias of it. */
-export type OrderedColumns = Pick<typeof series, 'sourceId' | 'code' | 'title' | 'updatedAt' | 'endsOn'>;
-type KeyOf = (table: OrderedColumns, search: SearchTerms) => SQLWrapper;
+type KeyOf = (table: SeriesColumns, search: SearchTerms) => SQLWrapper;
 
 interface Order {
   readonly key?: KeyOf;
@@ -42,13 +40,13 @@ export function listOrder(name: SeriesOrderName): ListOrder {
 const NO_SEARCH: SearchTerms = { text: '', exact: '', wide: '' };
 
 /** Returns the key before source and code in a series' position: null if there is none. */
-export function leadingKey(name: SeriesOrderName, table: OrderedColumns, { search }: SeriesFilter): SQL<string | null> {
+export function leadingKey(name: SeriesOrderName, table: SeriesColumns, { search }: SeriesFilter): SQL<string | null> {
   const { key }: Order = orders[name];
   return key ? sql`${key(table, search ?? NO_SEARCH)}` : sql`null`;
 }
 
 /** Returns the keys that the catalogue is ordered by. */
-export function orderKeys(name: SeriesOrderName, table: OrderedColumns, filter: SeriesFilter): SQLWrapper[] {
+export function orderKeys(name: SeriesOrderName, table: SeriesColumns, filter: SeriesFilter): SQLWrapper[] {
   const byCode = [sourceCode(table), table.code];
   return listOrder(name).keys === 2 ? byCode : [leadingKey(name, table, filter), ...byCode];
 }

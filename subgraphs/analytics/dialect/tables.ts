@@ -72,6 +72,9 @@ export const series = metadata.table(
   (table) => [unique().on(table.sourceId, table.code)],
 );
 
+/** The columns of the table, or of an alias of it. */
+export type SeriesColumns = Pick<typeof series, keyof typeof series.$inferSelect>;
+
 export const ingestionLogs = metadata.table('ingestion_logs', {
   logId: bigint('log_id', { mode: 'number' }).primaryKey(),
   sourceId: smallint('source_id')

@@ -1,9 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { errorCodeOf } from '../client/outages.ts';
+import { array } from './arrays.ts';
 import { observations } from './tables.ts';
 
 /** The origin of a series' statistics: a materialized view, or its observations. */
 export type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
+
+/** Selects the statistics of the series `requested (series_id)`, with `is_fresh`, from each origin: see `CheckedRow`. */
+export type StatisticsOf = Readonly<Record<StatisticsOrigin, (requested: SQL) => SQL>>;
 
 /** A series' statistics, or nulls if it has none. */
 export interface CheckedRow {
@@ -14,41 +18,35 @@ export interface CheckedRow {
   readonly observedAt: Date | string | null;
 }
 
-/** A series' statistics and their origin. */
-export type Statistics<Row extends CheckedRow> = Row & {
-  readonly observedAt: NonNullable<Row['observedAt']>;
-  readonly origin: StatisticsOrigin;
-};
-
 /**
  * Reads statistics by series id: from the view, and, for series whose row there is stale, from the observations in a
  * second statement. If the view is missing or was never filled, it reads all from the observations. It leaves out
  * series without statistics.
- * @param read returns a row for each series from a view, or, if LIVE, for each series with observations
+ * @param read reads the rows of `statistics`: one for each series in the view, or for each series with observations
  */
 export async function viewElseLive<Row extends CheckedRow>(
   seriesIds: readonly number[],
-  read: (origin: StatisticsOrigin, seriesIds: readonly number[]) => Promise<Row[]>,
-): Promise<ReadonlyMap<number, Statistics<Row>>> {
-  const viewed = await read('MATERIALIZED_VIEW', seriesIds).catch((error: unknown) => {
+  statisticsOf: StatisticsOf,
+  read: (statistics: SQL) => Promise<Row[]>,
+) {
+  async function rowsOf(origin: StatisticsOrigin, ids: readonly number[]) {
+    const requested = sql`unnest(${array('bigint', ids)}) as requested (series_id)`;
+    const rows = await read(sql`(${statisticsOf[origin](requested)}) as statistics`);
+    return rows.map((row) => ({ ...row, origin }));
+  }
+
+  const viewed = await rowsOf('MATERIALIZED_VIEW', seriesIds).catch((error: unknown) => {
     if (NO_VIEW.has(errorCodeOf(error) ?? '')) return undefined;
     throw error;
   });
   const stale = viewed ? viewed.flatMap(({ isFresh, seriesId }) => (isFresh ? [] : [seriesId])) : seriesIds;
-  const live = stale.length > 0 ? await read('LIVE', stale) : [];
-  const found = new Map<number, Statistics<Row>>();
-  const add = (rows: readonly Row[], origin: StatisticsOrigin) => {
-    for (const row of rows) {
-      if (isOfOne(row)) found.set(row.seriesId, Object.assign(row, { origin }));
-    }
-  };
-  add(viewed ?? [], 'MATERIALIZED_VIEW');
-  add(live, 'LIVE');
-  return found;
-}
-
-function isOfOne<Row extends CheckedRow>(row: Row): row is Row & Pick<Statistics<Row>, 'observedAt'> {
-  return row.isFresh && row.observedAt !== null;
+  const live = stale.length > 0 ? await rowsOf('LIVE', stale) : [];
+  return new Map(
+    [...(viewed ?? []), ...live].flatMap((row) => {
+      const { isFresh, observedAt, seriesId } = row;
+      return isFresh && observedAt !== null ? [[seriesId, { ...row, observedAt }] as const] : [];
+    }),
+  );
 }
 
 /** undefined_table, and object_not_in_prerequisite_state: the error for reading a view created WITH NO DATA. */

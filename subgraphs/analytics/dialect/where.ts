@@ -3,7 +3,7 @@ import { array } from './arrays.ts';
 import { allLevels, type RegionLevel } from './levels.ts';
 import { holdsOne, type Place } from './places.ts';
 import { isOneOf } from './series-codes.ts';
-import { indicatorIdOf, latestObservations, regionIndicators, type series } from './tables.ts';
+import { indicatorIdOf, latestObservations, regionIndicators, type SeriesColumns } from './tables.ts';
 
 type Given<T> = T | null | undefined;
 
@@ -74,8 +74,8 @@ function holdsPlace(level: Given<RegionLevel>, places: readonly Place[]): SQL | 
 }
 
 /** Returns the codes of the indicators that regions are filtered by. */
-export function indicatorsOf(where: RegionWhere): ReadonlySet<string> {
-  return new Set(allOf(where).flatMap(({ indicator }) => indicator?.code ?? []));
+export function indicatorsOf(where: RegionWhere): readonly string[] {
+  return [...new Set(allOf(where).flatMap(({ indicator }) => indicator?.code ?? []))];
 }
 
 /** A list of places in a condition, and the level of the regions that hold them; undefined: of all levels. */
@@ -90,10 +90,7 @@ export function placesOf(where: RegionWhere, level?: RegionLevel): readonly Plac
 }
 
 /** Builds the condition on series; undefined if all pass. */
-export function seriesPasses(
-  columns: Pick<typeof series, 'seriesId' | 'sourceId' | 'code' | 'updatedAt'>,
-  where: SeriesWhere,
-): SQL | undefined {
+export function seriesPasses(columns: SeriesColumns, where: SeriesWhere): SQL | undefined {
   const { codes, latest, updatedAfter } = where;
   const ofLatest = [...comparisons(latestObservations.value, latest), ...latestComparisons(where)];
   const isUpdated = updatedAfter && sql`${columns.updatedAt} > ${updatedAfter.toISOString()}::timestamptz`;

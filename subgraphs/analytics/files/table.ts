@@ -1,3 +1,5 @@
+import type { AboutSeries } from '../dialect/queries/about-series.ts';
+
 /** The type of a column's cells, for formats with types. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'moment' | 'day';
 
@@ -19,16 +21,8 @@ const MS_PER_DAY = 86_400_000;
 export type Batch = readonly (readonly Cell[])[];
 
 /** The description of a table. */
-export interface About {
+export interface About extends Pick<AboutSeries, 'units' | 'sources'> {
   readonly title: string;
-  /** The distinct units of the figures. */
-  readonly units: readonly string[];
-  readonly sources: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly license: string;
-    readonly homepageUrl: string;
-  }[];
   /** Time of the last load of data or change of a record, in ISO 8601. */
   readonly retrievedAt: string;
   /** Changes only when a load of data ends or a record changes. */

@@ -1,8 +1,5 @@
 import { ckmeans } from 'simple-statistics';
 
-/** Methods to divide values into classes. */
-export type ClassMethod = 'QUANTILE' | 'EQUAL_INTERVAL' | 'JENKS';
-
 /** A class: the values above `lower` (class 1 includes `lower`) and at most `upper`. */
 export interface ValueClass {
   /** Its number, 1 to n, from the lowest values. */
@@ -38,21 +35,25 @@ export function classOf(value: number | null, classes: readonly ValueClass[]): n
 }
 
 /** The upper bounds of the classes of values in ascending order; the last is the greatest value. */
-const UPPERS: Readonly<Record<ClassMethod, (sorted: readonly number[], most: number) => number[]>> = {
+const UPPERS = {
   /** Equal numbers of values, as far as equal values allow, like `percentile_disc`, which the database uses. */
-  QUANTILE: (sorted, most) =>
+  QUANTILE: (sorted: readonly number[], most: number) =>
     shares(most).map((number) => sorted[Math.ceil((number * sorted.length) / most) - 1] ?? Number.NaN),
 
   /** Equal widths. */
-  EQUAL_INTERVAL: (sorted, most) => {
+  EQUAL_INTERVAL: (sorted: readonly number[], most: number) => {
     const [least = Number.NaN, greatest = least] = [sorted[0], sorted.at(-1)];
     return shares(most).map((number) => (number === most ? greatest : least + ((greatest - least) * number) / most));
   },
 
   /** Least variance within classes: Jenks's natural breaks, computed exactly (Wang and Song, Ckmeans.1d.dp, 2011). */
-  JENKS: (sorted, most) =>
+  JENKS: (sorted: readonly number[], most: number) =>
     ckmeans([...sorted], Math.min(most, new Set(sorted).size)).map((cluster) => cluster.at(-1) ?? Number.NaN),
 };
+
+/** Methods to divide values into classes. */
+export type ClassMethod = keyof typeof UPPERS;
+export const classMethods = Object.keys(UPPERS) as readonly ClassMethod[];
 
 /** Returns the numbers 1 to `count`. */
 function shares(count: number): number[] {

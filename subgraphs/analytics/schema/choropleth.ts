@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
-import type { RegionRow } from '../dialect/boundaries.ts';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
 import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
+import type { MapHead } from '../dialect/queries/panel.ts';
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
 import { checkRange } from './bounds.ts';
@@ -14,10 +14,8 @@ import { columnsOf, Region, RegionLevel } from './region.ts';
 import { selectedFields } from './selected.ts';
 
 /** The parts that maps and panels share. */
-interface MapShape {
-  readonly indicatorId: number;
+interface MapShape extends MapHead {
   readonly level: Level;
-  readonly parent: RegionRow | null;
 }
 
 type ChoroplethShape = Awaited<ReturnType<typeof mapOf>>;
@@ -97,10 +95,13 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
 /** Returns the parts of a map that a query selects. */
 function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
   const fields = selectedFields(info);
+  const has = (...names: readonly string[]) => fields.some(({ name }) => names.includes(name));
+  const shown = fields.filter(({ name }) => name === 'regions').flatMap((regions) => regions.fields());
+  const ofRegions = shown.filter(({ name }) => name === 'region').flatMap((region) => region.fields());
   return {
-    regions: fields.has('regions') ? columnsOf(selectedFields(info, 'regions', 'region')) : undefined,
-    newest: fields.has('time') || fields.has('date'),
-    withoutValue: fields.has('withoutValue'),
+    regions: has('regions') ? columnsOf(ofRegions.map(({ name }) => name)) : undefined,
+    newest: has('time', 'date'),
+    withoutValue: has('withoutValue'),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Database } from '../client.ts';
 import { levels, type RegionLevel } from '../dialect/levels.ts';
-import { indicatorsOfPage, type RegionFilter, type RegionOrder } from '../dialect/queries/region-page.ts';
 import { type CodeKind, findLevels, findUnknownCodes } from '../dialect/queries/unknown-codes.ts';
 import { badInput } from './bounds.ts';
 import type { AnalyticsContext } from './builder.ts';
@@ -48,18 +47,9 @@ async function checkKind(
   throw badInput(`${argument}: there is no ${kind} "${code}".${hint}`);
 }
 
-/**
- * Checks the indicators by which regions of a level are filtered and ordered.
- * @throws BAD_USER_INPUT for an unknown code, and for an order by an indicator without figures at the level
- */
-export async function checkIndicators(
-  context: AnalyticsContext,
-  filter: RegionFilter,
-  order: RegionOrder | undefined,
-): Promise<void> {
-  const codes = indicatorsOfPage(filter, order);
-  if (codes.length > 0) await checkKind(context, 'indicator', 'indicator', codes);
-  if (order) await checkLevel(context, order.indicator, filter.level);
+/** Checks the codes of several indicators. @throws BAD_USER_INPUT as `checkCodes` */
+export async function checkIndicators(database: Database, codes: readonly string[]): Promise<void> {
+  if (codes.length > 0) await checkKind(database, 'indicator', 'indicator', codes);
 }
 
 /** @throws BAD_USER_INPUT that lists the levels at which an indicator has figures, if the level is not one of them */

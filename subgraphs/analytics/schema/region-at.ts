@@ -1,6 +1,7 @@
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { Place } from '../dialect/places.ts';
 import { findRegionsAt } from '../dialect/queries/regions-at.ts';
+import { indicatorsOf } from '../dialect/where.ts';
 import { batched } from './batched.ts';
 import { builder } from './builder.ts';
 import { checkIndicators } from './known-codes.ts';
@@ -56,7 +57,7 @@ builder.queryFields((t) => {
         if (!where) return regionsOfPlaces(context, places, { level });
         checkRegionWhere(where, level);
         const found = regionsOfPlaces(context, places, { level, where });
-        const [regions] = await Promise.all([found, checkIndicators(context, { level, where }, undefined)]);
+        const [regions] = await Promise.all([found, checkIndicators(context, indicatorsOf(where))]);
         return regions;
       },
     }),

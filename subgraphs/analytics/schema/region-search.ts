@@ -1,8 +1,8 @@
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
-import { type Box, countRegions, findRegionPage, listOrder } from '../dialect/queries/region-page.ts';
+import { type Box, countRegions, findRegionPage, indicatorsOfPage, listOrder } from '../dialect/queries/region-page.ts';
 import { badInput, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
-import { checkIndicators, checkParent } from './known-codes.ts';
+import { checkIndicators, checkLevel, checkParent } from './known-codes.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { checkRegionWhere, RegionOrder, RegionWhereInput } from './where.ts';
@@ -69,7 +69,10 @@ builder.queryField('regions', (t) =>
         const isCorrected = correctedSearch !== undefined;
         const filter = isCorrected ? { ...requested, search: correctedSearch } : requested;
         const rows = isCorrected ? await findRegionPage(context, filter, order, page) : found;
-        if (!rows[0]?.isSound) await checkIndicators(context, filter, order);
+        if (!rows[0]?.isSound) {
+          await checkIndicators(context, indicatorsOfPage(filter, order));
+          if (order) await checkLevel(context, order.indicator, args.level);
+        }
         if (rows.length === 0 && args.parent != null) await checkParent(context, args.parent, args.level);
         const connection = pageOf(page, rows, ({ leadingKey, name, code }) =>
           leadingKey === null ? [name, code] : [leadingKey, name, code],

@@ -101,8 +101,8 @@ const COLUMNS: Readonly<Record<string, readonly RegionColumn[]>> = {
 };
 
 /** Returns the columns that the selected fields of regions need. */
-export function columnsOf(fields: ReadonlySet<string>): ReadonlySet<RegionColumn> {
-  return new Set([...fields].flatMap((field) => COLUMNS[field] ?? []));
+export function columnsOf(fields: readonly string[]): ReadonlySet<RegionColumn> {
+  return new Set(fields.flatMap((field) => COLUMNS[field] ?? []));
 }
 
 builder.queryFields((t) => ({

@@ -5,6 +5,7 @@ import {
   findRegionCodes,
   findSeriesCodes,
 } from '../dialect/queries/keys-of-rows.ts';
+import { indicatorsOf } from '../dialect/where.ts';
 import { bounds, checkConditions, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkIndicators } from './known-codes.ts';
@@ -24,7 +25,7 @@ builder.queryFields((t) => {
         checkRange('first', most, 0, bounds.keys);
         checkRegionWhere(where);
         const codes = findRegionCodes(context, where, most);
-        const [found] = await Promise.all([codes, checkIndicators(context, { level: 'REGION', where }, undefined)]);
+        const [found] = await Promise.all([codes, checkIndicators(context, indicatorsOf(where))]);
         return found;
       },
     }),

@@ -4,7 +4,7 @@ import { indexBy } from '../dialect/arrays.ts';
 import { hasCode } from '../dialect/series-codes.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
-import { selectedWithArgs } from './selected.ts';
+import { selectedFields } from './selected.ts';
 import { Series, selectCode } from './series.ts';
 import { type Ahead, figuresAhead } from './series-observations.ts';
 
@@ -50,7 +50,7 @@ function startAhead(
   code: string,
   info: GraphQLResolveInfo,
 ): { readonly ahead: readonly Ahead[]; readonly isAll: boolean } {
-  const fields = selectedWithArgs(info);
+  const fields = selectedFields(info);
   const ahead = fields.flatMap((field) => {
     try {
       return figuresAhead(context, code, field) ?? [];

@@ -2,8 +2,8 @@ import { and, sql } from 'drizzle-orm';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset } from '../dialect/keyset.ts';
 import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
-import { leadingKey, listOrder, type OrderedColumns, orderKeys } from '../dialect/series-order.ts';
-import { series } from '../dialect/tables.ts';
+import { leadingKey, listOrder, orderKeys } from '../dialect/series-order.ts';
+import { type SeriesColumns, series } from '../dialect/tables.ts';
 import { badInput, checkConditions, checkSearch } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { checkCodes } from './known-codes.ts';
@@ -72,7 +72,7 @@ builder.queryField('seriesCatalog', (t) =>
         const query = t.drizzleQueryFromInfo(Series, {
           columns: { seriesId: true, regionCode: true, code: true },
           with: { source: { columns: { code: true } } },
-          extras: { leadingKey: (table: OrderedColumns) => leadingKey(order, table, filter) },
+          extras: { leadingKey: (table: SeriesColumns) => leadingKey(order, table, filter) },
           context,
           info,
           path: ['edges', 'node'],

@@ -2,7 +2,7 @@ import { refusal } from '../../common/plain-response.ts';
 import type { Database } from '../client.ts';
 import { allLevels, type RegionLevel } from '../dialect/levels.ts';
 import type { ChoroplethArgs } from '../dialect/queries/choropleth.ts';
-import { type ClassMethod, classBounds } from '../maps/classes.ts';
+import { type ClassMethod, classBounds, classMethods } from '../maps/classes.ts';
 import { badInput } from '../schema/bounds.ts';
 import { MAX_ZOOM, type TileAddress } from './grid.ts';
 
@@ -112,7 +112,6 @@ function queryOf({ indicator, parent, at, classes, method }: MapRequest): string
 }
 
 const USUAL_METHOD = 'QUANTILE';
-const METHODS: readonly ClassMethod[] = ['QUANTILE', 'EQUAL_INTERVAL', 'JENKS'];
 
 function pathOf(level: RegionLevel): string {
   return level.toLowerCase();
@@ -134,9 +133,9 @@ function day(text: string | null): Date | undefined {
 }
 
 function methodOf(text: string | null): ClassMethod {
-  const method = METHODS.find((each) => each === (text || USUAL_METHOD).toUpperCase());
+  const method = classMethods.find((each) => each === (text || USUAL_METHOD).toUpperCase());
   if (!method) {
-    throw badInput(`method: one of ${METHODS.map((each) => each.toLowerCase()).join(', ')}, not "${text}".`);
+    throw badInput(`method: one of ${classMethods.map((each) => each.toLowerCase()).join(', ')}, not "${text}".`);
   }
   return method;
 }

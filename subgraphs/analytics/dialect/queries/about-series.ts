@@ -7,6 +7,7 @@ export interface AboutSeries {
   readonly count: number;
   /** The title of one of them. */
   readonly title: string | null;
+  /** The distinct units of their figures. */
   readonly units: readonly string[];
   readonly sources: readonly { code: string; name: string; license: string; homepageUrl: string }[];
   /** When a record of these series last changed, and when the last load of any data ended. */

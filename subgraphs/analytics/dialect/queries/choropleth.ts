@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { type Classification, classesOf, classOf, isStored, type ValueClass } from '../../maps/classes.ts';
+import { byCode } from '../arrays.ts';
 import { parentOf, type RegionColumn, type RegionRow, regionFieldsOf } from '../boundaries.ts';
 import {
   type Columns,
@@ -15,7 +16,7 @@ import {
 import { levels } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
 import { indicatorIdOf, indicators } from '../tables.ts';
-import type { PanelArgs } from './panel.ts';
+import type { MapHead, PanelArgs } from './panel.ts';
 
 /** An indicator, regions, and the classes of their values. */
 export type ChoroplethArgs = PanelArgs & Classification;
@@ -60,13 +61,8 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
     classes,
     withoutValue,
     newest: newest === null ? null : momentOf(newest),
-    regions: shown.sort(byCode),
+    regions: shown.sort(({ region: one }, { region: other }) => byCode(one, other)),
   };
-}
-
-/** Compares by code point, as `collate "C"` does. Sorting in the database costs more. */
-function byCode({ region: one }: { region: RegionRow }, { region: other }: { region: RegionRow }): number {
-  return one.code < other.code ? -1 : 1;
 }
 
 /** The columns that a map needs of its regions; those that are not requested are left out. */
@@ -120,9 +116,7 @@ function isRead(args: ChoroplethArgs, { regions, newest, withoutValue }: Choropl
   return regions || newest ? undefined : sql`false`;
 }
 
-interface MapRow {
-  readonly indicatorId: number;
-  readonly parent: RegionRow | null;
+interface MapRow extends MapHead {
   /** Null if they must be computed. */
   readonly classes: ValueClass[] | null;
 }

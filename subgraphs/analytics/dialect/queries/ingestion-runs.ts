@@ -1,10 +1,10 @@
-import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, max, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { dataSources, ingestionLogs, series, sourceIdOf } from '../tables.ts';
 
-/** The columns that conditions on loads, or their order, read: of the table or of an alias of it. */
-export type RunColumns = Pick<typeof ingestionLogs, 'logId' | 'sourceId' | 'status' | 'startedAt'>;
+/** The columns of the table, or of an alias of it. */
+export type RunColumns = Pick<typeof ingestionLogs, keyof typeof ingestionLogs.$inferSelect>;
 
 export interface RunFilter {
   readonly source?: string | null | undefined;
@@ -50,10 +50,6 @@ async function findLoads({ db }: Database, condition: SQL, most: number) {
 
 /** Finds the id of the last load; 0 if there is none yet. */
 export async function newestLoad({ db }: Database): Promise<number> {
-  const [row] = await db
-    .select({ id: ingestionLogs.logId })
-    .from(ingestionLogs)
-    .orderBy(sql`${ingestionLogs.logId} desc`)
-    .limit(1);
+  const [row] = await db.select({ id: max(ingestionLogs.logId) }).from(ingestionLogs);
   return row?.id ?? 0;
 }

@@ -1,15 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../client.ts';
-import { array } from '../arrays.ts';
 import { columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
 import { latestObservations as columns, latestObservations, observations } from '../tables.ts';
-import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
+import { newestOfAsked, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the newest observation of each series and its changes, by series id. Omits series without observations. */
 export function findLatest({ db }: Database, seriesIds: readonly number[]) {
-  return viewElseLive(seriesIds, async (origin, ids) => {
-    const rows = await db.select({ columns: COLUMNS }).from(sql`(${latestStatistics(origin, ids)}) as latest`);
+  return viewElseLive(seriesIds, LATEST, async (statistics) => {
+    const rows = await db.select({ columns: COLUMNS }).from(statistics);
     return rows.flatMap(({ columns }) =>
       columns.seriesId.map((seriesId, row) => {
         const observedAt = columns.observedAt[row] ?? null;
@@ -42,15 +41,15 @@ interface Latest {
 }
 
 const COLUMNS = columnsOf<Latest>({
-  seriesId: sql`latest.series_id`,
-  isFresh: sql`latest.is_fresh`,
-  observedAt: jsonMoment(sql`latest.observed_at`),
-  value: sql`latest.value`,
-  status: sql`latest.status`,
-  change: sql`latest.change`,
-  changePercent: sql`latest.change_pct`,
-  changeOnYear: sql`latest.change_year`,
-  changeOnYearPercent: sql`latest.change_year_pct`,
+  seriesId: sql`statistics.series_id`,
+  isFresh: sql`statistics.is_fresh`,
+  observedAt: jsonMoment(sql`statistics.observed_at`),
+  value: sql`statistics.value`,
+  status: sql`statistics.status`,
+  change: sql`statistics.change`,
+  changePercent: sql`statistics.change_pct`,
+  changeOnYear: sql`statistics.change_year`,
+  changeOnYearPercent: sql`statistics.change_year_pct`,
 });
 
 const previous = alias(observations, 'previous');
@@ -61,18 +60,24 @@ const yearAgo = alias(observations, 'year_ago');
  * their times and values; the status is from the observations themselves.
  */
 export function findCompared({ db }: Database, seriesIds: readonly number[]) {
-  return viewElseLive(seriesIds, (origin, ids) =>
+  return viewElseLive(seriesIds, LATEST, (statistics) =>
     db
       .select({
-        seriesId: sql<number>`latest.series_id`.mapWith(columns.seriesId),
-        isFresh: sql<boolean>`latest.is_fresh`,
-        observedAt: sql<Date | null>`latest.observed_at`.mapWith(columns.observedAt),
+        seriesId: sql<number>`statistics.series_id`.mapWith(columns.seriesId),
+        isFresh: sql<boolean>`statistics.is_fresh`,
+        observedAt: sql<Date | null>`statistics.observed_at`.mapWith(columns.observedAt),
         previous,
         yearAgo,
       })
-      .from(sql`(${latestStatistics(origin, ids)}) as latest`)
-      .leftJoin(previous, sql`(${previous.seriesId}, ${previous.observedAt}) = (latest.series_id, latest.previous_at)`)
-      .leftJoin(yearAgo, sql`(${yearAgo.seriesId}, ${yearAgo.observedAt}) = (latest.series_id, latest.year_ago_at)`),
+      .from(statistics)
+      .leftJoin(
+        previous,
+        sql`(${previous.seriesId}, ${previous.observedAt}) = (statistics.series_id, statistics.previous_at)`,
+      )
+      .leftJoin(
+        yearAgo,
+        sql`(${yearAgo.seriesId}, ${yearAgo.observedAt}) = (statistics.series_id, statistics.year_ago_at)`,
+      ),
   );
 }
 
@@ -81,10 +86,7 @@ export function findCompared({ db }: Database, seriesIds: readonly number[]) {
  * `analytics.latest_observations`, with `is_fresh`. A row of the view is fresh if its time and value are still those of
  * the newest observation.
  */
-function latestStatistics(origin: StatisticsOrigin, seriesIds: readonly number[]): SQL {
-  const requested = sql`unnest(${array('bigint', seriesIds)}) as requested (series_id)`;
-  return origin === 'LIVE' ? liveOf(requested) : viewOf(requested);
-}
+const LATEST: StatisticsOf = { MATERIALIZED_VIEW: viewOf, LIVE: liveOf };
 
 function viewOf(requested: SQL): SQL {
   return sql`

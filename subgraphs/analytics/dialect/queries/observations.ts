@@ -26,9 +26,9 @@ export interface SeriesFigures {
 /** Finds the figures of each series, ascending in time, by series id. */
 export async function findObservations({ db }: Database, seriesIds: readonly number[], query: ObservationQuery) {
   const rows = await db
-    .select({ seriesId: sql<number>`requested.series_id`.mapWith(observations.seriesId), figures })
+    .select({ seriesId, figures })
     .from(sql`unnest(${array('bigint', seriesIds)}) as requested (series_id)`)
-    .crossJoinLateral(figuresOf(sql`requested.series_id`, query));
+    .crossJoinLateral(figuresOf(query));
   return new Map(rows.map((row) => [row.seriesId, rowsOf(row.figures)]));
 }
 
@@ -45,15 +45,13 @@ export async function findObservationsByCode(
   const rows = await db
     .select({
       code: sql<string>`requested.code`,
-      seriesId: sql<number>`requested.series_id`.mapWith(series.seriesId),
       regionCode: sql<string | null>`requested.region_code`,
+      seriesId,
       figures,
     })
     .from(sql`(${requested}) as requested`)
-    .crossJoinLateral(figuresOf(sql`requested.series_id`, query));
-  return new Map(
-    rows.map(({ code, seriesId, regionCode, figures }) => [code, { seriesId, regionCode, rows: rowsOf(figures) }]),
-  );
+    .crossJoinLateral(figuresOf(query));
+  return new Map(rows.map(({ code, figures, ...found }) => [code, { ...found, rows: rowsOf(figures) }]));
 }
 
 /** Figures by column, ascending in time: moments in seconds since 1970. */
@@ -72,12 +70,9 @@ export async function findFigureColumns({ db }: Database, seriesIds: readonly nu
     values: sql`figure.value`,
   });
   const rows = await db
-    .select({
-      seriesId: sql<number>`requested.series_id`.mapWith(observations.seriesId),
-      figures: sql<FigureColumns>`figures.columns`,
-    })
+    .select({ seriesId, figures: sql<FigureColumns>`figures.columns` })
     .from(sql`unnest(${array('bigint', seriesIds)}) as requested (series_id)`)
-    .crossJoinLateral(tableOf(columns, sql`requested.series_id`, query));
+    .crossJoinLateral(tableOf(columns, query));
   return new Map(rows.map((row) => [row.seriesId, row.figures]));
 }
 
@@ -91,9 +86,10 @@ interface Figure {
 type Figures = Partial<Columns<Figure>>;
 
 const figures = sql<Figures>`figures.columns`;
+const seriesId = sql<number>`requested.series_id`.mapWith(observations.seriesId);
 
-/** Builds a table of one row: a series' figures, ascending in time. It has no status if no figure can have one. */
-function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
+/** Builds a table of one row: the figures of a series `requested`, ascending in time; without status if none can have one. */
+function figuresOf(query: ObservationQuery): SQL {
   const hasStatus = query.bucket === undefined && query.transform === 'LEVEL';
   const columns = columnsOf<Partial<Figure>>({
     time: jsonMoment(sql`figure.time`),
@@ -101,14 +97,14 @@ function figuresOf(seriesId: SQL, query: ObservationQuery): SQL {
     ...(query.bucket && query.timeZone !== 'UTC' && { day: sql`to_char(figure.period, 'YYYY-MM-DD')` }),
     ...(hasStatus && { status: sql`figure.status` }),
   });
-  return tableOf(columns, seriesId, query);
+  return tableOf(columns, query);
 }
 
 /** @param columns of `figure` */
-function tableOf(columns: SQL, seriesId: SQL, query: ObservationQuery): SQL {
+function tableOf(columns: SQL, query: ObservationQuery): SQL {
   return sql`(
     select ${columns} as columns
-    from (select * from (${observationsOfSeries(seriesId, query)}) as found order by time) as figure
+    from (select * from (${observationsOfSeries(sql`requested.series_id`, query)}) as found order by time) as figure
   ) as figures`;
 }
 

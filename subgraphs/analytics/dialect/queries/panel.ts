@@ -1,21 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
+import { byCode } from '../arrays.ts';
 import { parentOf, type RegionRow } from '../boundaries.ts';
 import { type Columns, columnsOf, type JsonNumber, joined, numberOf, textsOf } from '../columns.ts';
 import { levels, type RegionLevel } from '../levels.ts';
 import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
 import { indicatorIdOf, indicators, regionIndicators, seriesSummaries } from '../tables.ts';
 
-/** Regions × times: values[region][time]. */
-export interface Panel {
+/** Regions × times: `values[region][time]`. Regions are sorted by code point of their codes, times are ascending. */
+export type Panel = NonNullable<Awaited<ReturnType<typeof findPanel>>>;
+
+/** The subject of a map or a panel. */
+export interface MapHead {
   readonly indicatorId: number;
+  /** The region whose parts are shown; null for all regions of the level. */
   readonly parent: RegionRow | null;
-  /** Codes of the regions, sorted by code point; the names are in the same order. */
-  readonly codes: readonly string[];
-  readonly names: readonly string[];
-  /** First moments of the periods in which any region has an observation, RFC 3339, ascending. */
-  readonly times: readonly string[];
-  readonly values: readonly (readonly (number | null)[])[];
 }
 
 /** A region's figures and their days. For periods in UTC, a day suffices, in a quarter of the text of a moment. */
@@ -43,14 +42,14 @@ export async function findPanel(database: Database, args: PanelArgs, query: Obse
     for (const [nth, day] of (days[row] ?? []).entries()) placed[places.get(day) ?? 0] = numberOf(figures[nth]);
     return { code, name: names[row] ?? '', values: placed };
   });
-  regions.sort((one, other) => (one.code < other.code ? -1 : 1));
+  regions.sort(byCode);
   return {
     ...found.head,
     codes: regions.map(({ code }) => code),
     names: regions.map(({ name }) => name),
     times: calendar.map((day) => new Date(day * MS_PER_DAY).toISOString()),
-    values: regions.map((region) => region.values),
-  } satisfies Panel;
+    values: regions.map(({ values }) => values),
+  };
 }
 
 const MS_PER_DAY = 86_400_000;
@@ -61,7 +60,7 @@ async function find({ db }: Database, args: PanelArgs, query: ObservationQuery) 
   const columns = columnsOf<PanelRow>({ days: sql`figures.days`, values: sql`figures.values` });
   return db
     .select({
-      head: sql<Pick<Panel, 'indicatorId' | 'parent'>>`head`,
+      head: sql<MapHead>`head`,
       columns: sql<Columns<PanelRow>>`columns`,
       codes: sql<string | null>`codes`,
       names: sql<string | null>`names`,
@@ -115,5 +114,5 @@ export async function findPanelRegions({ db }: Database, args: PanelArgs) {
     })
     .from(sql`(${panelSeries(args)}) as requested`)
     .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = requested.series_id`);
-  return rows.sort((one, other) => (one.code < other.code ? -1 : 1));
+  return rows.sort(byCode);
 }

@@ -70,8 +70,8 @@ export async function findRegionPage(
 }
 
 /** Returns the codes of the indicators that a page is filtered and ordered by. */
-export function indicatorsOfPage({ where }: Pick<RegionFilter, 'where'>, order: RegionOrder | undefined): string[] {
-  return [...indicatorsOf({ and: [where ?? {}, ...(order ? [{ indicator: { code: order.indicator } }] : [])] })];
+export function indicatorsOfPage({ where }: RegionFilter, order: RegionOrder | undefined): readonly string[] {
+  return indicatorsOf({ and: [where ?? {}, order ? { indicator: { code: order.indicator } } : {}] });
 }
 
 function areKnown(filter: RegionFilter, order: RegionOrder | undefined): SQL | undefined {

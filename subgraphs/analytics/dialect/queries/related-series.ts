@@ -13,18 +13,23 @@ export interface RelatedRow {
   readonly by: 'EMBEDDING' | 'CATALOGUE';
 }
 
+interface RelatedArgs {
+  /** Maximum number of related series for each. */
+  readonly first: number;
+  /** Whether the table has a column of embeddings: see `hasEmbeddingColumn`. */
+  readonly hasEmbeddings: boolean;
+}
+
 /**
  * Finds the series that are closest to each, by its id, in one statement: by embeddings if the series has one, else by
  * the catalogue.
- * @param first maximum number of related series for each
- * @param hasEmbeddings whether the table has a column of embeddings: see `hasEmbeddingColumn`
  */
 export async function findRelated(
   database: Database,
   seriesIds: readonly number[],
-  { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
+  args: RelatedArgs,
 ): Promise<ReadonlyMap<number, RelatedRow[]>> {
-  const rows = await findRows(database, seriesIds, { first, hasEmbeddings });
+  const rows = await findRows(database, seriesIds, args);
   const seriesOf = sharedSeries();
   const byEmbedding = rows.flatMap((row) => {
     const { requestedId, score } = row;
@@ -39,7 +44,7 @@ export async function findRelated(
     if (entry.hasEmbedding) continue;
     // Other requests run in between.
     if (index % ASKED_AT_A_TIME === ASKED_AT_A_TIME - 1) await setImmediate();
-    const close = closest(entry, first).map(({ entry: row, score }) => {
+    const close = closest(entry, args.first).map(({ entry: row, score }) => {
       return { series: seriesOf(row), score, by: 'CATALOGUE' as const };
     });
     related.set(entry.relatedId, close);
@@ -59,11 +64,7 @@ function sharedSeries() {
 }
 
 /** Reads the closest series by embeddings, closest first; and the catalogue, if a requested series has no embedding. */
-async function findRows(
-  { db }: Database,
-  seriesIds: readonly number[],
-  { first, hasEmbeddings }: { first: number; hasEmbeddings: boolean },
-) {
+async function findRows({ db }: Database, seriesIds: readonly number[], { first, hasEmbeddings }: RelatedArgs) {
   const ids = array('bigint', seriesIds);
   return db
     .select({

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
+import { byCode } from '../arrays.ts';
 import { dataSources, series, seriesSummaries } from '../tables.ts';
 
 /** A series, the number of its observations and their range: null if the view does not have them. */
@@ -26,5 +27,5 @@ export async function findSized({ db }: Database, condition: SQL | undefined): P
     .innerJoin(dataSources, sql`${dataSources.sourceId} = ${series.sourceId}`)
     .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = ${series.seriesId}`)
     .where(condition);
-  return rows.sort((one, other) => (one.code < other.code ? -1 : 1));
+  return rows.sort(byCode);
 }

@@ -1,26 +1,25 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { array } from '../arrays.ts';
 import { seriesSummaries as columns, observations, series, seriesSummaries } from '../tables.ts';
-import { newestOfAsked, type StatisticsOrigin, viewElseLive } from '../view-else-live.ts';
+import { newestOfAsked, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the summary statistics of each series, by series id. Series without observations are left out. */
 export function findSummaries({ db }: Database, seriesIds: readonly number[]) {
-  return viewElseLive(seriesIds, (origin, ids) =>
+  return viewElseLive(seriesIds, SUMMARIES, (statistics) =>
     db
       .select({
-        seriesId: sql<number>`summary.series_id`.mapWith(columns.seriesId),
-        isFresh: sql<boolean>`summary.is_fresh`,
-        observedAt: sql<Date | null>`summary.last_at`.mapWith(columns.lastAt),
-        firstAt: sql<Date | null>`summary.first_at`.mapWith(columns.firstAt),
-        count: sql<number>`summary.count`,
-        min: sql<number | null>`summary.min`,
-        max: sql<number | null>`summary.max`,
-        mean: sql<number | null>`summary.mean`,
-        standardDeviation: sql<number | null>`summary.stddev`,
-        gaps: sql<number>`summary.gaps`,
+        seriesId: sql<number>`statistics.series_id`.mapWith(columns.seriesId),
+        isFresh: sql<boolean>`statistics.is_fresh`,
+        observedAt: sql<Date | null>`statistics.last_at`.mapWith(columns.lastAt),
+        firstAt: sql<Date | null>`statistics.first_at`.mapWith(columns.firstAt),
+        count: sql<number>`statistics.count`,
+        min: sql<number | null>`statistics.min`,
+        max: sql<number | null>`statistics.max`,
+        mean: sql<number | null>`statistics.mean`,
+        standardDeviation: sql<number | null>`statistics.stddev`,
+        gaps: sql<number>`statistics.gaps`,
       })
-      .from(sql`(${summaryStatistics(origin, ids)}) as summary`),
+      .from(statistics),
   );
 }
 
@@ -30,10 +29,7 @@ export type SummaryRow = Awaited<ReturnType<typeof findSummaries>> extends Reado
  * Selects the summary of each series' available observations: rows as in `analytics.series_summary`, with `is_fresh`. A
  * row of the view is fresh if its last observation is still the newest.
  */
-function summaryStatistics(origin: StatisticsOrigin, seriesIds: readonly number[]): SQL {
-  const ids = array('bigint', seriesIds);
-  return origin === 'LIVE' ? liveOf(ids) : viewOf(sql`unnest(${ids}) as requested (series_id)`);
-}
+const SUMMARIES: StatisticsOf = { MATERIALIZED_VIEW: viewOf, LIVE: liveOf };
 
 function viewOf(requested: SQL): SQL {
   return sql`
@@ -46,7 +42,7 @@ function viewOf(requested: SQL): SQL {
 }
 
 /** Selects what the view would have. Gaps are periods in UTC; weekends are no gaps of a daily series without them. */
-function liveOf(ids: SQL): SQL {
+function liveOf(requested: SQL): SQL {
   return sql`
     select series_id, count, first_at, last_at, min, max, mean, stddev, true as is_fresh,
       (1 - reported + case frequency
@@ -73,9 +69,10 @@ function liveOf(ids: SQL): SQL {
           case frequency when 'D' then 'day' when 'W' then 'week' when 'M' then 'month' when 'Q' then 'quarter' else 'year' end,
           observed_at at time zone 'UTC'
         )::date as period
-        from ${series}
+        from ${requested}
+        join ${series} using (series_id)
         join ${observations} using (series_id)
-        where series_id = any(${ids}) and value is not null
+        where value is not null
       ) as available
       group by series_id, frequency
     ) as spans`;
