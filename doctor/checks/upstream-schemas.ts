@@ -1,7 +1,7 @@
 import { type BreakingChange, findBreakingChanges, findDangerousChanges, type GraphQLSchema } from 'graphql';
 import { committedSchema } from '../../gateway/config/deployment.ts';
 import { introspectUpstreams } from '../../gateway/schema/upstreams.ts';
-import type { Introspected } from '../../subgraphs/schema/introspect.ts';
+import type { KnownSchema } from '../../subgraphs/schema/introspect.ts';
 import { type Check, type CheckResult, failed, ok, skipped, warning } from '../check.ts';
 import { HTTP_SERVERS, startRemedy } from './remedies.ts';
 
@@ -26,7 +26,7 @@ const unanswered = (subject: string) =>
     ? startRemedy(HTTP_SERVERS.directus.starts, 'DIRECTUS_URL and DIRECTUS_TOKEN')
     : startRemedy(HTTP_SERVERS.twenty.starts, 'TWENTY_URL and TWENTY_API_KEY');
 
-function uncommitted(subject: string, path: string, { schema, problem }: Introspected): CheckResult {
+function uncommitted(subject: string, path: string, { schema, problem = '' }: KnownSchema): CheckResult {
   if (!schema) return failed(subject, problem, unanswered(subject));
   const remedy = `Write it by ${TAKE}, and commit it with the deployment's file: the gateway uses it while ${subject} does not answer.`;
   return warning(subject, `${path} is not in the folder of the deployment's file.`, remedy);
@@ -35,7 +35,7 @@ function uncommitted(subject: string, path: string, { schema, problem }: Introsp
 function compare(
   subject: string,
   file: string,
-  { schema, problem }: Introspected,
+  { schema, problem = '' }: KnownSchema,
   committed: GraphQLSchema,
 ): CheckResult[] {
   if (!schema) return [failed(subject, problem, unanswered(subject))];

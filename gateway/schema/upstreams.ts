@@ -1,5 +1,5 @@
 import { createDirectusClient, schemaSource } from '../../subgraphs/directus/client.ts';
-import { type Introspected, introspect } from '../../subgraphs/schema/introspect.ts';
+import { createSchemaReader, type KnownSchema } from '../../subgraphs/schema/introspect.ts';
 import { TwentyClient } from '../../subgraphs/twenty/client.ts';
 import { committedPath } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
@@ -12,7 +12,7 @@ export interface UpstreamSchema {
   readonly subject: 'Directus' | 'Twenty';
   /** Relative to the deployment's folder. */
   readonly path: string;
-  readonly introspected: Introspected | undefined;
+  readonly introspected: KnownSchema | undefined;
 }
 
 /** Introspects Directus and Twenty once. Never rejects: their problems are in the result. */
@@ -26,7 +26,7 @@ export function introspectUpstreams(settings: UpstreamSettings): Promise<Upstrea
 
 async function schemaOf(
   subject: UpstreamSchema['subject'],
-  introspecting: Promise<Introspected> | undefined,
+  introspecting: Promise<KnownSchema> | undefined,
 ): Promise<UpstreamSchema> {
   return {
     subject,
@@ -45,14 +45,15 @@ async function introspectDirectus({
   timeoutMs: number;
 }) {
   const client = createDirectusClient({ url, timeoutMs });
-  const introspected = await introspect(schemaSource(client, token));
+  const introspected = await createSchemaReader(schemaSource(client, token)).read();
   await client.close();
   return introspected;
 }
 
 async function introspectTwenty({ url, apiKey, timeoutMs }: { url: string; apiKey: string; timeoutMs: number }) {
   const client = new TwentyClient({ url, apiKey, timeoutMs });
-  const introspected = await introspect({ label: 'Twenty', send: (query) => client.post({ query, variables: {} }) });
+  const send = (query: string) => client.post({ query, variables: {} });
+  const introspected = await createSchemaReader({ label: 'Twenty', send }).read();
   await client.close();
   return introspected;
 }

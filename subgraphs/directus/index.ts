@@ -63,6 +63,10 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   const client = createDirectusClient(options);
   const { url, sessionCookie = SESSION_COOKIE, timeoutMs = 10_000 } = options;
   const feeds = new Feeds({ url, sessionCookie, timeoutMs });
+  const close = async () => {
+    feeds.close();
+    await client.close();
+  };
   const reader = createSchemaReader({
     ...schemaSource(client, token),
     isUsable: (schema) => collectionsOf(schema, naming).collections.size > 0,
@@ -70,9 +74,9 @@ export function connectDirectus(options: CreateDirectusOptions): UpstreamSource 
   });
   return {
     name: 'directus',
-    load: ({ committed } = {}) => load(options, { client, feeds, reader }, committed),
+    load: ({ committed } = {}) => load(options, { client, feeds, reader, close }, committed),
     look: async () => ({ name: 'directus', ...(await reader.look()) }),
-    close: () => closeAll({ client, feeds }),
+    close,
   };
 }
 
@@ -80,6 +84,7 @@ interface Connections {
   readonly client: DirectusClient;
   readonly feeds: Feeds;
   readonly reader: SchemaReader;
+  readonly close: () => Promise<void>;
 }
 
 /** Directus's parts of the graph, by its own schemas. */
@@ -88,7 +93,7 @@ const numberOf = createNumbering();
 
 async function load(
   { naming, publicUrl, assetTransforms = 'directus', queryLimitMax, permissionsMs, ...options }: CreateDirectusOptions,
-  { client, feeds, reader }: Connections,
+  { client, feeds, reader, close }: Connections,
   committed = false,
 ): Promise<Upstream> {
   const live = await reader.read();
@@ -124,8 +129,6 @@ async function load(
     });
   }
 
-  const fetch: Upstream['fetch'] = (operation, context) => orRefusal(operation, () => send(operation, context));
-
   return {
     name: 'directus',
     schema,
@@ -137,14 +140,10 @@ async function load(
     lookups: lookupsOf(schema),
     rowFilters: rowFiltersOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
-    fetch: fetch,
+    fetch: (operation, context) => orRefusal(operation, () => send(operation, context)),
     health: client.health,
-    close: () => closeAll({ client, feeds }),
+    close,
   };
-}
-
-async function closeAll({ client, feeds }: Pick<Connections, 'client' | 'feeds'>): Promise<void> {
-  await Promise.all([client.close(), feeds.close()]);
 }
 
 /** Builds the functions for followers, without a reference to the schema: a follower may outlive it. */

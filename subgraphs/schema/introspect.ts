@@ -95,17 +95,6 @@ async function orProblem(
   }
 }
 
-/** A running server's schema, or the problem as a sentence for the operator. */
-export type Introspected =
-  | { readonly schema: GraphQLSchema; readonly problem?: never }
-  | { readonly schema?: never; readonly problem: string };
-
-/** Reads the schema of a running upstream once. Failures of the upstream are problems: see `SchemaReaderOptions`. */
-export async function introspect(source: SchemaReaderOptions): Promise<Introspected> {
-  const { schema, problem = '' } = await createSchemaReader(source).read();
-  return schema ? { schema } : { problem };
-}
-
 /**
  * Reads the schema once.
  * @param knownVersion the version of a schema that is not built again

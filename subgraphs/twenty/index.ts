@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { createDerived, createNumbering } from '../common/memo.ts';
-import type { Upstream, UpstreamSource } from '../contract/upstream.ts';
+import type { UpstreamSource } from '../contract/upstream.ts';
 import { orRefusal } from '../response/index.ts';
-import { createSchemaReader, type KnownSchema } from '../schema/introspect.ts';
+import { createSchemaReader } from '../schema/introspect.ts';
 import { type JoinColumns, versionFindings } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
 import { TwentyClient, type TwentyOptions } from './client.ts';
@@ -32,30 +32,54 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
   const reader = createSchemaReader({
     label: 'Twenty',
     send: (query) => client.post({ query, variables: {} }),
-    isUsable: hasObjects,
+    // Without access to the workspace, Twenty returns a schema without objects.
+    isUsable: (schema) => recordObjects(schema).size > 0,
     readVersion: () => client.metadataVersion(),
   });
   let joinColumns: JoinColumns | undefined;
   let onContradiction = () => {};
-  const upstreamOf = (known: KnownSchema, composed: ComposedTwenty, schemaFrom: Upstream['schemaFrom']) =>
-    createUpstream({ client, known, composed, schemaFrom, onContradiction: () => onContradiction() });
+
+  async function composeLive(live: GraphQLSchema): Promise<ComposedTwenty> {
+    const [columns, version] = await Promise.all([client.joinColumns(), client.version()]);
+    // If the metadata cannot be read, the last known columns apply.
+    joinColumns = columns ?? joinColumns;
+    const variant = `${numberOf(naming)} ${JSON.stringify([...(joinColumns ?? [])])}`;
+    const compose = () => composeTwenty(live, { naming, joinColumns });
+    const { schema, findings } = composed.derive(live, compose, variant);
+    return { schema, findings: [...versionFindings(version), ...findings] };
+  }
+
   return {
     name: 'twenty',
     async load({ committed = false } = {}) {
-      const live = await reader.read();
-      if (committed || !live.schema) {
-        return upstreamOf(live, composeTwenty(options.committed?.() ?? committedTwentySchema(), options), 'committed');
-      }
-      const [columns, version] = await Promise.all([client.joinColumns(), client.version()]);
-      // If the metadata cannot be read, the last known columns apply.
-      joinColumns = columns ?? joinColumns;
-      const own = live.schema;
-      const { schema, findings } = composed.derive(
-        own,
-        () => composeTwenty(own, { naming, joinColumns }),
-        `${numberOf(naming)} ${JSON.stringify([...(joinColumns ?? [])])}`,
-      );
-      return upstreamOf(live, { schema, findings: [...versionFindings(version), ...findings] }, 'live');
+      const { schema: current, version, problem } = await reader.read();
+      const live = committed ? undefined : current;
+      const { schema, findings } = live
+        ? await composeLive(live)
+        : composeTwenty(options.committed?.() ?? committedTwentySchema(), { naming });
+      const send = createRecordBatches({
+        schema,
+        fetch: (operation, context) =>
+          answerOperation(schema, operation, {
+            send: (request) => client.send(request, context),
+            onContradiction: () => onContradiction(),
+          }),
+        room: () => client.room(),
+      });
+      return {
+        name: 'twenty',
+        schema,
+        schemaFrom: live ? 'live' : 'committed',
+        schemaVersion: version,
+        problem,
+        findings,
+        lookups: lookupsOf(schema),
+        rowFilters: rowFiltersOf(schema),
+        followed: followedOf(schema),
+        fetch: (operation, context) => orRefusal(operation, () => send(operation, context)),
+        health: () => client.health(),
+        close: () => client.close(),
+      };
     },
     look: async () => ({ name: 'twenty', ...(await reader.look()) }),
     watchAnswers(listener) {
@@ -68,41 +92,3 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
 /** Twenty's parts of the graph, by its own schemas. */
 const composed = createDerived<GraphQLSchema, ComposedTwenty>();
 const numberOf = createNumbering();
-
-interface UpstreamParts {
-  readonly client: TwentyClient;
-  readonly known: KnownSchema;
-  readonly composed: ComposedTwenty;
-  readonly schemaFrom: Upstream['schemaFrom'];
-  readonly onContradiction: () => void;
-}
-
-function createUpstream({ client, known, composed, schemaFrom, onContradiction }: UpstreamParts): Upstream {
-  const { schema, findings } = composed;
-  const batched = createRecordBatches({
-    schema,
-    fetch: (operation, context) =>
-      answerOperation(schema, operation, { send: (request) => client.send(request, context), onContradiction }),
-    room: () => client.room(),
-  });
-  const fetch: Upstream['fetch'] = (operation, context) => orRefusal(operation, () => batched(operation, context));
-  return {
-    name: 'twenty',
-    schema,
-    schemaFrom,
-    schemaVersion: known.version,
-    problem: known.problem,
-    findings,
-    lookups: lookupsOf(schema),
-    rowFilters: rowFiltersOf(schema),
-    followed: followedOf(schema),
-    fetch,
-    health: () => client.health(),
-    close: () => client.close(),
-  };
-}
-
-/** Whether a schema has objects: without access to the workspace, Twenty returns a schema without them. */
-function hasObjects(schema: GraphQLSchema): boolean {
-  return recordObjects(schema).size > 0;
-}

@@ -36,7 +36,7 @@ export class Feeds {
     return feed.follow(collection, follower);
   }
 
-  async close(): Promise<void> {
+  close(): void {
     for (const feed of this.#feeds.values()) feed.close();
   }
 }
@@ -118,7 +118,10 @@ class Feed {
 
   /** @param end Directus's errors, or why the connection ended for good */
   #fail(collection: string, followers: ReadonlySet<Follower>, end: unknown): void {
-    const error = Array.isArray(end) ? forbidden() : (refusalOf(end) ?? unreachable());
+    const error = Array.isArray(end)
+      ? upstreamError('directus', 'FORBIDDEN', 'You may not follow this, or Directus does not have it.')
+      : (refusalOf(end) ??
+        upstreamError('directus', 'UPSTREAM_UNREACHABLE', 'Directus cannot be reached: subscribe again later.'));
     if (!Array.isArray(end)) this.#connected.reject(error);
     this.#drop(collection);
     for (const each of followers) each.failed(error);
@@ -205,29 +208,12 @@ const FORBIDDEN = 4403;
  */
 function refusalOf(end: unknown): GraphQLError | undefined {
   const [, status] = /Unexpected server response: (4\d\d)/.exec(String(property(end, 'message'))) ?? [];
-  if (status === '401') return unauthenticated();
-  if (status !== undefined) return unavailable();
-  return property(end, 'code') === FORBIDDEN ? closedToEveryone() : undefined;
-}
-
-function unauthenticated(): GraphQLError {
-  return upstreamError('directus', 'UPSTREAM_UNAUTHENTICATED', 'Directus no longer accepts the credential.');
-}
-
-function closedToEveryone(): GraphQLError {
+  if (status === '401')
+    return upstreamError('directus', 'UPSTREAM_UNAUTHENTICATED', 'Directus no longer accepts the credential.');
+  if (status !== undefined)
+    return upstreamError('directus', 'UPSTREAM_FAILED', 'Directus reports no changes: its WebSockets are not enabled.');
+  if (property(end, 'code') !== FORBIDDEN) return undefined;
   const message =
     'Directus reports changes only to callers with a Directus token: its WEBSOCKETS_GRAPHQL_AUTH is not "public".';
   return upstreamError('directus', 'FORBIDDEN', message);
-}
-
-function unavailable(): GraphQLError {
-  return upstreamError('directus', 'UPSTREAM_FAILED', 'Directus reports no changes: its WebSockets are not enabled.');
-}
-
-function forbidden(): GraphQLError {
-  return upstreamError('directus', 'FORBIDDEN', 'You may not follow this, or Directus does not have it.');
-}
-
-function unreachable(): GraphQLError {
-  return upstreamError('directus', 'UPSTREAM_UNREACHABLE', 'Directus cannot be reached: subscribe again later.');
 }

@@ -28,16 +28,10 @@ export interface CollectionField {
   readonly kind: 'value' | 'values' | 'parts' | 'one' | 'many' | 'any' | 'reference';
 }
 
-/** The fields of a collection that join the graph, by their names in Directus, and findings on those that cannot. */
-export interface JoiningFields {
-  readonly fields: ReadonlyMap<string, CollectionField>;
-  readonly findings: readonly Finding[];
-}
-
 type Collections = ReadonlyMap<string, Collection>;
 
 /**
- * Returns the fields of a collection that join the graph, in Directus's order: values, and relations to collections
+ * Returns the fields of a collection that join the graph, by their names and in the order of Directus: values, and relations to collections
  * that join it. If several would have the same name, one joins: the key, else the first in the naming, else the first
  * in Directus's order, which is the order of their creation. The others are left out until the naming gives them
  * another name.
@@ -47,7 +41,7 @@ export function fieldsOf(
   collection: Collection,
   collections: Collections,
   omitted: ReadonlySet<string> = new Set(),
-): JoiningFields {
+): { readonly fields: ReadonlyMap<string, CollectionField>; readonly findings: readonly Finding[] } {
   const { only } = collection.naming;
   const taken = new Map(collection.name === FILES ? [['url', 'the URL of the file']] : []);
   const fields = new Map<string, CollectionField>();
@@ -74,7 +68,8 @@ export function fieldsOf(
     taken.set(field.as, field.name).set(field.constant, field.name);
     fields.set(field.name, field);
   }
-  return { fields: new Map(order.flatMap(({ name }) => entryOf(fields, name))), findings };
+  const inOrder = order.flatMap(({ name }) => fields.get(name) ?? []);
+  return { fields: new Map(inOrder.map((field) => [field.name, field])), findings };
 }
 
 /** Returns a field's name in the graph, by its name in Directus. */
@@ -121,11 +116,6 @@ function byPrecedence({ key, naming }: Collection, fields: readonly GraphQLField
     return at === -1 ? listed.length : at;
   };
   return fields.toSorted((one, other) => Number(isParts(one)) - Number(isParts(other)) || rank(one) - rank(other));
-}
-
-function entryOf(fields: ReadonlyMap<string, CollectionField>, name: string): [string, CollectionField][] {
-  const field = fields.get(name);
-  return field ? [[name, field]] : [];
 }
 
 function kindOf(

@@ -14,18 +14,15 @@ import { type Collection, FILES, keyOf } from './collections.ts';
 import { nameOfField } from './fields.ts';
 import { bareName, pascalCase, plural, singular } from './words.ts';
 
-/** The collections that join the graph, by their name in Directus, and findings on those that cannot. */
-export interface JoiningCollections {
-  readonly collections: ReadonlyMap<string, Collection>;
-  readonly findings: readonly Finding[];
-}
-
 /**
- * Returns the collections of Directus's schema that join the graph by a naming. If several would have the same name in
+ * Returns the collections of Directus's schema that join the graph by a naming, by their names in Directus. If several would have the same name in
  * the graph, one joins: the first in the naming, else the first with a plural name, else the first in the alphabet. The
  * others are left out until the naming gives them another type.
  */
-export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): JoiningCollections {
+export function collectionsOf(
+  upstream: GraphQLSchema,
+  naming: DirectusNaming,
+): { readonly collections: ReadonlyMap<string, Collection>; readonly findings: readonly Finding[] } {
   const taken = new Map(sharedNames(upstream, naming.prefix).map((name) => [name, 'the graph itself']));
   const collections = new Map<string, Collection>();
   const findings: Finding[] = [...unknown(upstream, naming)];
@@ -46,9 +43,8 @@ export function collectionsOf(upstream: GraphQLSchema, naming: DirectusNaming): 
 
 /** Returns findings on listed collections that Directus does not show: missing, misspelt, or not granted. */
 function unknown(upstream: GraphQLSchema, naming: DirectusNaming): readonly Finding[] {
-  const listed = Object.keys(naming.collections).filter((name) => name !== FILES && naming.collections[name]);
-  return listed
-    .filter((name) => !upstream.getType(name))
+  return Object.keys(naming.collections)
+    .filter((name) => name !== FILES && naming.collections[name] && !upstream.getType(name))
     .map((name) => ({
       subject: `Directus ${name}`,
       detail: "The deployment's file lists the collection, and Directus does not show it to the gateway.",

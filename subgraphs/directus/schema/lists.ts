@@ -1,11 +1,4 @@
-import {
-  type GraphQLFieldConfigArgumentMap,
-  type GraphQLInputType,
-  GraphQLInt,
-  GraphQLList,
-  GraphQLNonNull,
-  GraphQLString,
-} from 'graphql';
+import { type GraphQLFieldConfigArgumentMap, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
 import { type Build, joiningFields } from './build.ts';
 import { type Collection, defaultOrder } from './collections.ts';
 import { groupByEnum, sortEnum } from './enums.ts';
@@ -22,7 +15,7 @@ export function listArguments(build: Build, collection: Collection): GraphQLFiel
   const order = new GraphQLList(new GraphQLNonNull(sortEnum(build, collection)));
   const usual = defaultOrder(collection).map((word) => inWords(build, collection, word));
   const description = `The order: by the first item, then by the next for equal rows, and finally by the key. Default: ${usual.join(', then ')}.`;
-  return { filter, sort: argument('sort', '[String]', order, description), ...others };
+  return { filter, sort: { type: order, description }, ...others };
 }
 
 /** Describes a sort field: `-published_at` is "by `publishedAt`, highest first". */
@@ -36,35 +29,31 @@ export function groupArguments(build: Build, collection: Collection): GraphQLFie
   const by = new GraphQLList(new GraphQLNonNull(groupByEnum(build, collection)));
   const description = 'The fields whose values the rows of a group share. Without it all rows are one group.';
   return {
-    groupBy: argument('groupBy', '[String]', by, description),
+    groupBy: { type: by, description },
     ...commonArguments(build, collection, 'groups'),
   };
 }
 
 function commonArguments(build: Build, collection: Collection, what: 'rows' | 'groups') {
-  const filter = filterType(build, `${collection.name}_filter`);
   return {
-    filter: argument('filter', `${collection.name}_filter`, filter, 'The condition that rows must pass.'),
+    filter: {
+      type: filterType(build, `${collection.name}_filter`),
+      description: 'The condition that rows must pass.',
+    },
     limit: {
-      ...argument('limit', 'Int', GraphQLInt, `The maximum number of ${what}: 0 to ${MAX_LIMIT}.`),
+      type: GraphQLInt,
+      description: `The maximum number of ${what}: 0 to ${MAX_LIMIT}.`,
       defaultValue: DEFAULT_LIMIT,
     },
-    offset: argument('offset', 'Int', GraphQLInt, `The number of ${what} to skip at the beginning: 0 or more.`),
-    page: argument(
-      'page',
-      'Int',
-      GraphQLInt,
-      'The page, counted from 1; each has `limit` rows. It overrides `offset`.',
-    ),
-    search: argument(
-      'search',
-      'String',
-      GraphQLString,
-      'A text that one of the row’s own texts must contain, in upper or lower case; or a number that one of its numbers must equal. Spaces around it are ignored.',
-    ),
+    offset: { type: GraphQLInt, description: `The number of ${what} to skip at the beginning: 0 or more.` },
+    page: {
+      type: GraphQLInt,
+      description: 'The page, counted from 1; each has `limit` rows. It overrides `offset`.',
+    },
+    search: {
+      type: GraphQLString,
+      description:
+        'A text that one of the row’s own texts must contain, in upper or lower case; or a number that one of its numbers must equal. Spaces around it are ignored.',
+    },
   };
-}
-
-function argument(name: string, upstreamType: string, type: GraphQLInputType, description: string) {
-  return { type, description, extensions: { directus: { name, type: upstreamType } } };
 }

@@ -1,5 +1,4 @@
 import type {
-  GraphQLArgument,
   GraphQLField,
   GraphQLInputField,
   GraphQLInputObjectType,
@@ -90,12 +89,6 @@ export interface WriteMapping {
   readonly type: GraphQLObjectType;
 }
 
-/** An argument: its name and its type in Directus, for the declaration of a variable. */
-export interface ArgumentMapping {
-  readonly name: string;
-  readonly type: string;
-}
-
 /** A field of an input object: a condition of a filter, or a value to write. */
 export interface InputMapping {
   readonly name: string;
@@ -142,9 +135,6 @@ declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
     directus?: FieldMapping;
   }
-  interface GraphQLArgumentExtensions {
-    directus?: ArgumentMapping;
-  }
   interface GraphQLInputObjectTypeExtensions {
     directus?: RowsMapping;
   }
@@ -155,7 +145,6 @@ declare module 'graphql' {
 
 export const typeMapping = (type: GraphQLObjectType) => present(type.name, type.extensions.directus);
 export const fieldMapping = (field: GraphQLField<unknown, unknown>) => present(field.name, field.extensions.directus);
-export const argumentMapping = (argument: GraphQLArgument) => present(argument.name, argument.extensions.directus);
 export const inputMapping = (field: GraphQLInputField) => present(field.name, field.extensions.directus);
 export const rowsMapping = (type: GraphQLInputObjectType) => present(type.name, type.extensions.directus);
 

@@ -1,13 +1,14 @@
 import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from 'graphql';
+import { elements } from '../../../common/json.ts';
 import { createDerived } from '../../../common/memo.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
-import { argumentMapping, inputFieldOf, rowsMapping } from '../../schema/mapping.ts';
+import { inputFieldOf, rowsMapping } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
 import { pathsOf, writeFilter } from '../filter/condition.ts';
 import { compileFilter } from '../filter/index.ts';
 import { literalSearch } from '../filter/operators.ts';
-import { limitTo, type RequestedArgument, type Step } from '../requested-field.ts';
+import { filterBy, groupBy, limitTo, type RequestedArgument, type Step, sortBy } from '../requested-field.ts';
 import type { Compiling } from './compiling.ts';
 
 /** The greatest `Int`: no list is this long. */
@@ -49,7 +50,7 @@ export function sliceArguments({ limit, offset }: Slice): readonly RequestedArgu
 /**
  * Compiles the arguments that select and sort rows. The key is always a sort field, so that rows with equal values have
  * a stable order. Directus's default order differs between nested lists and roots.
- * @param isCounted whether the rows are counted, not returned
+ * @param isCounted whether the rows are grouped and counted, not returned
  * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for an invalid filter
  */
 export function rowArguments(
@@ -73,26 +74,24 @@ function compileArguments(
   isCounted: boolean,
 ): readonly RequestedArgument[] {
   const rows = rowsOf(definition);
-  const { key, order } = rowsMapping(rows);
-  return definition.args.flatMap((argument): RequestedArgument[] => {
-    const given = args[argument.name];
-    const mapping = argumentMapping(argument);
-    if (isInputObjectType(argument.type)) {
-      const condition = compileFilter(argument.type, given, { finds, isCounted });
-      const value = writeFilter(condition, key);
-      return value ? [{ ...mapping, value, looksAt: pathsOf(condition) }] : [];
-    }
-    if (mapping.name === 'search') return searchArgument(mapping, given);
-    if (mapping.name !== 'sort' && mapping.name !== 'groupBy') return [];
-    const words = Array.isArray(given) ? given.map(String) : [];
-    const looksAt = (words: readonly string[]) =>
-      words.map((word) => paths.derive(rows, () => findPath(rows, word), word));
-    if (mapping.name === 'sort' && words.length === 0) {
-      return [{ ...mapping, value: order, looksAt: looksAt(order.filter((word) => word !== key)), isOwn: true }];
-    }
-    if (words.length === 0) return [];
-    return [{ ...mapping, value: mapping.name === 'sort' ? withKey(words, key) : words, looksAt: looksAt(words) }];
-  });
+  const { name, key, order } = rowsMapping(rows);
+  const condition = compileFilter(rows, args.filter, { finds, isCounted });
+  const filter = writeFilter(condition, key);
+  const filters = filter ? [{ ...filterBy(name, filter), looksAt: pathsOf(condition) }] : [];
+  const search = typeof args.search === 'string' ? args.search.trim() : '';
+  const searches = search === '' ? [] : [{ name: 'search', type: 'String', value: literalSearch(search) }];
+  const looksAt = (words: readonly string[]) =>
+    words.map((word) => paths.derive(rows, () => findPath(rows, word), word));
+  if (isCounted) {
+    const by = elements(args.groupBy).map(String);
+    return [...(by.length > 0 ? [{ ...groupBy(by), looksAt: looksAt(by) }] : []), ...filters, ...searches];
+  }
+  const words = elements(args.sort).map(String);
+  const sort =
+    words.length > 0
+      ? { ...sortBy(withKey(words, key)), looksAt: looksAt(words) }
+      : { ...sortBy(order), looksAt: looksAt(order.filter((word) => word !== key)), isOwn: true };
+  return [...filters, sort, ...searches];
 }
 
 /** Returns the filter type of a list: it identifies the list's rows. */
@@ -111,11 +110,6 @@ function findPath(rows: GraphQLInputObjectType, word: string): readonly Step[] {
   const target = getNamedType(inputFieldOf(rows, name)?.type);
   const related = isInputObjectType(target) ? target.extensions.directus : undefined;
   return related ? [step, { of: related.name, name: related.key }] : [step];
-}
-
-function searchArgument(mapping: Pick<RequestedArgument, 'name' | 'type'>, given: unknown): RequestedArgument[] {
-  const text = typeof given === 'string' ? given.trim() : '';
-  return text === '' ? [] : [{ ...mapping, value: literalSearch(text) }];
 }
 
 const withKey = (words: readonly string[], key: string) =>

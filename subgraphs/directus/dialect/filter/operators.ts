@@ -13,7 +13,7 @@ interface Compared {
   readonly field: string;
 }
 
-const PATTERN = /^_(n?)i?(contains|starts_with|ends_with)$/;
+const PATTERN = /^_(n?)(i?)(contains|starts_with|ends_with)$/;
 
 /**
  * Compiles an operator of the graph to operators of Directus with the same meaning: Directus refuses an empty list, an
@@ -26,7 +26,7 @@ export function compileOperator(compared: Compared, operator: string, operand: u
   if (operator === '_between' || operator === '_nbetween') return range(compared, operator, operand);
   const [pattern, negated] = PATTERN.exec(operator) ?? [];
   if (pattern === undefined) return comparison(compared, operator, operand);
-  if (operand !== '') return comparePattern(compared.path, operator, String(operand));
+  if (operand !== '') return compare(compared.path, operator, literally(String(operand)));
   return negated ? NEVER : hasValue(compared);
 }
 
@@ -99,17 +99,12 @@ const READ_AS_OTHERS = /^(true|false|null|NULL)$|^\$/;
 
 /** Escapes a text for a pattern, where `%` matches any text and `_` any character; a backslash escapes a character. */
 function literally(text: string): string {
-  const escaped = text.replace(/[\\%_]/g, '\\$&');
+  const escaped = literalSearch(text);
   return READ_AS_OTHERS.test(text) ? `\\${escaped}` : escaped;
 }
 
 /** Whether Directus reads a text in a filter as something else. */
 const isReadAsOther = (text: unknown) => typeof text === 'string' && READ_AS_OTHERS.test(text);
-
-/** Compiles a pattern operator, such as `_contains` or `_nstarts_with`. */
-function comparePattern(path: readonly Step[], operator: string, text: string): RowCondition {
-  return compare(path, operator, literally(text));
-}
 
 /** Compiles equality with a text that Directus misreads: the value starts with the text, and no character follows. */
 function equals(path: readonly Step[], text: string): RowCondition {
@@ -126,7 +121,7 @@ export function textMeets(text: string, operator: string, operand: unknown): boo
   const operands: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
   if (operator === '_eq' || operator === '_in') return operands.includes(text);
   if (operator === '_neq' || operator === '_nin') return !operands.includes(text);
-  const [, negated, caseless, how] = /^_(n?)(i?)(contains|starts_with|ends_with)$/.exec(operator) ?? [];
+  const [, negated, caseless, how] = PATTERN.exec(operator) ?? [];
   const folded = (given: string) => (caseless ? given.toLowerCase() : given);
   const [within, part] = [folded(text), folded(String(operand))];
   const isMet =
@@ -134,5 +129,5 @@ export function textMeets(text: string, operator: string, operand: unknown): boo
   return isMet !== (negated === 'n');
 }
 
-/** Escapes a searched text: a search is a pattern too. */
+/** Escapes a text for a search, which is a pattern too. */
 export const literalSearch = (text: string) => text.replace(/[\\%_]/g, '\\$&');
