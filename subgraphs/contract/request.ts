@@ -25,6 +25,8 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
+import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { fieldNamed } from '../common/syntax.ts';
 
 /**
  * A requested field, with all GraphQL syntax resolved: fragments spread, directives applied, variables and defaults
@@ -49,8 +51,8 @@ export interface OperationRequest {
 
 interface OperationSource {
   readonly schema: GraphQLSchema;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: { [variable: string]: unknown };
 }
 
 /**
@@ -64,15 +66,17 @@ export function readOperation(
   operationName?: string,
 ): OperationRequest {
   const operation = findOperation(document, operationName);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const coerced = coerceVariables(schema, operation.variableDefinitions ?? [], variables);
   const root = schema.getRootType(operation.operation);
   if (!root) throw new GraphQLError(`The schema has no ${operation.operation} type.`, { nodes: operation });
-  const reading: OperationSource = { schema, fragments, variables: coerced };
-  return { type: operation.operation, fields: readSelections(reading, root, [operation.selectionSet]) };
+  const reading: OperationSource = {
+    schema,
+    fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])),
+    variables: coerced,
+  };
+  const nodes = [fieldNamed(root.name, operation.selectionSet)];
+  return { type: operation.operation, fields: readSelections(reading, root, nodes) };
 }
 
 /**
@@ -107,10 +111,11 @@ export function readSelectionSet(
   schema: GraphQLSchema,
   definition: GraphQLField<unknown, unknown>,
   selectionSet: SelectionSetNode,
-  variables: Readonly<Record<string, unknown>>,
+  variables: OperationSource['variables'],
 ): FieldRequest['selections'] {
-  const reading: OperationSource = { schema, fragments: new Map(), variables };
-  return readSubselections(reading, definition, [selectionSet]);
+  return readSubselections({ schema, fragments: {}, variables }, definition, [
+    fieldNamed(definition.name, selectionSet),
+  ]);
 }
 
 /** Builds the error for a refused variable, with the scalar's own message if possible: it states what to write. */
@@ -130,43 +135,14 @@ function findOperation(document: DocumentNode, name: string | undefined): Operat
   return operation;
 }
 
+/** Reads the fields below one field's nodes. */
 function readSelections(
   reading: OperationSource,
   type: GraphQLObjectType,
-  selectionSets: readonly SelectionSetNode[],
+  nodes: readonly FieldNode[],
 ): readonly FieldRequest[] {
-  const grouped = new Map<string, FieldNodes>();
-  for (const selectionSet of selectionSets) collect(reading, type, selectionSet, grouped, new Set());
-  return Array.from(grouped, ([responseKey, nodes]) => readField(reading, type, responseKey, nodes));
-}
-
-type FieldNodes = [first: FieldNode, ...rest: FieldNode[]];
-
-function collect(
-  reading: OperationSource,
-  type: GraphQLObjectType,
-  selectionSet: SelectionSetNode,
-  grouped: Map<string, FieldNodes>,
-  spread: Set<string>,
-): void {
-  for (const selection of selectionSet.selections) {
-    if (!isIncluded(selection, reading.variables)) continue;
-    if (selection.kind === Kind.FIELD) {
-      const key = selection.alias?.value ?? selection.name.value;
-      const nodes = grouped.get(key);
-      if (nodes) nodes.push(selection);
-      else grouped.set(key, [selection]);
-      continue;
-    }
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      if (spread.has(selection.name.value)) continue;
-      spread.add(selection.name.value);
-    }
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : reading.fragments.get(selection.name.value);
-    if (fragment && applies(reading.schema, fragment.typeCondition, type)) {
-      collect(reading, type, fragment.selectionSet, grouped, spread);
-    }
-  }
+  const fields = collectSubfields(reading.schema, reading.fragments, reading.variables, type, nodes);
+  return Array.from(fields, ([responseKey, own]) => readField(reading, type, responseKey, own));
 }
 
 /** Whether `@skip` and `@include` leave a selection in. @param variables coerced, with defaults */
@@ -188,34 +164,26 @@ function readField(
   reading: OperationSource,
   type: GraphQLObjectType,
   responseKey: string,
-  nodes: FieldNodes,
+  nodes: readonly FieldNode[],
 ): FieldRequest {
-  const name = nodes[0].name.value;
+  const [node] = nodes;
+  const name = node?.name.value ?? responseKey;
   if (name === TypeNameMetaFieldDef.name) {
     return { responseKey, name, definition: TypeNameMetaFieldDef, args: {}, selections: undefined };
   }
   const definition = type.getFields()[name];
-  if (!definition) throw new GraphQLError(`Cannot query field "${name}" on type "${type.name}".`, { nodes: nodes[0] });
-  return {
-    responseKey,
-    name,
-    definition,
-    args: getArgumentValues(definition, nodes[0], reading.variables),
-    selections: readSubselections(
-      reading,
-      definition,
-      nodes.flatMap((node) => node.selectionSet ?? []),
-    ),
-  };
+  if (!node || !definition) throw new GraphQLError(`Cannot query field "${name}" on type "${type.name}".`, { nodes });
+  const args = getArgumentValues(definition, node, reading.variables);
+  return { responseKey, name, definition, args, selections: readSubselections(reading, definition, nodes) };
 }
 
 function readSubselections(
   reading: OperationSource,
   definition: GraphQLField<unknown, unknown>,
-  selectionSets: readonly SelectionSetNode[],
+  nodes: readonly FieldNode[],
 ) {
   const type = getNamedType(definition.type);
   if (!isCompositeType(type)) return undefined;
   const concrete = isObjectType(type) ? [type] : reading.schema.getPossibleTypes(type);
-  return new Map(concrete.map((each) => [each.name, readSelections(reading, each, selectionSets)]));
+  return new Map(concrete.map((each) => [each.name, readSelections(reading, each, nodes)]));
 }

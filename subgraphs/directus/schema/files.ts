@@ -17,8 +17,14 @@ export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unk
     args: {
       width: { type: GraphQLInt, description: `The width, ${pixels}` },
       height: { type: GraphQLInt, description: `The height, ${pixels}` },
-      fit: { type: fitEnum(build), description: 'How the picture fills a box that has both a width and a height.' },
-      format: { type: formatEnum(build), description: 'The format; as uploaded if absent.' },
+      fit: {
+        type: wordEnum(build, 'FileFit', 'How a picture fills a box.', FITS),
+        description: 'How the picture fills a box that has both a width and a height.',
+      },
+      format: {
+        type: wordEnum(build, 'FileFormat', 'A format of pictures.', FORMATS),
+        description: 'The format; as uploaded if absent.',
+      },
       quality: {
         type: GraphQLInt,
         description: `The quality of the compressed picture: 1 to ${MAX_QUALITY}.`,
@@ -28,34 +34,28 @@ export function assetUrlField(build: Build, key: string): GraphQLFieldConfig<unk
   };
 }
 
-function fitEnum(build: Build): GraphQLEnumType {
-  return once(build.enums, 'assets.fit', () => {
-    return new GraphQLEnumType({
-      name: `${build.prefix}FileFit`,
-      description: 'How a picture fills a box.',
-      values: {
-        COVER: { value: 'cover', description: 'Fills the box; parts outside of it are cut off.' },
-        CONTAIN: { value: 'contain', description: 'Fits into the box; the rest is filled.' },
-        INSIDE: { value: 'inside', description: 'As large as possible inside the box.' },
-        OUTSIDE: { value: 'outside', description: 'As small as possible to cover the box.' },
-      },
-    });
-  });
-}
+const FITS = {
+  cover: 'Fills the box; parts outside of it are cut off.',
+  contain: 'Fits into the box; the rest is filled.',
+  inside: 'As large as possible inside the box.',
+  outside: 'As small as possible to cover the box.',
+};
 
-function formatEnum(build: Build): GraphQLEnumType {
-  return once(build.enums, 'assets.format', () => {
-    return new GraphQLEnumType({
-      name: `${build.prefix}FileFormat`,
-      description: 'A format of pictures.',
-      values: {
-        AUTO: { value: 'auto', description: 'The best format that the browser accepts.' },
-        JPG: { value: 'jpg', description: 'JPEG.' },
-        PNG: { value: 'png', description: 'PNG.' },
-        WEBP: { value: 'webp', description: 'WebP.' },
-        AVIF: { value: 'avif', description: 'AVIF.' },
-        TIFF: { value: 'tiff', description: 'TIFF.' },
-      },
+const FORMATS = {
+  auto: 'The best format that the browser accepts.',
+  jpg: 'JPEG.',
+  png: 'PNG.',
+  webp: 'WebP.',
+  avif: 'AVIF.',
+  tiff: 'TIFF.',
+};
+
+/** Builds an enum of Directus's words: `COVER` is `cover`. @param words their descriptions */
+function wordEnum(build: Build, name: string, description: string, words: Readonly<Record<string, string>>) {
+  return once(build.enums, `assets.${name}`, () => {
+    const values = Object.entries(words).map(([value, meaning]) => {
+      return [value.toUpperCase(), { value, description: meaning }] as const;
     });
+    return new GraphQLEnumType({ name: build.prefix + name, description, values: Object.fromEntries(values) });
   });
 }

@@ -17,45 +17,35 @@ export function mutationFields(build: Build, collection: Collection): RootFields
   const { name, type, root } = collection;
   const created = isOffered(build, `create_${name}_item`) && rowInput(build, collection, 'create');
   const changed = rowInput(build, collection, 'update');
-  const field = (write: Write['write'], rows: Write['rows'], description: string, args: Arguments) =>
-    mutation(build, collection, { write, rows }, description, args);
   const id = argument(GraphQLID, 'Its key.');
   const ids = argument(listOf(GraphQLID), `Keys, at most ${MAX_KEYS}.`);
-  const fields: [string, RootFields[string]][] = [];
+  const fields: RootFields = {};
+  const add = (write: Write['write'], rows: Write['rows'], description: string, args: Arguments) => {
+    fields[nameOf(build, write, collection, rows)] = mutation(build, collection, { write, rows }, description, args);
+  };
   if (changed && root === 'singleton' && isOffered(build, `update_${name}`)) {
     const data = argument(changed, 'The new values; fields that are absent do not change.');
-    fields.push(field('update', 'singleton', `Changes the ${type}: the collection has one row.`, { data }));
+    add('update', 'singleton', `Changes the ${type}: the collection has one row.`, { data });
   }
   if (created) {
     const several = argument(listOf(created), `The values of each, at most ${MAX_KEYS} rows.`);
-    fields.push(
-      field('create', 'one', `Creates a ${type}, and returns it.`, { data: argument(created, 'Its values.') }),
-      field('create', 'many', `Creates several ${type}, and returns them. If one cannot be created, none is.`, {
-        data: several,
-      }),
-    );
+    const all = `Creates several ${type}, and returns them. If one cannot be created, none is.`;
+    add('create', 'one', `Creates a ${type}, and returns it.`, { data: argument(created, 'Its values.') });
+    add('create', 'many', all, { data: several });
   }
   if (changed && isOffered(build, `update_${name}_item`)) {
+    const data = argument(changed, 'The new values; fields that are absent do not change.');
+    const each = argument(changed, 'The new values of each; fields that are absent do not change.');
     const all = `Makes the same change to several ${type}, and returns them. If one cannot be changed, none is.`;
-    fields.push(
-      field('update', 'one', `Changes a ${type}, and returns it.`, {
-        id,
-        data: argument(changed, 'The new values; fields that are absent do not change.'),
-      }),
-      field('update', 'many', all, {
-        ids,
-        data: argument(changed, 'The new values of each; fields that are absent do not change.'),
-      }),
-    );
+    add('update', 'one', `Changes a ${type}, and returns it.`, { id, data });
+    add('update', 'many', all, { ids, data: each });
   }
   if (isOffered(build, `delete_${name}_item`)) {
     const all = `Deletes several ${type}, and returns their keys. If one cannot be deleted, none is.`;
-    fields.push(
-      field('delete', 'one', `Deletes a ${type}, and returns its key.`, { id }),
-      field('delete', 'many', all, { ids }),
-    );
+    add('delete', 'one', `Deletes a ${type}, and returns its key.`, { id });
+    add('delete', 'many', all, { ids });
   }
-  return Object.fromEntries(fields);
+  return fields;
 }
 
 /** Whether Directus offers a mutation to the role whose schema was read. */
@@ -73,23 +63,14 @@ function nameOf({ prefix }: Build, write: Write['write'], { type, many }: Collec
 
 type Arguments = Record<string, ReturnType<typeof argument>>;
 
-/** Builds a root field of `Mutation`, with its name. */
-function mutation(
-  build: Build,
-  collection: Collection,
-  write: Write,
-  description: string,
-  args: Arguments,
-): [string, RootFields[string]] {
+function mutation(build: Build, collection: Collection, write: Write, description: string, args: Arguments) {
   const { name, key } = collection;
   const row = rowType(build, collection);
-  const given = write.write === 'delete' ? GraphQLID : row;
-  const several = new GraphQLList(write.write === 'delete' ? new GraphQLNonNull(GraphQLID) : row);
-  const mapping: WriteMapping = { kind: 'write', name, key, keyKind: keyKind(build, collection), type: row, ...write };
-  return [
-    nameOf(build, write.write, collection, write.rows),
-    { type: write.rows === 'many' ? several : given, description, args, extensions: { directus: mapping } },
-  ];
+  const directus: WriteMapping = { kind: 'write', name, key, keyKind: keyKind(build, collection), type: row, ...write };
+  const isDelete = write.write === 'delete';
+  const several = new GraphQLList(isDelete ? new GraphQLNonNull(GraphQLID) : row);
+  const type = write.rows === 'many' ? several : isDelete ? GraphQLID : row;
+  return { type, description, args, extensions: { directus } };
 }
 
 function argument(type: GraphQLInputType, description: string) {
