@@ -18,13 +18,14 @@ interface Index {
   readonly for: string;
 }
 
-const key = (table: string, columns: readonly string[]): Index => ({
-  table,
-  method: 'btree',
-  columns,
-  unique: true,
-  for: 'reading by key, and refreshing it without locking readers out',
-});
+const unique = (table: string, columns: readonly string[], use = KEYS): Index => {
+  return { table, method: 'btree', columns, unique: true, for: use };
+};
+const KEYS = 'reading by key, and refreshing it without locking readers out';
+
+const gin = (table: string, column: string, use: string, operators?: string): Index => {
+  return { table, method: 'gin', columns: [column], for: use, ...(operators && { operators }) };
+};
 
 const NEEDED: readonly Index[] = [
   {
@@ -34,38 +35,23 @@ const NEEDED: readonly Index[] = [
     includes: ['value'],
     for: 'the latest values of many series',
   },
-  { table: 'metadata.series', method: 'btree', columns: ['source_id', 'code'], unique: true, for: 'series by code' },
-  {
-    table: 'metadata.series',
-    method: 'gin',
-    columns: ["(to_tsvector('english', title || ' ' || code))"],
-    for: 'searching series',
-  },
-  {
-    table: 'metadata.series',
-    method: 'gin',
-    columns: ['code'],
-    operators: 'gin_trgm_ops',
-    for: 'searching series by the start of a code',
-  },
-  key('analytics.latest_observations', ['series_id']),
-  key('analytics.monthly_observations', ['series_id', 'month']),
-  key('analytics.series_summary', ['series_id']),
-  key('analytics.region_indicator_latest', ['indicator_id', 'region_code']),
-  key('analytics.indicator_breaks', ['indicator_id', 'level', 'class']),
-  key('analytics.data_freshness', ['source_id']),
+  unique('metadata.series', ['source_id', 'code'], 'series by code'),
+  gin('metadata.series', "(to_tsvector('english', title || ' ' || code))", 'searching series'),
+  gin('metadata.series', 'code', 'searching series by the start of a code', 'gin_trgm_ops'),
+  unique('analytics.latest_observations', ['series_id']),
+  unique('analytics.monthly_observations', ['series_id', 'month']),
+  unique('analytics.series_summary', ['series_id']),
+  unique('analytics.region_indicator_latest', ['indicator_id', 'region_code']),
+  unique('analytics.indicator_breaks', ['indicator_id', 'level', 'class']),
+  unique('analytics.data_freshness', ['source_id']),
   ...Object.values(levels).flatMap(({ table }): Index[] => {
     const { schema, name } = getTableConfig(table);
+    const regions = `${schema}.${name}`;
+    const names = "(name || ' ' || coalesce(name_fr, '') || ' ' || code)";
     return [
-      { table: `${schema}.${name}`, method: 'btree', columns: ['code'], unique: true, for: 'regions by code' },
-      { table: `${schema}.${name}`, method: 'gist', columns: ['geom'], for: 'regions by point, box and neighbour' },
-      {
-        table: `${schema}.${name}`,
-        method: 'gin',
-        columns: ["(name || ' ' || coalesce(name_fr, '') || ' ' || code)"],
-        operators: 'gin_trgm_ops',
-        for: 'searching regions',
-      },
+      unique(regions, ['code'], 'regions by code'),
+      { table: regions, method: 'gist', columns: ['geom'], for: 'regions by point, box and neighbour' },
+      gin(regions, names, 'searching regions', 'gin_trgm_ops'),
     ];
   }),
 ];
@@ -106,11 +92,11 @@ function liveIndexes(sql: Sql): Promise<LiveIndex[]> {
     WHERE indisvalid AND indpred IS NULL`;
 }
 
-function serves(live: LiveIndex, { table, method, columns, includes = [], unique = false }: Index): boolean {
+function serves(live: LiveIndex, { table, method, columns, includes = [], unique: isUnique = false }: Index): boolean {
   if (live.table !== table || live.method !== method) return false;
   const keys = live.columns.slice(0, columns.length).map(bare);
   // A longer unique key does not make the shorter one unique.
-  if (unique && !(live.unique && live.columns.length === columns.length)) return false;
+  if (isUnique && !(live.unique && live.columns.length === columns.length)) return false;
   const held = [...live.columns, ...live.included];
   return (
     columns.every((column, index) => keys[index] === bare(column)) && includes.every((column) => held.includes(column))
@@ -122,10 +108,18 @@ function bare(column: string): string {
   return column.toLowerCase().replace(/::\w+|[\s()]/g, '');
 }
 
-function resultOf({ table, method, columns, includes = [], unique, operators, for: use }: Index): CheckResult {
+function resultOf({
+  table,
+  method,
+  columns,
+  includes = [],
+  unique: isUnique,
+  operators,
+  for: use,
+}: Index): CheckResult {
   const using = method === 'btree' ? '' : ` USING ${method}`;
   const including = includes.length > 0 ? ` INCLUDE (${includes.join(', ')})` : '';
-  const statement = `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')}${operators ? ` ${operators}` : ''})${including};`;
+  const statement = `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')}${operators ? ` ${operators}` : ''})${including};`;
   const problem = `No ${method} index on (${columns.join(', ')})${including}: ${use} is slow.`;
   return failed(table, problem, `Have Alembic run: ${statement}`);
 }

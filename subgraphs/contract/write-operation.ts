@@ -1,8 +1,6 @@
 import {
-  type ArgumentNode,
   astFromValue,
   type DocumentNode,
-  type FieldNode,
   GraphQLError,
   GraphQLID,
   type GraphQLInputType,
@@ -12,32 +10,23 @@ import {
   isInputObjectType,
   isLeafType,
   isListType,
-  Kind,
-  type OperationDefinitionNode,
-  parseType,
-  type SelectionSetNode,
-  type VariableDefinitionNode,
+  parse,
+  print,
 } from 'graphql';
 import { nodeBytes } from '../common/estimate.ts';
 import { createMemo, createNumbering } from '../common/memo.ts';
-import { fieldNamed, named, selectionOf } from '../common/syntax.ts';
 import type { FieldRequest, OperationRequest } from './request.ts';
 
-/** An operation in GraphQL's syntax, for an upstream that follows the specification. */
-export interface WrittenOperation {
-  readonly document: DocumentNode;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
 /**
- * Creates a writer of operations, the inverse of `readOperation`. It writes root arguments as variables, so that
- * operations that differ only in these share one document: the same object, which can be a key of caches.
+ * Creates a writer of operations in GraphQL's syntax, for an upstream that follows the specification: the inverse of
+ * `readOperation`. It writes root arguments as variables, so that operations that differ only in these share one
+ * document: the same object, which can be a key of caches.
  */
-export function createOperationWriter(): (operation: OperationRequest) => WrittenOperation {
+export function createOperationWriter() {
   const documents = createMemo<DocumentNode>();
-  return (operation) => {
+  return (operation: OperationRequest) => {
     const shape = operation.fields.map(shapeOf).join(' ');
-    const document = documents.of(shape, () => write(operation), nodeBytes);
+    const document = documents.of(shape, () => parse(textOf(operation), { noLocation: true }), nodeBytes);
     return { document, variables: variablesOf(operation) };
   };
 }
@@ -82,66 +71,45 @@ function toWire(type: GraphQLInputType, value: unknown): unknown {
 const isSent = (type: GraphQLLeafType, value: unknown) =>
   typeof value === 'string' && (type === GraphQLString || type === GraphQLID);
 
-function write({ type, fields }: OperationRequest): DocumentNode {
-  const declared: VariableDefinitionNode[] = [];
-  const selections = fields.map((field, index) => {
-    const given = field.definition.args.filter(({ name }) => field.args[name] !== undefined);
-    const args = given.map(({ name: argument, type: argumentType }): ArgumentNode => {
-      const variable = { kind: Kind.VARIABLE, name: named(variableOf(index, argument)) } as const;
-      declared.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(argumentType)) });
-      return { kind: Kind.ARGUMENT, name: named(argument), value: variable };
+function textOf({ type, fields }: OperationRequest): string {
+  const declared: string[] = [];
+  const written = fields.map((field, index) => {
+    const args = givenArguments(field).map(({ name, type: argumentType }) => {
+      const variable = variableOf(index, name);
+      declared.push(`$${variable}: ${argumentType}`);
+      return `${name}: $${variable}`;
     });
-    return fieldNode(field, args);
+    return fieldText(field, args);
   });
-  const operation: OperationDefinitionNode = {
-    kind: Kind.OPERATION_DEFINITION,
-    operation: type,
-    variableDefinitions: declared,
-    selectionSet: selectionOf(selections),
-  };
-  return { kind: Kind.DOCUMENT, definitions: [operation] };
+  return `${type} ${listed(declared)} { ${written.join(' ')} }`;
 }
 
-function fieldNode({ responseKey, name, selections }: FieldRequest, args: readonly ArgumentNode[]): FieldNode {
-  const alias = responseKey === name ? undefined : responseKey;
-  return { ...fieldNamed(name, selections && selectionSetOf(selections), alias), arguments: args };
+const givenArguments = ({ definition, args }: FieldRequest) =>
+  definition.args.filter(({ name }) => args[name] !== undefined);
+
+const listed = (args: readonly string[]) => (args.length > 0 ? `(${args.join(', ')})` : '');
+
+function fieldText({ responseKey, name, selections }: FieldRequest, args: readonly string[]): string {
+  const alias = responseKey === name ? '' : `${responseKey}: `;
+  return alias + name + listed(args) + (selections ? ` { ${selectionText(selections)} }` : '');
 }
 
-/** Builds a selection set, with an inline fragment for each of several types. */
-function selectionSetOf(selections: NonNullable<FieldRequest['selections']>): SelectionSetNode {
-  const [only, another] = selections.entries();
-  if (only && !another) return selectionOf(nestedFields(only[1]));
-  return selectionOf(
-    Array.from(selections, ([type, fields]) => ({
-      kind: Kind.INLINE_FRAGMENT,
-      typeCondition: { kind: Kind.NAMED_TYPE, name: named(type) },
-      selectionSet: selectionOf(nestedFields(fields)),
-    })),
-  );
-}
-
-function nestedFields(fields: readonly FieldRequest[]): readonly FieldNode[] {
-  if (fields.length === 0) return [NOTHING];
-  return fields.map((field) => fieldNode(field, literalArguments(field)));
+/** Writes a selection, with an inline fragment for each of several types. */
+function selectionText(selections: NonNullable<FieldRequest['selections']>): string {
+  const written = Array.from(selections, ([type, fields]) => {
+    const inner = fields.map((field) => fieldText(field, literalArguments(field))).join(' ') || NOTHING;
+    return selections.size > 1 ? `... on ${type} { ${inner} }` : inner;
+  });
+  return written.join(' ');
 }
 
 /** A skipped field, for an object without requested fields: a selection set may not be empty. */
-export const NOTHING: FieldNode = {
-  ...fieldNamed('__typename'),
-  directives: [
-    {
-      kind: Kind.DIRECTIVE,
-      name: named('skip'),
-      arguments: [{ kind: Kind.ARGUMENT, name: named('if'), value: { kind: Kind.BOOLEAN, value: true } }],
-    },
-  ],
-};
+const NOTHING = '__typename @skip(if: true)';
 
-function literalArguments({ name, definition, args }: FieldRequest): readonly ArgumentNode[] {
-  return definition.args.flatMap((argument): ArgumentNode[] => {
-    if (args[argument.name] === undefined) return [];
-    const value = astFromValue(args[argument.name], argument.type);
-    if (!value) throw new GraphQLError(`The argument "${argument.name}" of "${name}" cannot be written.`);
-    return [{ kind: Kind.ARGUMENT, name: named(argument.name), value }];
+function literalArguments(field: FieldRequest): readonly string[] {
+  return givenArguments(field).map(({ name, type }) => {
+    const value = astFromValue(field.args[name], type);
+    if (!value) throw new GraphQLError(`The argument "${name}" of "${field.name}" cannot be written.`);
+    return `${name}: ${print(value)}`;
   });
 }

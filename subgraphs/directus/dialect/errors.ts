@@ -26,13 +26,17 @@ export function missing(what: string): GraphQLError {
   return upstreamError(NAME, 'UPSTREAM_FAILED', `Directus returned no value for ${what}.`);
 }
 
-/** Returns a function from a problem with a value to its error. @param label the value's name in messages */
-export function errorsFor(label: string): NonNullable<Layout['errorOf']> {
+/**
+ * Returns a function from a problem with a value to its error.
+ * @param label the value's name in messages
+ * @param lacking the same, where the role may lack it
+ */
+export function errorsFor(label: string, lacking = label): NonNullable<Layout['errorOf']> {
   return (problem, cause) => {
     switch (problem) {
       // Directus returns every requested key, at least as null: a missing key was not requested, as the role lacks it.
       case 'missing':
-        return forbidden(label);
+        return forbidden(lacking);
       case 'null':
         return missing(label);
       case 'value':

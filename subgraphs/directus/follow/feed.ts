@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GraphQLError } from 'graphql';
-import { createClient } from 'graphql-ws';
+import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { property } from '../../common/json.ts';
 import { upstreamError } from '../../contract/errors.ts';
@@ -53,7 +53,7 @@ interface Followed {
  * missed events.
  */
 class Feed {
-  readonly #client: ReturnType<typeof connect>;
+  readonly #client: Client;
   readonly #onIdle: () => void;
   readonly #followed = new Map<string, Followed>();
   #connected = settled(Promise.withResolvers<void>());
@@ -63,11 +63,7 @@ class Feed {
   /** @param onIdle runs when the last follower has left, or can receive no more events */
   constructor(options: FeedsOptions, token: string | undefined, onIdle: () => void) {
     this.#onIdle = onIdle;
-    this.#client = connect(options, token, {
-      connected: () => this.#onConnected(),
-      lost: () => this.#onLost(),
-      isRetried: (end) => this.#wasConnected && refusalOf(end) === undefined,
-    });
+    this.#client = this.#connect(options, token);
   }
 
   async follow(collection: string, follower: Follower): Promise<() => void> {
@@ -79,6 +75,46 @@ class Feed {
 
   close(): void {
     void this.#client.dispose();
+  }
+
+  /**
+   * Creates a client that connects with its first subscription, and disconnects after its last. Directus 11 reads the
+   * token in `connection_init` if WEBSOCKETS_GRAPHQL_AUTH is `handshake`, and in the session cookie if it is `public` or
+   * `strict`: it is sent in both. Only subscriptions use it: a query would crash Directus 12.
+   */
+  #connect({ url, sessionCookie, timeoutMs }: FeedsOptions, token: string | undefined): Client {
+    const headers = token === undefined ? {} : { cookie: `${sessionCookie}=${token}` };
+    class Upgraded extends WebSocket {
+      constructor(address: string, protocols: string) {
+        super(address, protocols, { headers, handshakeTimeout: timeoutMs, followRedirects: false });
+      }
+    }
+    let pong: NodeJS.Timeout | undefined;
+    const client: Client = createClient({
+      url: `${url.replace(/^http/, 'ws').replace(/\/$/, '')}/graphql`,
+      webSocketImpl: Upgraded,
+      ...(token !== undefined && { connectionParams: { access_token: token } }),
+      connectionAckWaitTimeout: timeoutMs,
+      keepAlive: PING_MS,
+      retryAttempts: Number.POSITIVE_INFINITY,
+      shouldRetry: (end) => this.#wasConnected && refusalOf(end) === undefined,
+      async retryWait(retries) {
+        const waitMs = Math.min(RETRY_MS.first * 2 ** retries, RETRY_MS.most);
+        await wait(waitMs / 2 + (Math.random() * waitMs) / 2, undefined, { ref: false });
+      },
+      on: {
+        connected: () => this.#onConnected(),
+        ping(isReceived) {
+          if (!isReceived) pong = setTimeout(() => client.terminate(), timeoutMs).unref();
+        },
+        pong: () => clearTimeout(pong),
+        closed: () => {
+          clearTimeout(pong);
+          this.#onLost();
+        },
+      },
+    });
+    return client;
   }
 
   #onConnected(): void {
@@ -145,59 +181,11 @@ function settled(resolvers: PromiseWithResolvers<void>): PromiseWithResolvers<vo
   return resolvers;
 }
 
-interface ConnectionEvents {
-  connected(): void;
-  /** A connection, or an attempt to connect, has ended. */
-  lost(): void;
-  /** Whether to connect again. @param end the event of an error, or of the end of a connection */
-  isRetried(end: unknown): boolean;
-}
-
 /** Interval of pings, in milliseconds. */
 const PING_MS = 15_000;
 /** First and greatest wait before reconnecting, in milliseconds: it doubles, less a jitter of up to a half. */
 const RETRY_MS = { first: 500, most: 30_000 };
 const EVENTS = { create: 'CREATED', update: 'UPDATED', delete: 'DELETED' } as const;
-
-/**
- * Creates a client that connects with its first subscription, and disconnects after its last. Directus 11 reads the
- * token in `connection_init` if WEBSOCKETS_GRAPHQL_AUTH is `handshake`, and in the session cookie if it is `public` or
- * `strict`: it is sent in both. Only subscriptions use it: a query would crash Directus 12.
- */
-function connect({ url, sessionCookie, timeoutMs }: FeedsOptions, token: string | undefined, on: ConnectionEvents) {
-  const headers = token === undefined ? {} : { cookie: `${sessionCookie}=${token}` };
-  class Upgraded extends WebSocket {
-    constructor(address: string, protocols: string) {
-      super(address, protocols, { headers, handshakeTimeout: timeoutMs, followRedirects: false });
-    }
-  }
-  let pong: NodeJS.Timeout | undefined;
-  const client = createClient({
-    url: `${url.replace(/^http/, 'ws').replace(/\/$/, '')}/graphql`,
-    webSocketImpl: Upgraded,
-    ...(token !== undefined && { connectionParams: { access_token: token } }),
-    connectionAckWaitTimeout: timeoutMs,
-    keepAlive: PING_MS,
-    retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: on.isRetried,
-    async retryWait(retries) {
-      const waitMs = Math.min(RETRY_MS.first * 2 ** retries, RETRY_MS.most);
-      await wait(waitMs / 2 + (Math.random() * waitMs) / 2, undefined, { ref: false });
-    },
-    on: {
-      connected: on.connected,
-      ping(isReceived) {
-        if (!isReceived) pong = setTimeout(() => client.terminate(), timeoutMs).unref();
-      },
-      pong: () => clearTimeout(pong),
-      closed() {
-        clearTimeout(pong);
-        on.lost();
-      },
-    },
-  });
-  return client;
-}
 
 /** The close code of graphql-ws's servers for a caller without access. */
 const FORBIDDEN = 4403;

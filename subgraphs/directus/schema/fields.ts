@@ -31,10 +31,10 @@ export interface CollectionField {
 type Collections = ReadonlyMap<string, Collection>;
 
 /**
- * Returns the fields of a collection that join the graph, by their names and in the order of Directus: values, and relations to collections
- * that join it. If several would have the same name, one joins: the key, else the first in the naming, else the first
- * in Directus's order, which is the order of their creation. The others are left out until the naming gives them
- * another name.
+ * Returns the fields of a collection that join the graph, by their names and in the order of Directus: values, and
+ * relations to collections that join it. If several would have the same name, one joins: the key, else the first in the
+ * naming, else the first in Directus's order, which is the order of their creation. The others are left out until the
+ * naming gives them another name.
  * @param omitted collections that the naming omits: relations to them are no finding
  */
 export function fieldsOf(
@@ -50,7 +50,7 @@ export function fieldsOf(
   for (const upstream of byPrecedence(collection, order)) {
     const base = baseName(upstream);
     if (only && base !== collection.key && !only.includes(base)) continue;
-    const kind = kindOf(upstream, collection, collections);
+    const kind = kindOf(upstream, collections);
     // The parts of a field join only with it.
     if (kind === 'parts' && !fields.has(base)) continue;
     if (!kind) {
@@ -118,17 +118,10 @@ function byPrecedence({ key, naming }: Collection, fields: readonly GraphQLField
   return fields.toSorted((one, other) => Number(isParts(one)) - Number(isParts(other)) || rank(one) - rank(other));
 }
 
-function kindOf(
-  field: GraphQLField<unknown, unknown>,
-  collection: Collection,
-  collections: Collections,
-): CollectionField['kind'] | undefined {
+function kindOf(field: GraphQLField<unknown, unknown>, collections: Collections): CollectionField['kind'] | undefined {
+  if (isParts(field)) return 'parts';
   const type = getNamedType(field.type);
   const isList = isListType(getNullableType(field.type));
-  if (isParts(field)) {
-    const base = collection.upstream.getFields()[baseName(field)];
-    return base && kindOf(base, collection, collections) ? 'parts' : undefined;
-  }
   if (isLeafType(type)) return isList ? 'values' : 'value';
   if (isUnionType(type)) return type.getTypes().some(({ name }) => collections.has(name)) ? 'any' : undefined;
   if (collections.has(type.name)) return isList ? 'many' : 'one';

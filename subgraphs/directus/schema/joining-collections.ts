@@ -15,9 +15,9 @@ import { nameOfField } from './fields.ts';
 import { bareName, pascalCase, plural, singular } from './words.ts';
 
 /**
- * Returns the collections of Directus's schema that join the graph by a naming, by their names in Directus. If several would have the same name in
- * the graph, one joins: the first in the naming, else the first with a plural name, else the first in the alphabet. The
- * others are left out until the naming gives them another type.
+ * Returns the collections of Directus's schema that join the graph by a naming, by their names in Directus. If several
+ * would have the same name in the graph, one joins: the first in the naming, else the first with a plural name, else the
+ * first in the alphabet. The others are left out until the naming gives them another type.
  */
 export function collectionsOf(
   upstream: GraphQLSchema,

@@ -1,3 +1,4 @@
+import { parseSelectionSet } from '@graphql-tools/utils';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -18,9 +19,7 @@ import { plainDocument } from '../../../gateway/graph/plain-document.ts';
 import { SCOPES } from '../../../gateway/graph/scopes.ts';
 import type { Link, LocatedLink } from '../../../gateway/links/link.ts';
 import { usableLinks } from '../../../gateway/links/usable.ts';
-import { selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
-import { NOTHING } from '../../../subgraphs/contract/write-operation.ts';
 import type { GraphContext } from './context.ts';
 import { stitch } from './schema.ts';
 
@@ -70,10 +69,13 @@ export function createStitched(upstreams: readonly Upstream[], links: readonly (
   }
 }
 
+/** A skipped field, for an object without requested fields: a selection set may not be empty. */
+const NOTHING = parseSelectionSet('{ __typename @skip(if: true) }');
+
 /** Stitching leaves out a field of which nothing is selected. */
 function withoutEmptySelections(document: DocumentNode): DocumentNode {
   return visit(document, {
-    SelectionSet: ({ selections }) => (selections.length > 0 ? undefined : selectionOf([NOTHING])),
+    SelectionSet: ({ selections }) => (selections.length > 0 ? undefined : NOTHING),
   });
 }
 

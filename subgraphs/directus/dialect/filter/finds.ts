@@ -43,7 +43,8 @@ export class Finds {
   readonly #found: FoundRows;
   readonly #limit: number;
   readonly #pending = new Map<string, Find>();
-  #areUsed = false;
+  /** Whether the root needs a find. */
+  areUsed = false;
 
   /** @param queryLimitMax maximum number of rows of one list of Directus */
   constructor(found: FoundRows, queryLimitMax: number) {
@@ -56,17 +57,12 @@ export class Finds {
    * @throws GraphQLError if the caller may not read the rows, or there are too many
    */
   rows(find: Find): readonly FoundRow[] {
-    this.#areUsed = true;
+    this.areUsed = true;
     const id = JSON.stringify(find);
     const rows = this.#found.get(id);
     if (rows instanceof GraphQLError) throw rows;
     if (!rows) this.#pending.set(id, find);
     return rows ?? [];
-  }
-
-  /** Whether the root needs a find. */
-  get areUsed(): boolean {
-    return this.#areUsed;
   }
 
   /** The roots to request for the unfinished finds. */

@@ -95,13 +95,11 @@ async function requestOwn(
   return fields.map((_, index) => answer.data[document?.keys[index] ?? '']);
 }
 
-interface Exchange {
-  readonly document: DirectusDocument | undefined;
-  readonly answer: Exclude<DocumentAnswer, { kind: 'denied' }>;
-}
-
 /** Sends a document without the fields that the role lacks, and again without each further one that Directus refuses. */
-async function request(fields: readonly DirectusField[], session: Conversation): Promise<Exchange> {
+async function request(
+  fields: readonly DirectusField[],
+  session: Conversation,
+): Promise<{ document: DirectusDocument | undefined; answer: Exclude<DocumentAnswer, { kind: 'denied' }> }> {
   const document = printDocument(fields, session.denials);
   if (!document) return { document, answer: NOTHING };
   const answer = await send(document, session);

@@ -3,7 +3,7 @@ import { createDerived } from '../../../common/memo.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import type { Layout, ObjectLayout } from '../../../response/layout.ts';
 import { isSemanticNonNull } from '../../../schema/semantic-non-null.ts';
-import { errorsFor, forbidden, labelOf } from '../errors.ts';
+import { errorsFor, labelOf } from '../errors.ts';
 
 /** The form of a root field: a row or null, rows, a row or null for each key, or rows for each key. */
 export type Form = 'row' | 'rows' | 'rowPerKey' | 'rowsPerKey';
@@ -14,15 +14,12 @@ const roots = createDerived<ObjectLayout, Layout>();
 export function rootLayout(object: ObjectLayout, form: Form, { name, definition, args }: FieldRequest): Layout {
   const isRequired = isNonNullType(definition.type);
   const label = labelOf(`\`${name}\``, args);
-  const make = (): Layout => {
-    const errorOf = errorsFor(`\`${name}\``);
-    return {
-      ...layoutOf(object, form),
-      isRequired,
-      isSemanticNonNull: isSemanticNonNull(definition),
-      errorOf: (problem, cause) => (problem === 'missing' ? forbidden(label) : errorOf(problem, cause)),
-    };
-  };
+  const make = (): Layout => ({
+    ...layoutOf(object, form),
+    isRequired,
+    isSemanticNonNull: isSemanticNonNull(definition),
+    errorOf: errorsFor(`\`${name}\``, label),
+  });
   return roots.derive(object, make, `${form} ${isRequired} ${label}`);
 }
 
