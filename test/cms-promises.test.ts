@@ -2,8 +2,8 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import type { Caller, Upstream } from '../subgraphs/contract/upstream.ts';
-import { directusSchema } from '../subgraphs/directus/index.ts';
-import { committedDirectusSchema, createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
+
+import { committedDirectusSchema, createDirectus, demoNaming, directusSchema } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
 
 /* What the graph promises of Directus, over the project's own content: each promise in its own words. */

@@ -13,8 +13,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
 import type { Upstream } from '../subgraphs/contract/upstream.ts';
-import { directusSchema } from '../subgraphs/directus/index.ts';
-import { committedDirectusSchema, createDirectus, demoNaming } from '../subgraphs/directus/testing.ts';
+
+import { committedDirectusSchema, createDirectus, demoNaming, directusSchema } from '../subgraphs/directus/testing.ts';
 import { execute } from '../subgraphs/testing/execute.ts';
 
 /** Directus's schema as it was before 11.13: a condition on a to-many relation is one on a row, without `_some` and `_none`. */

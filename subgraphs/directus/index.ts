@@ -14,20 +14,13 @@ import { answerMutation } from './dialect/mutations/index.ts';
 import { rememberDenials } from './dialect/read/denials.ts';
 import { Feeds } from './follow/feed.ts';
 import type { DirectusNaming } from './naming.ts';
-import {
-  composeDirectus,
-  directusSchema,
-  type FollowedCollection,
-  followedOf,
-  lookupsOf,
-  typeOfCollection,
-} from './schema/index.ts';
+import { composeDirectus, type FollowedCollection, followedOf, lookupsOf, typeOfCollection } from './schema/index.ts';
 import { collectionsOf } from './schema/joining-collections.ts';
 import { DEFAULT_LIMIT } from './schema/lists.ts';
 import { rowFiltersOf } from './schema/row-filters.ts';
 
 export { type CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
-export { type DirectusOptions, directusSchema, lookupsOf, typeOfCollection };
+export { type DirectusOptions, lookupsOf, typeOfCollection };
 
 export interface CreateDirectusOptions extends DirectusOptions {
   readonly naming: DirectusNaming;

@@ -7,10 +7,16 @@ import { resultOf } from '../response/index.ts';
 import type { Assets } from './dialect/compile/compiling.ts';
 import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';
-import { type CreateDirectusOptions, connectDirectus, directusSchema, namingOf } from './index.ts';
+import { type CreateDirectusOptions, connectDirectus, type DirectusNaming, namingOf } from './index.ts';
+import { composeDirectus } from './schema/index.ts';
 
 /** The demo's naming of Directus. */
 export const demoNaming = namingOf({ collections });
+
+/** Builds the part of the graph that Directus answers. @param upstreamSchema Directus's own schema */
+export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming): GraphQLSchema {
+  return composeDirectus(upstreamSchema, naming).schema;
+}
 
 /** Returns Directus's committed schema; `directusSchema` builds the graph's part from it. */
 export function committedDirectusSchema(): GraphQLSchema {

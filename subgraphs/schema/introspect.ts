@@ -27,13 +27,6 @@ export interface KnownSchema {
   readonly findings?: readonly Finding[] | undefined;
 }
 
-/** Reads the schema of a running server. */
-export interface SchemaReader {
-  read(): Promise<KnownSchema>;
-  /** Reads the version and the problem, without the schema. */
-  look(): Promise<Omit<KnownSchema, 'schema'>>;
-}
-
 export interface SchemaReaderOptions {
   /** The server's name in messages. */
   readonly label: string;
@@ -47,45 +40,37 @@ export interface SchemaReaderOptions {
   readonly readVersion?: () => Promise<string | undefined>;
 }
 
-export function createSchemaReader(options: SchemaReaderOptions): SchemaReader {
+export type SchemaReader = ReturnType<typeof createSchemaReader>;
+
+/** Creates a reader of a running server's schema. It never rejects. */
+export function createSchemaReader(options: SchemaReaderOptions) {
   const { label, readVersion = async () => undefined } = options;
   let known: KnownSchema = {};
-
-  /** Requests the version first: the next look finds a change between the two requests. */
-  async function read(): Promise<KnownSchema> {
-    return orProblem(
-      label,
-      async () => {
+  return {
+    /** Requests the version first: the next look finds a change between the two requests. */
+    read: () =>
+      orProblem(label, known, async () => {
         const version = await readVersion();
         const found = await introspectOnce(options);
         if (found.problem !== undefined) return { ...known, problem: found.problem };
         known = { ...found, version: version ?? found.version };
         return known;
-      },
-      known,
-    );
-  }
-
-  async function look(): Promise<KnownSchema> {
-    return orProblem(
-      label,
-      async () => {
+      }),
+    /** Reads the version and the problem, without the schema. */
+    look: (): Promise<Omit<KnownSchema, 'schema'>> =>
+      orProblem(label, {}, async () => {
         const version = await readVersion();
         if (version !== undefined) return { version };
         const { version: digest, problem } = await introspectOnce(options, known.version);
         return { version: digest, problem };
-      },
-      {},
-    );
-  }
-
-  return { read, look };
+      }),
+  };
 }
 
 async function orProblem(
   label: string,
-  read: () => Promise<KnownSchema>,
   otherwise: KnownSchema,
+  read: () => Promise<KnownSchema>,
 ): Promise<KnownSchema> {
   try {
     return await read();

@@ -48,23 +48,23 @@ afterAll(async () => {
 });
 
 /** What is heard of a type, once there is as much of it. */
-async function toldOf(typeName: string, count = 1): Promise<unknown[]> {
+async function eventsOf(typeName: string, count = 1): Promise<unknown[]> {
   const of = () => heard.filter((change) => change.typeName === typeName);
   await vi.waitUntil(() => of().length >= count, { timeout: 10_000 });
   return of().map(({ event, key }) => [event, key]);
 }
 
 test('an article that is made, changed and deleted by REST is heard of, each time once', async () => {
-  const draft = { slug: 'told-by-a-flow', title: 'Before', author: 1, status: 'draft' };
+  const draft = { slug: 'reported-by-a-flow', title: 'Before', author: 1, status: 'draft' };
   const { id } = await admin.request<{ id: number }>('POST', '/items/cms_articles?fields=id', draft);
-  expect(await toldOf('CmsArticle')).toEqual([['CREATED', String(id)]]);
+  expect(await eventsOf('CmsArticle')).toEqual([['CREATED', String(id)]]);
   await admin.request('PATCH', `/items/cms_articles/${id}`, { title: 'After' });
-  expect(await toldOf('CmsArticle', 2)).toEqual([
+  expect(await eventsOf('CmsArticle', 2)).toEqual([
     ['CREATED', String(id)],
     ['UPDATED', String(id)],
   ]);
   await admin.request('DELETE', `/items/cms_articles/${id}`);
-  expect(await toldOf('CmsArticle', 3)).toEqual([
+  expect(await eventsOf('CmsArticle', 3)).toEqual([
     ['CREATED', String(id)],
     ['UPDATED', String(id)],
     ['DELETED', String(id)],
@@ -80,39 +80,39 @@ test('an article that is made, changed and deleted by REST is heard of, each tim
 });
 
 test('so are many at a time, rows that are written with others, a singleton and files', async () => {
-  const tags = ['one', 'two'].map((name) => ({ name, slug: `told-${name}` }));
+  const tags = ['one', 'two'].map((name) => ({ name, slug: `reported-${name}` }));
   const made = await admin.request<{ id: number }[]>('POST', '/items/cms_tags?fields=id', tags);
   const ids = made.map(({ id }) => String(id));
-  expect((await toldOf('CmsTag', 2)).toSorted()).toEqual(ids.map((id) => ['CREATED', id]));
+  expect((await eventsOf('CmsTag', 2)).toSorted()).toEqual(ids.map((id) => ['CREATED', id]));
   const article = {
-    slug: 'told-with-tags',
+    slug: 'reported-with-tags',
     title: 'With tags',
     author: 1,
     status: 'draft',
     tags: [{ tag: made[0]?.id }],
   };
   const { id } = await admin.request<{ id: number }>('POST', '/items/cms_articles?fields=id', article);
-  expect(await toldOf('CmsArticleTag')).toEqual([['CREATED', expect.any(String)]]);
+  expect(await eventsOf('CmsArticleTag')).toEqual([['CREATED', expect.any(String)]]);
   await admin.request('DELETE', `/items/cms_articles/${id}`);
   await admin.request(
     'DELETE',
     '/items/cms_tags',
     made.map((tag) => tag.id),
   );
-  expect((await toldOf('CmsTag', 4)).slice(2).toSorted()).toEqual(ids.map((each) => ['DELETED', each]));
+  expect((await eventsOf('CmsTag', 4)).slice(2).toSorted()).toEqual(ids.map((each) => ['DELETED', each]));
 
   const settings = await admin.request<{ tagline: string }>('GET', '/items/cms_site_settings');
   await admin.request('PATCH', '/items/cms_site_settings', { tagline: settings.tagline });
-  expect(await toldOf('CmsSiteSettings')).toEqual([['UPDATED', '1']]);
+  expect(await eventsOf('CmsSiteSettings')).toEqual([['UPDATED', '1']]);
 
   const form = new FormData();
   form.set('title', 'Told');
-  form.set('file', new File(['told'], 'told.txt', { type: 'text/plain' }));
+  form.set('file', new File(['reported'], 'reported.txt', { type: 'text/plain' }));
   const file = await admin.request<{ id: string }>('POST', '/files', form);
-  expect(await toldOf('CmsFile')).toEqual([['CREATED', file.id]]);
+  expect(await eventsOf('CmsFile')).toEqual([['CREATED', file.id]]);
   await admin.request('PATCH', `/files/${file.id}`, { title: 'Told again' });
   await admin.request('DELETE', `/files/${file.id}`);
-  expect(await toldOf('CmsFile', 3)).toEqual([
+  expect(await eventsOf('CmsFile', 3)).toEqual([
     ['CREATED', file.id],
     ['UPDATED', file.id],
     ['DELETED', file.id],
@@ -120,8 +120,8 @@ test('so are many at a time, rows that are written with others, a singleton and 
 });
 
 test('a field that is added and removed has the schema read anew', async () => {
-  await admin.request('POST', '/fields/cms_tags', { field: 'told', type: 'string', meta: {}, schema: {} });
-  await admin.request('DELETE', '/fields/cms_tags/told');
+  await admin.request('POST', '/fields/cms_tags', { field: 'reported', type: 'string', meta: {}, schema: {} });
+  await admin.request('DELETE', '/fields/cms_tags/reported');
   await vi.waitUntil(() => reloads.mock.calls.length > 0, { timeout: 10_000 });
   expect(gateway.generations.current.number).toBe(1);
 });

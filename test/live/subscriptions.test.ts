@@ -45,9 +45,9 @@ const create = async (data: object) =>
 
 /** Directus says nothing of when it begins to tell: it does once it tells of this one. */
 async function begun(following: Following, data: object): Promise<void> {
-  const told = following.next();
+  const event = following.next();
   let isTold = false;
-  const first = told.finally(() => {
+  const first = event.finally(() => {
     isTold = true;
   });
   const slug = randomUUID();
@@ -59,7 +59,7 @@ async function begun(following: Following, data: object): Promise<void> {
   while (!JSON.stringify(last).includes('DELETED')) last = await following.next();
 }
 
-const told = (value: object) => ({ data: { cmsArticleMutated: value } });
+const mutated = (value: object) => ({ data: { cmsArticleMutated: value } });
 const query = 'subscription { cmsArticleMutated { key event item { title author { name } region { name } } } }';
 
 test('the real Directus tells each caller of what it may read, and of every deletion', async () => {
@@ -78,25 +78,25 @@ test('the real Directus tells each caller of what it may read, and of every dele
     region_code: 'US-06',
   });
   const other = await create({ title: 'Of another', slug: randomUUID(), author: 1, status: 'published' });
-  // Before that it is told of the other's beginning.
+  // Before that it receives the beginning of the other.
   let first = await own.next();
   while (!JSON.stringify(first).includes(`"key":"${draft}"`)) first = await own.next();
   expect(first).toEqual(
-    told({
+    mutated({
       key: draft,
       event: 'CREATED',
       item: { title: 'Draft', author: { name: author }, region: { name: 'California' } },
     }),
   );
-  expect(await everyone.next()).toMatchObject(told({ key: other, event: 'CREATED', item: { title: 'Of another' } }));
+  expect(await everyone.next()).toMatchObject(mutated({ key: other, event: 'CREATED', item: { title: 'Of another' } }));
   await admin.request('DELETE', '/items/cms_articles', [Number(draft), Number(other)]);
-  const deleted = [draft, other].map((key) => told({ key, event: 'DELETED', item: null }));
+  const deleted = [draft, other].map((key) => mutated({ key, event: 'DELETED', item: null }));
   expect([await own.next(), await own.next()]).toEqual(deleted);
   expect([await everyone.next(), await everyone.next()]).toEqual(deleted);
   await Promise.all([own.close(), everyone.close()]);
 });
 
-test('after a lost connection the real Directus is followed again, and the loss is told', async () => {
+test('after a lost connection the real Directus is followed again, and the loss is reported', async () => {
   const relay = await startRelay(url);
   const other = await startGateway({
     before: { directus: () => relay.url },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { buildSchema, type ExecutionResult, printSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-
-import { directusSchema, lookupsOf } from '../../subgraphs/directus/index.ts';
+import { lookupsOf } from '../../subgraphs/directus/index.ts';
+import { directusSchema } from '../../subgraphs/directus/testing.ts';
 import type { TestGateway } from '../gateway.ts';
 import { TIMEOUT_MS } from './agreement.ts';
 import { comparable, oracleOf, partOfCms } from './cms.ts';

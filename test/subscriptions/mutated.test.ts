@@ -31,7 +31,7 @@ const update = (id: string, data: object, to = gateway) =>
   );
 const remove = (id: string) => write('mutation ($id: ID!) { written: cmsDeleteArticle(id: $id) }', { id });
 
-const told = (value: object) => ({ data: { cmsArticleMutated: value } });
+const mutated = (value: object) => ({ data: { cmsArticleMutated: value } });
 
 describe('cmsArticleMutated', () => {
   test('tells staff of every article as it changes, links and all, as a query would', async () => {
@@ -51,14 +51,14 @@ describe('cmsArticleMutated', () => {
     );
     await update(id, { title: 'Retold' });
     expect(await following.next()).toEqual(
-      told({ __typename: 'CmsArticleMutation', key: id, event: 'UPDATED', item: { ...article, title: 'Retold' } }),
+      mutated({ __typename: 'CmsArticleMutation', key: id, event: 'UPDATED', item: { ...article, title: 'Retold' } }),
     );
     expect(article).toMatchObject({ series: [{}, {}, {}], companies: [{}, {}] });
     const draft = await create({ title: 'New', slug: 'new', status: 'draft' });
-    expect(await following.next()).toMatchObject(told({ key: draft, event: 'CREATED', item: { status: 'draft' } }));
+    expect(await following.next()).toMatchObject(mutated({ key: draft, event: 'CREATED', item: { status: 'draft' } }));
     await remove(draft);
     expect(await following.next()).toEqual(
-      told({ __typename: 'CmsArticleMutation', key: draft, event: 'DELETED', item: null }),
+      mutated({ __typename: 'CmsArticleMutation', key: draft, event: 'DELETED', item: null }),
     );
     await following.close();
   });
@@ -77,12 +77,12 @@ describe('cmsArticleMutated', () => {
       await update(draft, { title: 'Hidden still' });
       await update(draft, { title: 'Shown', status: 'published' });
       const shown = await create({ title: 'Shown too', slug: 'shown-too', status: 'published' });
-      expect(await all.next()).toEqual(told({ key: draft, event: 'UPDATED', item: { title: 'Shown' } }));
-      expect(await all.next()).toEqual(told({ key: shown, event: 'CREATED', item: { title: 'Shown too' } }));
-      expect(await created.next()).toEqual(told({ key: shown, event: 'CREATED' }));
+      expect(await all.next()).toEqual(mutated({ key: draft, event: 'UPDATED', item: { title: 'Shown' } }));
+      expect(await all.next()).toEqual(mutated({ key: shown, event: 'CREATED', item: { title: 'Shown too' } }));
+      expect(await created.next()).toEqual(mutated({ key: shown, event: 'CREATED' }));
       for (const id of [draft, shown]) {
         await remove(id);
-        expect(await all.next()).toEqual(told({ key: id, event: 'DELETED', item: null }));
+        expect(await all.next()).toEqual(mutated({ key: id, event: 'DELETED', item: null }));
       }
       await Promise.all([all.close(), created.close()]);
     },
@@ -98,7 +98,7 @@ describe('cmsArticleMutated', () => {
   });
 });
 
-test('when Directus comes back, its followers hear from when to when they were told nothing, and are told again', async () => {
+test('when Directus comes back, its followers hear from when to when events are missed, and receive the next', async () => {
   const token = 'directus-service-token';
   const port = await freePort();
   const first = await startDirectus({ token, port });
@@ -128,7 +128,7 @@ test('when Directus comes back, its followers hear from when to when they were t
     isTold = true;
   });
   while (!isTold) await update('1', { title: 'Again' }, other);
-  expect(await heard).toEqual(told({ event: 'UPDATED' }));
+  expect(await heard).toEqual(mutated({ event: 'UPDATED' }));
   await following.close();
   await other.close();
   await second.close();
@@ -156,8 +156,8 @@ test('all with the same credential share one connection to Directus, for as long
   ];
   expect(relays[0]?.webSockets()).toBe(2);
   await followed[0]?.close();
-  await update('1', { title: 'Still told' }, other);
-  expect(await followed[1]?.next()).toEqual(told({ key: '1' }));
+  await update('1', { title: 'Still followed' }, other);
+  expect(await followed[1]?.next()).toEqual(mutated({ key: '1' }));
   await Promise.all(followed.map((each) => each.close()));
   await expect.poll(() => relays[0]?.webSockets(), { timeout: 10_000 }).toBe(0);
   await served.close();

@@ -13,7 +13,7 @@ import type { WriteRequest } from './mutations/request.ts';
 /* What Directus 11.17.4 does with columns of every type, seen over a table of it, and what the graph makes of that. */
 
 const rows = 'filter: cms_things_filter, sort: [String], limit: Int, offset: Int, page: Int, search: String';
-const told = buildSchema(`
+const described = buildSchema(`
     scalar Date scalar JSON scalar GraphQLBigInt scalar GraphQLStringOrFloat
     type Query {
       cms_things(${rows}): [cms_things!]!
@@ -69,7 +69,7 @@ const told = buildSchema(`
   `);
 const PRICE = { isDecimal: true, isPresent: false, isRequired: false };
 const composed = composeDirectus(
-  withColumns(told, new Map([['cms_things', new Map([['price', PRICE]])]])),
+  withColumns(described, new Map([['cms_things', new Map([['price', PRICE]])]])),
   namingOf({ collections: { cms_things: { fields: { price: 'What it costs.' } } } }),
 );
 const { schema } = composed;

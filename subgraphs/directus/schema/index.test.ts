@@ -10,8 +10,8 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { DirectusNaming } from '../naming.ts';
-import { committedDirectusSchema, demoNaming } from '../testing.ts';
-import { directusSchema, lookupsOf } from './index.ts';
+import { committedDirectusSchema, demoNaming, directusSchema } from '../testing.ts';
+import { lookupsOf } from './index.ts';
 
 const schema = directusSchema(committedDirectusSchema(), demoNaming);
 

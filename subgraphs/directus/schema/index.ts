@@ -13,15 +13,9 @@ import { rootFields } from './roots.ts';
 
 /**
  * Builds the part of the graph that Directus answers, in the graph's names and scalars, from the schema and the naming
- * alone. Clashing names are left out, see `collectionsOf` and `fieldsOf`. If nothing joins, the schema is empty.
+ * alone, and findings on the omitted parts. Clashing names are left out, see `collectionsOf` and `fieldsOf`. If nothing
+ * joins, the schema is empty.
  * @param upstreamSchema Directus's own schema, as `/graphql` describes it
- */
-export function directusSchema(upstreamSchema: GraphQLSchema, naming: DirectusNaming): GraphQLSchema {
-  return composeDirectus(upstreamSchema, naming).schema;
-}
-
-/**
- * Builds the same, with findings on the omitted parts.
  * @param invalidNames further fields of Directus, whose names GraphQL does not allow: `cms_tags.a b`
  */
 export function composeDirectus(

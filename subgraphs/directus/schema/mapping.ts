@@ -154,5 +154,5 @@ export const inputFieldOf = (type: GraphQLInputObjectType, name: string): GraphQ
 
 function present<Mapping>(name: string, mapping: Mapping | undefined): Mapping {
   if (mapping !== undefined) return mapping;
-  throw new TypeError(`"${name}" is not of a schema that directusSchema() made.`);
+  throw new TypeError(`"${name}" is not of a schema that composeDirectus() made.`);
 }

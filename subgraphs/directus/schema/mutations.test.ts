@@ -1,7 +1,6 @@
 import { buildSchema, isInputObjectType, printType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { committedDirectusSchema, demoNaming } from '../testing.ts';
-import { directusSchema } from './index.ts';
+import { committedDirectusSchema, demoNaming, directusSchema } from '../testing.ts';
 
 const schema = directusSchema(committedDirectusSchema(), demoNaming);
 

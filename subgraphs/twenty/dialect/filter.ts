@@ -88,7 +88,7 @@ function settle(
     return isNegated && given.length > 0 && { [operator]: [NO_RECORD] };
   }
   if (!isId || isRecordId(operand)) return { [operator]: wireValue(type, operand) };
-  if (isIdComparison(operator)) return nearestComparison(operator, String(operand));
+  if (ID_COMPARISONS.has(operator)) return nearestComparison(operator, String(operand));
   return (isNegated || operator !== 'eq') && { [operator]: NO_RECORD };
 }
 
@@ -125,20 +125,17 @@ export function isRecordId(id: unknown): boolean {
 }
 
 /** The operators that compare ids by their order. */
-type IdComparison = 'gt' | 'gte' | 'lt' | 'lte';
-
-function isIdComparison(operator: string): operator is IdComparison {
-  return ['gt', 'gte', 'lt', 'lte'].includes(operator);
-}
+const ID_COMPARISONS: ReadonlySet<string> = new Set(['gt', 'gte', 'lt', 'lte']);
 
 /**
  * Replaces a comparison with a UUID that no record can have by one with the nearest UUID that a record can have: the
  * same records pass both.
+ * @param operator one of `ID_COMPARISONS`
  * @param id a UUID that no record can have
  */
-export function nearestComparison(operator: IdComparison, id: string): Readonly<Record<string, string>> {
+export function nearestComparison(operator: string, id: string): Readonly<Record<string, string>> {
   const [, start = '', version = '', rest = '', variant = ''] = UUID.exec(id.toLowerCase()) ?? [];
-  const isBelow = operator === 'lt' || operator === 'lte';
+  const isBelow = operator.startsWith('lt');
   const ofVersion = (digit: string, isLast: boolean) =>
     isLast ? `${start}-${digit}fff-bfff-ffffffffffff` : `${start}-${digit}000-8000-000000000000`;
   const ofVariant = (isLast: boolean) =>

@@ -1,6 +1,7 @@
 import { buildSchema, printSchema } from 'graphql';
 import { afterAll, beforeAll, it } from 'vitest';
-import { directusSchema, lookupsOf } from '../../../subgraphs/directus/index.ts';
+import { lookupsOf } from '../../../subgraphs/directus/index.ts';
+import { directusSchema } from '../../../subgraphs/directus/testing.ts';
 import type { TestGateway } from '../../gateway.ts';
 import { holdEqual, TIMEOUT_MS } from '../agreement.ts';
 import { comparable, oracleOf, partOfCms } from '../cms.ts';

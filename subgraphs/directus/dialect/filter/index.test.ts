@@ -1,7 +1,7 @@
 import { isInputObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { directusSchema } from '../../index.ts';
-import { committedDirectusSchema, demoNaming } from '../../testing.ts';
+
+import { committedDirectusSchema, demoNaming, directusSchema } from '../../testing.ts';
 import { isNever, writeFilter } from './condition.ts';
 import { Finds } from './finds.ts';
 import { compileFilter } from './index.ts';
