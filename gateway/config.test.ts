@@ -24,6 +24,16 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 }
 
 describe('readConfig', () => {
+  test('a password in a URL with a "%" that is not escaped is a problem, and not an error', () => {
+    expect(
+      problemsOf({ ...REAL, DATABASE_URL: 'postgres://a:50%@127.0.0.1/chronos', REDIS_URL: 'redis://:5%0@127.0.0.1' }),
+    ).toEqual([
+      'DATABASE_URL has a "%" that begins no escape: write it as "%25".',
+      'REDIS_URL has a "%" that begins no escape: write it as "%25".',
+    ]);
+    expect(problemsOf({ ...REAL, REDIS_URL: 'redis://:5%250@127.0.0.1' })).toEqual([]);
+  });
+
   test('nothing set: all upstreams are the sandbox’s', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',

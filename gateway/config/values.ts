@@ -7,15 +7,25 @@ import { BOUNDS } from '../limits/bounds.ts';
 
 // The types of settings' values. Each parses a text, and its error states the rule.
 
-export const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL, such as http://127.0.0.1:8055' });
-export const postgresUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos',
-});
-export const redisUrl = z.url({
-  protocol: /^rediss?$/,
-  error: 'must be a Redis URL, such as redis://127.0.0.1:6379',
-});
+const url = (protocol: RegExp, error: string) =>
+  z.url({ protocol, error }).refine(isDecodable, 'has a "%" that begins no escape: write it as "%25"');
+export const httpUrl = url(/^https?$/, 'must be an http(s) URL, such as http://127.0.0.1:8055');
+export const postgresUrl = url(
+  /^postgres(ql)?$/,
+  'must be a PostgreSQL URL, such as postgres://user:password@127.0.0.1:5432/chronos',
+);
+export const redisUrl = url(/^rediss?$/, 'must be a Redis URL, such as redis://127.0.0.1:6379');
+
+/** Returns whether the escapes of a URL's user and password are valid: URLs allow any. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const secret = (min: number) => z.string().min(min, `must have at least ${min} characters`);
 /** @param min, max the bounds, both included */
 export const integer = (min: number, max: number) =>

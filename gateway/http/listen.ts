@@ -11,7 +11,7 @@ export interface Address {
 /**
  * Starts to listen.
  * @param setting the name of the setting for the port
- * @returns the server's URL: `http://127.0.0.1:4000`
+ * @returns the server's URL: `http://127.0.0.1:4000`, `http://[::1]:4000`
  * @throws ConfigError with the setting to change, where the port is in use or the host is not an address of this
  * machine
  */
@@ -24,7 +24,8 @@ export async function listen(server: Server, { host, port }: Address, setting = 
     server.listen(port, host, resolve);
   });
   const address = server.address();
-  return `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${typeof address === 'object' && address ? address.port : port}`;
 }
 
 function problemOf(code: string, { host, port }: Address, setting: string): string | undefined {

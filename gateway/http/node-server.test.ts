@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createIdentify } from '../identity/index.ts';
 import { staffToken } from '../identity/staff-token.ts';
 import { BOUNDS } from '../limits/bounds.ts';
@@ -22,6 +23,16 @@ beforeAll(async () => {
 });
 afterAll(() => {
   server.close();
+});
+
+test('the URL of an IPv6 address has brackets', async () => {
+  const listening = createServer();
+  vi.spyOn(listening, 'listen').mockImplementation((...given: unknown[]) => {
+    for (const each of given) if (typeof each === 'function') each();
+    return listening;
+  });
+  vi.spyOn(listening, 'address').mockReturnValue({ address: '::1', family: 'IPv6', port: 4000 });
+  expect(await listen(listening, { host: '::1', port: 4000 })).toBe('http://[::1]:4000');
 });
 
 const RESET = 'hung up';
