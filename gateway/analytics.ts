@@ -22,6 +22,7 @@ try {
 }
 
 async function start(): Promise<void> {
+  const stopBy = stopOnSignal();
   const config = readAnalyticsConfig(process.env);
   const database = config.analytics.sandbox ? await startDatabase(config.sandboxDir) : config.analytics;
   const replica = 'replica' in database ? database.replica : undefined;
@@ -46,7 +47,7 @@ async function start(): Promise<void> {
   const plugins = [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))];
   const server = createNodeServer(withValidHost(createAnalyticsServer(upstream, { tiles, files, plugins })));
   const { drain } = createDrain(server);
-  stopOnSignal({
+  stopBy({
     deadlineMs: config.shutdownMs + CLOSING_MS,
     async stop(signal) {
       const cut = await drain({ deadlineMs: config.shutdownMs, waitForIdle: signal === 'SIGTERM' });

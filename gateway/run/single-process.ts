@@ -10,6 +10,7 @@ import { CLOSING_MS, onSighup, stopOnSignal } from './stop.ts';
 
 /** Runs the gateway, with the sandbox if needed, in this process alone. */
 export async function runSingleProcess(config: Config, deployment: Deployment): Promise<void> {
+  const stopBy = stopOnSignal();
   const gateway = await runGateway({
     config,
     deployment,
@@ -24,7 +25,7 @@ export async function runSingleProcess(config: Config, deployment: Deployment): 
     publish: changes.publish,
   });
   onSighup(generations.reload);
-  stopOnSignal({
+  stopBy({
     deadlineMs: config.leaveMs + config.shutdownMs + CLOSING_MS,
     async stop(signal) {
       unwatch();

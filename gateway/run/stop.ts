@@ -12,16 +12,24 @@ export interface StopOptions {
   readonly deadlineMs: number;
 }
 
-/** Stops properly at the first signal, and ends the process immediately at a second one. */
-export function stopOnSignal({ stop, deadlineMs }: StopOptions): void {
+/**
+ * Stops properly at the first signal, and ends the process immediately at a second one, or while it starts: as process 1
+ * of a container it would ignore signals without listeners.
+ * @returns a function to call once it has started
+ */
+export function stopOnSignal(): (options: StopOptions) => void {
+  let started: StopOptions | undefined;
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (isStopping) process.exit(1);
+      if (isStopping || !started) process.exit(isStopping ? 1 : 0);
       isStopping = true;
-      exitAfter(stop(signal), deadlineMs);
+      exitAfter(started.stop(signal), started.deadlineMs);
     });
   }
+  return (options) => {
+    started = options;
+  };
 }
 
 /** Ends the process once it has stopped: with 0 if all requests were answered, else with 1. */

@@ -12,6 +12,7 @@ import { startWorkers } from './pool.ts';
 
 /** Runs several gateways on one port, each in its own process, and the environment that they share. */
 export async function runPrimary(config: Config, deployment: Deployment): Promise<void> {
+  const stopBy = stopOnSignal();
   const starting = startEnvironment(config);
   // Workers count the allowances of callers together: see limits/allowance.ts.
   void new RateLimiterClusterMaster();
@@ -51,7 +52,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
     publish: (change) => workers.sendToOne({ kind: 'publish', change }),
   });
   onSighup(() => workers.send({ kind: 'reload' }));
-  stopOnSignal({
+  stopBy({
     deadlineMs: config.leaveMs + config.shutdownMs + 3 * CLOSING_MS,
     async stop(signal) {
       unwatch();

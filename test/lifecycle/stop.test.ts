@@ -98,6 +98,23 @@ test('WORKERS=2: SIGTERM ends a worker that is still starting, with 0', { timeou
   expect(await gateway.exited).toBe(0);
 });
 
+test.each(['1', '2'])('WORKERS=%s: SIGTERM ends a gateway that is still starting, with 0', async (workers) => {
+  let receive = () => {};
+  const asked = new Promise<void>((resolve) => {
+    receive = resolve;
+  });
+  const directus = createServer(receive).listen(0, '127.0.0.1');
+  onTestFinished(() => void directus.close());
+  await once(directus, 'listening');
+  const { port } = directus.address() as AddressInfo;
+  const DIRECTUS_URL = `http://127.0.0.1:${port}`;
+  const settings = { DATABASE_URL: inject('databaseUrl'), DIRECTUS_URL, DIRECTUS_TOKEN: 'any', WORKERS: workers };
+  const gateway = start({ ...SETTINGS, ...settings });
+  await asked;
+  gateway.child.kill('SIGTERM');
+  expect(await gateway.exited).toBe(0);
+});
+
 test('WORKERS=2: when what started them is killed, and with it whoever read what they print, they end too', {
   timeout: 90_000,
 }, async () => {
