@@ -11,9 +11,12 @@ export interface Extra extends Record<PropertyKey, unknown> {
 
 /** Interval of pings, in milliseconds. A client that does not answer before the next ping is disconnected. */
 const PING_MS = 12_000;
+/** Maximum size of the messages that wait for a client to read them, in bytes: until then it is not read from. */
+const MAX_UNREAD_BYTES = 1_000_000;
 
 /**
- * Serves graphql-transport-ws over one socket. Results are sent no faster than the client's system accepts them. The
+ * Serves graphql-transport-ws over one socket. Results are sent no faster than the client's system accepts them, and a
+ * client that reads none of them is not read from: each message of `ping` would add an answer to those that wait. The
  * adapter of graphql-ws (`graphql-ws/use/ws`) does the same, but writes every error of a socket to standard error: a
  * client could fill the log with invalid frames.
  */
@@ -26,8 +29,13 @@ export function serveSocket(protocol: Server<Extra>, extra: Extra): void {
       protocol: socket.protocol,
       send: (text) =>
         new Promise((resolve, reject) => {
-          if (socket.readyState !== socket.OPEN) resolve();
-          else socket.send(text, (error) => (error ? reject(error) : resolve()));
+          if (socket.readyState !== socket.OPEN) return resolve();
+          socket.send(text, (error) => {
+            if (socket.bufferedAmount <= MAX_UNREAD_BYTES) socket.resume();
+            if (error) reject(error);
+            else resolve();
+          });
+          if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.pause();
         }),
       close: (code, reason) => socket.close(code, reason),
       onMessage(listener) {

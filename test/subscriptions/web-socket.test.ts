@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { createClient } from '../../client/index.ts';
@@ -53,6 +55,30 @@ function publish(): void {
   });
 }
 const begun = (subscriptions = 1) => expect.poll(() => gateway.subscriptions.count).toBe(subscriptions);
+
+test('a client that reads nothing is not read from, and gets all of its answers once it reads', async () => {
+  const accepted = once(served.server, 'connection');
+  const client = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const [socket] = await accepted;
+  await once(client, 'open');
+  client.pause();
+  let answers = 0;
+  client.on('message', () => {
+    answers += 1;
+  });
+  const ping = JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(200_000) } });
+  const PINGS = 200;
+  let unread = 0;
+  for (let sent = 0; sent < PINGS; sent += 1) {
+    client.send(ping);
+    await turn();
+    unread = Math.max(unread, socket.writableLength);
+  }
+  expect(unread).toBeLessThan(2_000_000);
+  client.resume();
+  await expect.poll(() => answers, { timeout: 10_000 }).toBe(PINGS);
+  client.terminate();
+});
 
 test('the client follows what changes, until it leaves', async () => {
   const client = createClient({ url: `${served.url}/graphql` });

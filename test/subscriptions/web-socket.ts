@@ -13,6 +13,7 @@ export async function serveSockets(gateway: TestGateway) {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${port}`,
+    server,
     async close() {
       gateway.webSockets.close();
       server.closeAllConnections();
