@@ -35,8 +35,12 @@ test('a command of a shell sends it', () => {
 });
 
 test('code for the client has the same text', () => {
-  const code = clientCodeOf(ENDPOINT, written);
+  const code = clientCodeOf(ENDPOINT, written, false);
   const [, literal = ''] = /client\.request\((`.*`), \{/s.exec(code) ?? [];
   expect(new Function(`return ${literal}`)()).toBe(written.query.trim());
-  expect(clientCodeOf(ENDPOINT, { query: '{ a }', variables: '' })).toContain('client.request(`{ a }`);');
+  expect(clientCodeOf(ENDPOINT, { query: '{ a }', variables: '' }, false)).toContain('client.request(`{ a }`);');
+  expect(() => clientCodeOf(ENDPOINT, { ...written, variables: '{ "slug": "" }}' }, false)).toThrow(SyntaxError);
+  expect([code, clientCodeOf(ENDPOINT, written, true)].map((each) => each.includes('process.env.CHRONOS_KEY'))).toEqual(
+    [false, true],
+  );
 });

@@ -161,6 +161,21 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     expect(await ownViolations()).toEqual([]);
   });
 
+  test('a shared operation stays as its reader changed it, when they sign in', async () => {
+    const query = 'query Facts($code: String!) { region(code: $code) { name } }';
+    await page.goto(`/graphql?${new URLSearchParams({ query })}`);
+    await page.getByRole('button', { name: 'Execute query (Ctrl-Enter)' }).waitFor();
+    const variables = page.locator('.graphiql-editor-tool .view-lines').first();
+    await variables.click();
+    await page.keyboard.insertText('{ "code": "US-06" }');
+    await run('Facts', 'California');
+    await signIn(PARTNER_KEY);
+    await page.getByText('as a partner').first().waitFor();
+    await expect.poll(() => variables.innerText(), { timeout: 30_000 }).toContain('US-06');
+    expect(await page.locator('.graphiql-tab', { hasText: 'Facts' }).count()).toBe(1);
+    await run('Facts', 'California');
+  });
+
   test("the README's query is answered as soon as anyone pastes it, also in the dark", async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await openGraphiql();

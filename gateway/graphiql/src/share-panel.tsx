@@ -32,7 +32,10 @@ function Share() {
       <div className="chronos-actions">
         <Button label="Copy a link" press={copy('a link', (written) => linkTo(endpoint, written))} />
         <Button label="Copy as cURL" press={copy('as cURL', (written) => curlOf(endpoint, written, token !== null))} />
-        <Button label="Copy client code" press={copy('client code', (written) => clientCodeOf(endpoint, written))} />
+        <Button
+          label="Copy client code"
+          press={copy('client code', (written) => clientCodeOf(endpoint, written, token !== null))}
+        />
       </div>
       <div role="status">{copied?.note}</div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard (axe: scrollable-region-focusable). */}

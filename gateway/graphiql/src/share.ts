@@ -30,14 +30,16 @@ export function curlOf(endpoint: string, { query, variables }: Written, isSigned
   ].join(' \\\n  ');
 }
 
-/** Writes a program for the typed client. */
-export function clientCodeOf(endpoint: string, { query, variables }: Written): string {
+/** Writes a program for the typed client, which reads the key of a signed-in caller from its environment. */
+export function clientCodeOf(endpoint: string, { query, variables }: Written, isSignedIn: boolean): string {
   const text = query.trim().replaceAll(/[\\`]|\$\{/g, '\\$&');
+  const given = variables.trim() && `, ${JSON.stringify(JSON.parse(variables), null, 2)}`;
+  const key = isSignedIn ? ', key: process.env.CHRONOS_KEY' : '';
   return [
     "import { createClient } from '@chronos-graph/client';",
     '',
-    `const client = createClient({ url: ${JSON.stringify(endpoint)} });`,
-    `const data = await client.request(\`${text}\`${variables.trim() ? `, ${variables.trim()}` : ''});`,
+    `const client = createClient({ url: ${JSON.stringify(endpoint)}${key} });`,
+    `const data = await client.request(\`${text}\`${given});`,
     '',
   ].join('\n');
 }
