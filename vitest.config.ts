@@ -30,8 +30,8 @@ export default defineConfig({
     // Young objects live in more memory than by default: most of what a test makes dies there, and is not copied.
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
-    // Three files at a time even on two cores: each waits for much, for the database, other processes and the clock.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Four files at a time even on two cores: each waits for much, for the database, other processes and the clock.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     hookTimeout: 60_000,
     testTimeout: 20_000,
   },
