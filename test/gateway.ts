@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import type { Content } from '../content-model/index.ts';
 import { type Deployment, loadDeployment } from '../gateway/config/deployment.ts';
 import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
-import { composeGraph } from '../gateway/graph/graph.ts';
+import { composeGraph, type Graph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
 import { staffToken } from '../gateway/identity/staff-token.ts';
 import { createObserver } from '../gateway/observe/observer.ts';
@@ -20,7 +20,7 @@ import {
 } from '../gateway/upstreams.ts';
 import { type DirectusUser, startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
-import type { Upstream } from '../subgraphs/contract/upstream.ts';
+import type { Upstream, UpstreamSource } from '../subgraphs/contract/upstream.ts';
 import { freePort } from './ports.ts';
 import './provided.ts';
 
@@ -94,6 +94,13 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
+/**
+ * Sources and graphs of the gateways that this worker started last. Graphs of equal schemas are composed once, as long as
+ * one of them is referred to: these are.
+ */
+const recent: { readonly sources: readonly UpstreamSource[]; readonly graph: Graph }[] = [];
+const RECENT = 4;
+
 export async function startGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const deployment = { ...demo, ...(options.links && { links: options.links }), ...options.deployment };
   const { endpoints, close } = await startEndpoints(options);
@@ -120,6 +127,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     ...(options.onReload && { onReload: options.onReload }),
   });
   watchAnswers({ sources, report: generations.hear });
+  recent.unshift({ sources, graph: generations.current.graph });
+  recent.length = Math.min(recent.length, RECENT);
   const tiles = connectTiles(endpoints);
   const files = connectFiles(endpoints);
   const server = createGatewayServer({
