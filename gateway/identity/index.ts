@@ -97,20 +97,16 @@ export function createIdentify(options: IdentifyOptions): Identify {
     }
   }
 
-  /** Returns the credential of a request. A malformed one counts as a check. */
-  async function presented(headers: Pick<Headers, 'get'>, address: string | undefined) {
-    try {
-      return credentialOf(headers, sessionCookie);
-    } catch (error) {
-      return checkGuess(address, (): Promise<undefined> => Promise.reject(error));
-    }
-  }
-
   return async (headers, address) => {
-    const credential = await presented(headers, address);
-    if (!credential) return ANONYMOUS;
-    const key = keyOf(credential);
-    return verdicts(key, () => verdict(key, credential, address));
+    try {
+      const credential = credentialOf(headers, sessionCookie);
+      if (!credential) return ANONYMOUS;
+      const key = keyOf(credential);
+      return verdicts(key, () => verdict(key, credential, address));
+    } catch (error) {
+      // A malformed credential counts as a check.
+      return checkGuess(address, () => Promise.reject(error));
+    }
   };
 }
 

@@ -112,17 +112,17 @@ const MAX_DERIVED = 32;
  * objects weakly. If a memo holds the object, its size includes the derived values.
  */
 export function createDerived<Of extends object, Made>() {
-  const derived = new WeakMap<Of, Map<string, Made>>();
-  const get = (of: Of, key = ''): Made | undefined => derived.get(of)?.get(key);
-  function set(of: Of, made: Made, key = ''): void {
-    const ofObject = derived.get(of) ?? new Map<string, Made>();
+  const derived = new WeakMap<Of, Map<unknown, Made>>();
+  const get = (of: Of, key: unknown = ''): Made | undefined => derived.get(of)?.get(key);
+  function set(of: Of, made: Made, key: unknown = ''): void {
+    const ofObject = derived.get(of) ?? new Map<unknown, Made>();
     derived.set(of, ofObject);
     const [oldest] = ofObject.keys();
     if (ofObject.size >= MAX_DERIVED && !ofObject.has(key) && oldest !== undefined) ofObject.delete(oldest);
     ofObject.set(key, made);
   }
   /** Returns the value, or makes and stores it. */
-  function derive(of: Of, make: () => Made, key = ''): Made {
+  function derive(of: Of, make: () => Made, key: unknown = ''): Made {
     const known = get(of, key);
     if (known !== undefined) return known;
     const made = make();

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, property } from '../../../subgraphs/common/json.ts';
-import { createDerived, createNumbering } from '../../../subgraphs/common/memo.ts';
+import { createDerived } from '../../../subgraphs/common/memo.ts';
 import type { ResponseField } from '../../../subgraphs/response/index.ts';
 import type { Layout } from '../../../subgraphs/response/layout.ts';
 import { compileReader } from '../../../subgraphs/response/reader.ts';
@@ -28,12 +28,10 @@ export interface LinkParents {
 }
 
 const readers = createDerived<Layout, Reader>();
-const numberOf = createNumbering();
 
 /** Returns the reader of a layout for a field: compiled once, and cached as long as the layout exists. */
-function readerOf(layout: Layout, step: Continuation, index: number, shape: Shape | undefined): Reader {
-  const key = `${numberOf(step)} ${index}`;
-  return readers.derive(layout, () => compileReader(layout, shape, step.edges), key);
+function readerOf(layout: Layout, { edges }: Continuation, shape: Shape | undefined): Reader {
+  return readers.derive(layout, () => compileReader(layout, shape, edges), shape);
 }
 
 /**
@@ -54,7 +52,7 @@ export function readFields(
     if (!field) return null;
     const shape = requested[index]?.shape;
     const known = reading.errors.length;
-    const value = readerOf(field.layout, step, index, shape)(field.value, reading);
+    const value = readerOf(field.layout, step, shape)(field.value, reading);
     for (const error of field.errors) {
       const paths = placesInShape(step.edges, shape, value, error.path ?? []);
       errors[index]?.push(...paths.map((path) => ({ error, path })));

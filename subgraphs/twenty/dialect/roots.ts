@@ -43,12 +43,7 @@ export async function fetchRoot(field: FieldRequest, fetch: Fetch): Promise<Fiel
 export function knownParents(field: FieldRequest): readonly string[] {
   const { kind } = mappingOf(field);
   if (kind !== 'record' && kind !== 'records') return [];
-  return recordIds((kind === 'record' ? [field.args.id] : elements(field.args.ids)).map(canonicalId));
-}
-
-/** Returns the ids that records can have, each once. @param ids as Twenty writes them */
-function recordIds(ids: readonly string[]): readonly string[] {
-  return [...new Set(ids.filter(isRecordId))];
+  return (kind === 'record' ? [field.args.id] : elements(field.args.ids)).map(canonicalId).filter(isRecordId);
 }
 
 const canonicalId = (id: unknown): string => String(id).toLowerCase();
@@ -112,7 +107,7 @@ async function fetchRecord(field: FieldRequest, root: UpstreamRoot, fetch: Fetch
 /** Requests records by ids. Twenty returns them in its own order, without missing and repeated records. */
 async function fetchRecords(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
   const requested = elements(field.args.ids).map(canonicalId);
-  const ids = recordIds(requested);
+  const ids = requested.filter(isRecordId);
   if (ids.length === 0) return succeeded(requested.map(() => null));
   const args = { filter: { id: { in: ids } }, first: ids.length };
   return inOrder(await fetch({ root, args, selection: connectionOf(selectionOf(field)) }), requested);
