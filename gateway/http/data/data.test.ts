@@ -2,7 +2,7 @@ import { tableFromIPC } from '@uwdata/flechette';
 import fc from 'fast-check';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { csv } from '../../../subgraphs/analytics/files/formats/csv.ts';
+import { csv } from '../../../subgraphs/analytics/files/formats/text.ts';
 import { createDataFiles } from '../../../subgraphs/analytics/files/index.ts';
 import { fileStream } from '../../../subgraphs/analytics/files/stream.ts';
 import { analyticsSchema } from '../../../subgraphs/analytics/schema/index.ts';

@@ -53,7 +53,7 @@ export async function viewElseLive<Row extends CheckedRow>(
 const NO_VIEW: ReadonlySet<string> = new Set(['42P01', '55000']);
 
 /** Time and value of the newest available observation of a series `requested`. One entry of an index has both. */
-export const newestOfAsked: SQL = sql`(
+export const newestOfRequested: SQL = sql`(
   select observed_at, value from ${observations}
   where series_id = requested.series_id and value is not null
   order by observed_at desc

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../client.ts';
 import { columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
 import { latestObservations as columns, latestObservations, observations } from '../tables.ts';
-import { newestOfAsked, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
+import { newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the newest observation of each series and its changes, by series id. Omits series without observations. */
 export function findLatest({ db }: Database, seriesIds: readonly number[]) {
@@ -96,7 +96,7 @@ function viewOf(requested: SQL): SQL {
       (latest.observed_at, latest.value) is not distinct from (newest.observed_at, newest.value) as is_fresh
     from ${requested}
     left join ${latestObservations} as latest on latest.series_id = requested.series_id
-    left join lateral ${newestOfAsked} as newest on true`;
+    left join lateral ${newestOfRequested} as newest on true`;
 }
 
 /** Selects what the view would have: "a year ago" is to the day, in UTC, and differences are decimal. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { seriesSummaries as columns, observations, series, seriesSummaries } from '../tables.ts';
-import { newestOfAsked, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
+import { newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the summary statistics of each series, by series id. Series without observations are left out. */
 export function findSummaries({ db }: Database, seriesIds: readonly number[]) {
@@ -38,7 +38,7 @@ function viewOf(requested: SQL): SQL {
       summary.stddev, summary.gaps, summary.last_at is not distinct from newest.observed_at as is_fresh
     from ${requested}
     left join ${seriesSummaries} as summary on summary.series_id = requested.series_id
-    left join lateral ${newestOfAsked} as newest on true`;
+    left join lateral ${newestOfRequested} as newest on true`;
 }
 
 /** Selects what the view would have. Gaps are periods in UTC; weekends are no gaps of a daily series without them. */

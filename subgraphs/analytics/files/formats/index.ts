@@ -1,10 +1,9 @@
 import Negotiator from 'negotiator';
 import { arrow } from './arrow.ts';
-import { csv } from './csv.ts';
 import { csvMetadata } from './csv-metadata.ts';
 import type { Format } from './format.ts';
-import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
+import { csv, ndjson } from './text.ts';
 
 export const formats: readonly Format[] = [csv, ndjson, parquet, arrow, csvMetadata];
 

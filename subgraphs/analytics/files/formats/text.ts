@@ -1,8 +1,40 @@
 import type { Batch, Cell, Column } from '../table.ts';
-import type { Bytes } from './format.ts';
+import type { Bytes, Format } from './format.ts';
+
+/**
+ * Comma-separated values (RFC 4180), as PostgreSQL's COPY writes them: lines end with a line feed, a null is empty, and
+ * an empty text is in quotes.
+ */
+export const csv: Format = {
+  extension: 'csv',
+  mediaType: 'text/csv; charset=utf-8; header=present',
+  open({ columns }) {
+    const before = columns.map((_, nth) => (nth === 0 ? '' : ','));
+    return {
+      begin: () => Buffer.from(`${columns.map(({ name }) => name).join(',')}\n`),
+      write: rowWriter(columns, { before, end: '\n', none: '', text: quoted, number: String }),
+    };
+  },
+};
+
+const quoted = (text: string) => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+const NEEDS_QUOTES = /^$|[",\r\n]/;
+
+/** One JSON object per line; numbers that JSON lacks (NaN, infinities) are null. */
+export const ndjson: Format = {
+  extension: 'ndjson',
+  mediaType: 'application/x-ndjson',
+  open({ columns }) {
+    const before = columns.map(({ name }, nth) => `${nth === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+    return {
+      write: rowWriter(columns, { before, end: '}\n', none: 'null', text: JSON.stringify, number: JSON.stringify }),
+    };
+  },
+};
 
 /** The rules by which a text format writes a row. */
-export interface RowText {
+interface RowText {
   /** Text before each cell: one per column. */
   readonly before: readonly string[];
   /** End of a row. */
@@ -14,7 +46,7 @@ export interface RowText {
 }
 
 /** Creates a writer of rows in a text format. */
-export function rowWriter(columns: readonly Column[], row: RowText): (batch: Batch) => Bytes {
+function rowWriter(columns: readonly Column[], row: RowText): (batch: Batch) => Bytes {
   const cells = columns.map((column, nth) => cellWriter(column, row, row.before[nth] ?? ''));
   return (batch) => {
     const length = batch[0]?.length ?? 0;
