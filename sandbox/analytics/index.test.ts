@@ -63,7 +63,7 @@ test('the first start loads the folder, and says so, also where a load before it
 
 test('a folder in use is refused, with who uses it', async () => {
   await expect(startAnalytics({ dir })).rejects.toThrow(
-    `The analytics database did not start. ${dir} is in use by process ${serverPid()}: stop that, or name another folder.`,
+    `The analytics database did not start. ${dir} is in use by process ${serverPid()}: stop that, or name another folder by CHRONOS_SANDBOX_DIR.`,
   );
 });
 

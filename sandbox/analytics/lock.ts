@@ -24,7 +24,10 @@ export async function lockFolder(dir: string): Promise<() => Promise<void>> {
       return release;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error;
-      if (held) throw new Error(`${dir} is in use by process ${holder}: stop that, or name another folder.`);
+      if (held)
+        throw new Error(
+          `${dir} is in use by process ${holder}: stop that, or name another folder by CHRONOS_SANDBOX_DIR.`,
+        );
       await sleep(100);
     }
   }
