@@ -24,23 +24,41 @@ test.each(['constructor', 'toString', '__proto__'])(
 
 const MICHIGAN = 'michigan: region(code: "US-26") { name }';
 
+const nullFor = async (type: string, field: string) =>
+  (await gateway.ask(`query ($value: ${type}) { ${field} ${MICHIGAN} }`, { value: null }, { staff: true })).result;
+
 test.each([
   [
-    'choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, classes: $value) { withoutValue }',
     'Int',
-    'choropleth',
-    'Argument "classes" of non-null type "Int!" must not be null.',
+    'choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, classes: $value) { withoutValue }',
+    ['choropleth'],
   ],
   [
-    'cmsArticles(limit: 1) { region { name(language: $value) } }',
-    'Language',
-    ['cmsArticles', 0, 'region'],
-    'Argument "language" of non-null type "Language!" must not be null.',
+    'RegionLevel',
+    'crmCompanies(first: 1) { edges { node { region(level: $value) { code } } } }',
+    ['crmCompanies', 'edges', 0, 'node', 'region'],
   ],
-])('a null for an argument that has a default costs only its field: %s', async (field, type, path, message) => {
-  const { result } = await gateway.ask(`query ($value: ${type}) { ${field} ${MICHIGAN} }`, { value: null });
-  expect(result.errors).toMatchObject([{ message, path: [path].flat(), extensions: { code: 'BAD_USER_INPUT' } }]);
-  expect(result.data).toMatchObject({ michigan: { name: 'Michigan' } });
+  ['Int', 'lake: region(code: "US-26") { companies { nodes(first: $value) { id } } }', ['lake', 'companies', 'nodes']],
+])('a null %s for an argument that has a default costs only its field: %s', async (type, field, path) => {
+  const { data, errors } = await nullFor(type, field);
+  const message = expect.stringContaining(`of non-null type "${type}!" must not be null.`);
+  expect(errors).toMatchObject([{ message, path, extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(data).toMatchObject({ michigan: { name: 'Michigan' } });
+});
+
+test('a null for the language of a name is English', async () => {
+  const name = 'name(language: $value)';
+  const result = await nullFor(
+    'Language',
+    `quebec: region(code: "CA-24") { ${name} } cmsArticles(limit: 1) { region { ${name} } }`,
+  );
+  expect(result).toEqual({
+    data: {
+      quebec: { name: 'Quebec' },
+      cmsArticles: [{ region: { name: 'Michigan' } }],
+      michigan: { name: 'Michigan' },
+    },
+  });
 });
 
 test('of very many values that do not fit, ten errors are reported', async () => {

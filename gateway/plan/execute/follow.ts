@@ -6,7 +6,7 @@ import { type FetchedValues, type LinkParents, linkParents, readFields } from '.
 import type { KeyLoader } from './key-loader.ts';
 import { followKeys, type KeyBatch, linkArguments } from './keys.ts';
 import { locate } from './locate.ts';
-import type { Run } from './run.ts';
+import { orError, type Run } from './run.ts';
 
 /** Follows the links of values, and fills in their targets. */
 export async function follow(run: Run, loader: KeyLoader, step: Continuation, read: FetchedValues): Promise<void> {
@@ -50,13 +50,10 @@ function keysOf(run: Run, { follows }: LookupStep, index: number, link: LinkPare
   const following = follows[index];
   const { edge, needs, parents } = link;
   if (!following || needs.length === 0) return undefined;
-  try {
-    return followKeys(following, linkArguments(edge, run.coerced), needs, before);
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    for (const parent of parents) parent[edge.key] = run.fail(null, [{ error, path: [] }]);
-    return undefined;
-  }
+  const batch = orError(() => followKeys(following, linkArguments(edge, run.coerced), needs, before));
+  if (!(batch instanceof GraphQLError)) return batch;
+  for (const parent of parents) parent[edge.key] = run.fail(null, [{ error: batch, path: [] }]);
+  return undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import { errorsBelow } from '../read/failed-value.ts';
 import { type FetchedValues, type LinkParents, readFields } from '../read/read-fields.ts';
 import type { KeyLoader } from './key-loader.ts';
 import { needsOf } from './keys.ts';
-import type { Run } from './run.ts';
+import { orError, type Run } from './run.ts';
 
 /** Thrown where the link fails for all its parents. */
 class Failed extends Error {
@@ -117,10 +117,5 @@ function listOf(
 }
 
 function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }): number | GraphQLError {
-  try {
-    return boundedFirst(getArgumentValues(definition, node, run.coerced).first);
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
+  return orError(() => boundedFirst(getArgumentValues(definition, node, run.coerced).first));
 }

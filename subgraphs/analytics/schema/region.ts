@@ -65,9 +65,8 @@ Region.implement({
       args: {
         language: t.arg({
           type: Language,
-          required: true,
           defaultValue: 'EN',
-          description: 'The language; a region without a French name has its English one.',
+          description: 'The language, English if null; a region without a French name has its English one.',
         }),
       },
       extensions: readsByDefault,
