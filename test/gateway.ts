@@ -95,7 +95,7 @@ export interface TestGateway {
 }
 
 /**
- * Sources and graphs of the gateways that this worker started last. Graphs of equal schemas are composed once, as long as
+ * Sources and graphs of the gateways that closed last in this worker. Graphs of equal schemas are composed once, as long as
  * one of them is referred to: these are.
  */
 const recent: { readonly sources: readonly UpstreamSource[]; readonly graph: Graph }[] = [];
@@ -127,8 +127,6 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     ...(options.onReload && { onReload: options.onReload }),
   });
   watchAnswers({ sources, report: generations.hear });
-  recent.unshift({ sources, graph: generations.current.graph });
-  recent.length = Math.min(recent.length, RECENT);
   const tiles = connectTiles(endpoints);
   const files = connectFiles(endpoints);
   const server = createGatewayServer({
@@ -169,6 +167,8 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       };
     },
     async close() {
+      recent.unshift({ sources, graph: generations.current.graph });
+      recent.length = Math.min(recent.length, RECENT);
       await Promise.all([...sources.map((source) => source.close()), tiles?.close(), files.close()]);
       await close();
     },
