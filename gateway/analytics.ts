@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { createDataFiles } from '../subgraphs/analytics/files/index.ts';
-import { createAnalytics } from '../subgraphs/analytics/index.ts';
+import { createAnalytics, type ReplicaState } from '../subgraphs/analytics/index.ts';
 import { createAnalyticsServer } from '../subgraphs/analytics/server.ts';
-import { createTiles } from '../subgraphs/analytics/tiles/index.ts';
 import { ConfigError, readAnalyticsConfig } from './config.ts';
+import { connectData, databaseOptions } from './connect-analytics.ts';
 import { createDrain } from './http/drain.ts';
 import { listen } from './http/listen.ts';
 import { createNodeServer, withValidHost } from './http/node-server.ts';
@@ -25,25 +24,10 @@ async function start(): Promise<void> {
   const stopBy = stopOnSignal();
   const config = readAnalyticsConfig(process.env);
   const database = config.analytics.sandbox ? await startDatabase(config.sandboxDir) : config.analytics;
-  const replica = 'replica' in database ? database.replica : undefined;
-  const poolSize = 'poolSize' in database ? database.poolSize : undefined;
-  const options = {
-    databaseUrl: database.databaseUrl,
-    poolSize,
-    replica,
-    statementTimeoutMs: config.upstreamTimeoutMs,
-  };
-  const upstream = await createAnalytics({
-    ...options,
-    synonyms: config.synonyms,
-    replica: replica && { ...replica, onChange: (state) => reportReplica(state, console) },
-  });
-  const tiles = createTiles(options);
-  const files = createDataFiles({
-    ...options,
-    poolSize: poolSize === 1 ? 1 : undefined,
-    synonyms: config.synonyms,
-  });
+  const { upstreamTimeoutMs: timeoutMs, synonyms } = config;
+  const replica = { onChange: (state: ReplicaState) => reportReplica(state, console) };
+  const upstream = await createAnalytics({ ...databaseOptions(database, { timeoutMs, replica }), synonyms });
+  const { tiles, files } = connectData(database, { timeoutMs, synonyms });
   const plugins = [useRoutes(graphiqlRoutes(ANALYTICS_PAGE))];
   const server = createNodeServer(withValidHost(createAnalyticsServer(upstream, { tiles, files, plugins })));
   const { drain } = createDrain(server);

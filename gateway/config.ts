@@ -29,7 +29,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...placeholdersIn(given, EnvironmentVariables.shape),
     ...misspelled(given, EnvironmentVariables.shape),
     ...missing(given),
-    ...misplaced(given),
+    ...misplaced({ PORT: String(EnvironmentVariables.shape.PORT.def.defaultValue), ...given }),
     ...replicaOfNothing(given),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);

@@ -51,6 +51,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
 
   const isUsable = () => client.isReady && pausedUntil <= Date.now();
   return {
+    url,
     /** Whether it is connected, and no command timed out in the last `pauseMs`. */
     get isUsable(): boolean {
       return isUsable();
@@ -86,15 +87,12 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   };
 }
 
-/** The gateway's connection to a Redis, and its URL: a channel subscribes by its own connection. */
-export interface RedisConnection {
-  /** `redis://` or `rediss://` */
-  readonly url: string;
-  readonly redis: Pick<Redis, 'run'>;
-}
+/** The part of a connection to Redis that channels use: each subscribes by its own connection to the same URL. */
+export type RedisConnection = Pick<Redis, 'url' | 'run'>;
 
 /** Opens a channel between the processes of one database of a Redis: Redis's own channels span the whole server. */
-export function openChannel({ url, redis }: RedisConnection, name: string) {
+export function openChannel(redis: RedisConnection, name: string) {
+  const { url } = redis;
   const channel = `chronos:${name}:${new URL(url).pathname.slice(1) || '0'}`;
   const subscribers: { destroy(): void }[] = [];
   return {

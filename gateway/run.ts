@@ -1,7 +1,6 @@
 import { memoLoad } from '../subgraphs/common/memo.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/contract/upstream.ts';
-import type { Cache } from './cache/index.ts';
-import { type EdgePurges, EVERYTHING } from './changes/edge.ts';
+import { EVERYTHING } from './changes/edge.ts';
 import type { ChangeChannel } from './changes/index.ts';
 import type { Deployment } from './config/deployment.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -12,7 +11,6 @@ import { createFrontDoor, type FrontDoor } from './http/front-door.ts';
 import { createGatewayServer, type GatewayServer } from './http/server.ts';
 import { authenticatorsOf, type Credentials } from './identity/authenticators.ts';
 import { type Observation, startObservation } from './observe/index.ts';
-import type { Redis } from './redis.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
 import { watchAnswers } from './reload/watch-schemas.ts';
 import { share } from './run/sharing.ts';
@@ -70,7 +68,7 @@ export async function runGateway(options: RunOptions) {
   const generations = await generate(options, sources, observation, () => edge?.purge(EVERYTHING));
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
-  const publishReload = sharing.shareReloads(generations.reload);
+  sharing.reloads?.subscribe(generations.reload);
   const authenticators = authenticatorsOf(config, credentialsOf(config, environment));
   const server = createGatewayServer({
     ...config,
@@ -89,7 +87,7 @@ export async function runGateway(options: RunOptions) {
     onError,
     reload() {
       options.onReloadRequested?.();
-      publishReload();
+      sharing.reloads?.publish();
       return generations.reload();
     },
     isDraining: () => door.isDraining,
@@ -97,7 +95,7 @@ export async function runGateway(options: RunOptions) {
   });
 
   door.open(server.listener, server.webSockets.upgrade);
-  await observation.serveMetrics(measured({ generations, door, server, cache, edge, redis }), config);
+  await observation.serveMetrics(measured(generations, door, server, sharing), config);
   const url = early ?? (await door.listen());
   environment.sendChangesTo(url);
 
@@ -161,25 +159,13 @@ function refuseUnsupported(upstreams: readonly Pick<Upstream, 'unsupported'>[]):
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-/** The parts of a running gateway that metrics read. */
-interface Measured {
-  readonly generations: Generations;
-  readonly door: Pick<FrontDoor, 'admission'>;
-  readonly server: Pick<GatewayServer, 'subscriptions' | 'webhooks'>;
-  readonly cache: Cache | undefined;
-  readonly edge: EdgePurges | undefined;
-  readonly redis: Redis | undefined;
-}
-
-/** Returns readers of these parts' state, which run at each scrape. */
-function measured({
-  generations,
-  door,
-  server,
-  cache,
-  edge,
-  redis,
-}: Measured): Parameters<Observation['serveMetrics']>[0] {
+/** Returns readers of the state of a running gateway for metrics, which run at each scrape. */
+function measured(
+  generations: Generations,
+  door: FrontDoor,
+  server: GatewayServer,
+  { cache, edge, redis }: ReturnType<typeof share>,
+): Parameters<Observation['serveMetrics']>[0] {
   return {
     upstreams: () => generations.current.upstreams,
     generation: () => generations.current.number,

@@ -1,24 +1,13 @@
-import { createDataFiles, type DataFiles } from '../subgraphs/analytics/files/index.ts';
-import { createRemoteFiles } from '../subgraphs/analytics/files/remote.ts';
-import {
-  createAnalytics,
-  type DatabaseOptions,
-  type ReplicaOptions,
-  type ReplicaState,
-} from '../subgraphs/analytics/index.ts';
-import { createIngestion, type Ingestion } from '../subgraphs/analytics/ingestion/index.ts';
-import { createRemoteIngestion } from '../subgraphs/analytics/ingestion/remote.ts';
+import { createAnalytics, type ReplicaState } from '../subgraphs/analytics/index.ts';
 import { createRemoteAnalytics } from '../subgraphs/analytics/remote.ts';
-import type { Synonym } from '../subgraphs/analytics/search/synonyms.ts';
 import { analyticsSource } from '../subgraphs/analytics/source.ts';
-import { createTiles, type Tiles } from '../subgraphs/analytics/tiles/index.ts';
-import { createRemoteTiles } from '../subgraphs/analytics/tiles/remote.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/contract/upstream.ts';
 import { type CreateDirectusOptions, connectDirectus } from '../subgraphs/directus/index.ts';
 import type { TransportTuning } from '../subgraphs/transport/index.ts';
 import { type CreateTwentyOptions, connectTwenty } from '../subgraphs/twenty/index.ts';
-import type { AnalyticsDatabase, Config } from './config/config-of.ts';
+import type { Config } from './config/config-of.ts';
 import { committedSchema, type Deployment } from './config/deployment.ts';
+import { type AnalyticsEndpoint, connectData, type DataOptions, databaseOptions } from './connect-analytics.ts';
 import { UpstreamSchemaError } from './graph/make-generation.ts';
 import type { Observation } from './observe/index.ts';
 import type { Observer } from './observe/observer.ts';
@@ -33,23 +22,15 @@ export type Endpoints = AnalyticsEndpoint & {
   readonly twenty: Pick<CreateTwentyOptions, 'url' | 'apiKey' | 'requestsPerMinute' | 'requestsPerSecond'>;
 };
 
-/** The database, where the subgraph runs in this process; else the URL of its own server. */
-export type AnalyticsEndpoint = AnalyticsDatabase | { readonly analyticsUrl: string };
-
-export interface ConnectOptions {
+export interface ConnectOptions extends DataOptions {
   /** The selection and the names of Directus's and Twenty's types, and the committed schemas. */
   readonly deployment: Pick<Deployment, 'folder' | 'directus' | 'twenty'>;
   /** The name of Directus's session cookie; by default Directus's own default. */
   readonly sessionCookie?: string | undefined;
-  readonly timeoutMs?: number | undefined;
   /** Bounds and retries of HTTP requests to an upstream. */
   readonly tuning?: Partial<TransportTuning> | undefined;
   /** The gateway's public URL, for URLs of map tiles; undefined: they are relative. */
   readonly tilesOrigin?: string | undefined;
-  /** The deployment's synonyms for searches of series, in addition to the project's own. */
-  readonly synonyms?: readonly Synonym[] | undefined;
-  /** Receives the state of the analytics database's replica, and reports writes. */
-  readonly replica?: Pick<ReplicaOptions, 'onChange' | 'onWritten'> | undefined;
   /** Records the operations for upstreams, and the calls to them. */
   readonly observer?: Pick<Observer, 'onCall' | 'watch'> | undefined;
 }
@@ -111,52 +92,6 @@ export function connectUpstreams(endpoints: Endpoints, options: ConnectOptions):
   return loadUpstreams(connectSources(endpoints, options));
 }
 
-/** Returns the connection's options of an analytics database. */
-function databaseOptions(
-  { databaseUrl, poolSize, replica: copy }: AnalyticsDatabase,
-  { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'>,
-): DatabaseOptions {
-  return {
-    databaseUrl,
-    poolSize,
-    replica: copy && { ...copy, ...replica },
-    onCall: observer?.onCall,
-    statementTimeoutMs: timeoutMs,
-  };
-}
-
-/** Connects to the finished loads of data, in the database or by the subgraph's own server. */
-export function connectIngestion(endpoint: AnalyticsEndpoint, timeoutMs?: number): Ingestion {
-  return 'databaseUrl' in endpoint
-    ? createIngestion({ databaseUrl: endpoint.databaseUrl, statementTimeoutMs: timeoutMs })
-    : createRemoteIngestion(() => createRemoteAnalytics({ url: endpoint.analyticsUrl, timeoutMs }));
-}
-
-/** Connects to vector tiles, from the database or from the subgraph's own server. */
-export function connectTiles(
-  endpoint: AnalyticsEndpoint,
-  { observer, timeoutMs, replica }: Omit<ConnectOptions, 'deployment'> = {},
-): Tiles {
-  // The graph's own connection already reports the replica's state.
-  const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
-  return 'databaseUrl' in endpoint
-    ? createTiles(databaseOptions(endpoint, quiet))
-    : createRemoteTiles({ url: endpoint.analyticsUrl, onCall: observer?.onCall, timeoutMs });
-}
-
-/** Connects to files of data, from the database or from the subgraph's own server. */
-export function connectFiles(
-  endpoint: AnalyticsEndpoint,
-  { observer, timeoutMs, replica, synonyms }: Omit<ConnectOptions, 'deployment'> = {},
-): DataFiles {
-  if (!('databaseUrl' in endpoint)) {
-    return createRemoteFiles({ url: endpoint.analyticsUrl, onCall: observer?.onCall, timeoutMs });
-  }
-  const quiet = { observer, timeoutMs, replica: { onWritten: replica?.onWritten } };
-  const poolSize = endpoint.poolSize === 1 ? 1 : undefined;
-  return createDataFiles({ ...databaseOptions(endpoint, quiet), poolSize, synonyms });
-}
-
 /** Makes the connections to the upstreams, and observes their calls. A connection opens at its first request. */
 export function connectEndpoints(
   endpoints: Endpoints,
@@ -178,8 +113,7 @@ export function connectEndpoints(
   const options = { observer, timeoutMs, replica, synonyms };
   return {
     sources: connectSources(endpoints, { ...options, deployment, tuning: { connections }, tilesOrigin, sessionCookie }),
-    tiles: connectTiles(endpoints, options),
-    files: connectFiles(endpoints, options),
+    ...connectData(endpoints, options),
     /** Reads from the primary until the replica has the latest writes. */
     catchUp(): void {
       for (const notify of written) notify();

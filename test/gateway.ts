@@ -3,6 +3,7 @@ import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
 import type { Content } from '../content-model/index.ts';
 import { type Deployment, loadDeployment } from '../gateway/config/deployment.ts';
+import { connectData } from '../gateway/connect-analytics.ts';
 import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
 import { composeGraph, type Graph } from '../gateway/graph/graph.ts';
 import { createGatewayServer, type GatewayServerOptions } from '../gateway/http/server.ts';
@@ -10,14 +11,7 @@ import { staffToken } from '../gateway/identity/staff-token.ts';
 import { createObserver } from '../gateway/observe/observer.ts';
 import type { CallRecord, Watcher } from '../gateway/observe/record.ts';
 import { watchAnswers } from '../gateway/reload/watch-schemas.ts';
-import {
-  type ConnectOptions,
-  connectFiles,
-  connectSources,
-  connectTiles,
-  type Endpoints,
-  loadUpstreams,
-} from '../gateway/upstreams.ts';
+import { type ConnectOptions, connectSources, type Endpoints, loadUpstreams } from '../gateway/upstreams.ts';
 import { type DirectusUser, startDirectus } from '../sandbox/directus/index.ts';
 import { startTwenty, type TwentyRecords } from '../sandbox/twenty/index.ts';
 import type { Upstream, UpstreamSource } from '../subgraphs/contract/upstream.ts';
@@ -127,8 +121,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     ...(options.onReload && { onReload: options.onReload }),
   });
   watchAnswers({ sources, report: generations.hear });
-  const tiles = connectTiles(endpoints);
-  const files = connectFiles(endpoints);
+  const { tiles, files } = connectData(endpoints);
   const server = createGatewayServer({
     generations,
     deployment,

@@ -45,17 +45,15 @@ interface Reached {
 }
 
 /**
- * Returns the types of an operation's fields and filters, by its coerced variables; undefined where its answer may not
- * be cached, because it reaches a type without a TTL, is not a query, or is introspection.
+ * Creates the function that returns the types of an operation's fields and filters, by its coerced variables; undefined
+ * where its answer may not be cached, because it reaches a type without a TTL, is not a query, or is introspection.
+ * @param document in its plain form, with one operation: see `plainDocument`
  */
-export type ReachOf = (coerced: Readonly<Record<string, unknown>>) => Reach | undefined;
-
-/** @param document in its plain form, with one operation: see `plainDocument` */
-export function createReachOf(ttls: Ttls, schema: GraphQLSchema, document: DocumentNode): ReachOf {
+export function createReachOf(ttls: Ttls, schema: GraphQLSchema, document: DocumentNode) {
   const { types, choices } = findReached(schema, document);
   const reach = types && reachOfTypes(ttls, types);
   if (!reach || choices.length === 0) return () => reach;
-  return (coerced) => {
+  return (coerced: Readonly<Record<string, unknown>>): Reach | undefined => {
     const all = new Set(types);
     for (const { argument, node } of choices) {
       addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type, coerced), all);

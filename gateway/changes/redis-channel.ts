@@ -3,8 +3,8 @@ import { Change } from './change.ts';
 import type { ChangeChannel } from './index.ts';
 
 /** Exchanges changes with every process that is connected to the same database of a Redis. */
-export function redisChannel(connection: RedisConnection): ChangeChannel {
-  const channel = openChannel(connection, 'changes');
+export function redisChannel(redis: RedisConnection): ChangeChannel {
+  const channel = openChannel(redis, 'changes');
   return {
     publish: (change) => channel.publish(JSON.stringify(change)),
     subscribe(listener) {

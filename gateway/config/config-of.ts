@@ -163,17 +163,13 @@ function crmOf(env: EnvironmentVariables) {
 }
 
 /** Reads the database's settings. @returns undefined where no database is set */
-export function databaseOf({
-  DATABASE_URL,
-  DATABASE_REPLICA_URL,
-  DATABASE_REPLICA_MAX_LAG_SECONDS,
-}: Pick<EnvironmentVariables, 'DATABASE_URL' | 'DATABASE_REPLICA_URL' | 'DATABASE_REPLICA_MAX_LAG_SECONDS'>):
-  | AnalyticsDatabase
-  | undefined {
-  if (!DATABASE_URL) return undefined;
-  if (!DATABASE_REPLICA_URL) return { databaseUrl: DATABASE_URL };
-  const replica = { databaseUrl: DATABASE_REPLICA_URL, maxLagSeconds: DATABASE_REPLICA_MAX_LAG_SECONDS };
-  return { databaseUrl: DATABASE_URL, replica };
+export function databaseOf(
+  env: Pick<EnvironmentVariables, 'DATABASE_URL' | 'DATABASE_REPLICA_URL' | 'DATABASE_REPLICA_MAX_LAG_SECONDS'>,
+): AnalyticsDatabase | undefined {
+  const { DATABASE_URL: databaseUrl, DATABASE_REPLICA_URL: replicaUrl } = env;
+  if (!databaseUrl) return undefined;
+  const replica = { databaseUrl: replicaUrl ?? '', maxLagSeconds: env.DATABASE_REPLICA_MAX_LAG_SECONDS };
+  return { databaseUrl, ...(replicaUrl && { replica }) };
 }
 
 function edgeOf({ EDGE_PURGE_URL: url, EDGE_PURGE_TOKEN: token }: EnvironmentVariables): EdgeSettings | undefined {

@@ -80,7 +80,7 @@ export function misplaced(given: Readonly<Record<string, string | undefined>>): 
           "STAFF_TOKEN is for the sandbox's Directus, and DIRECTUS_URL is set: unset it. Staff present a token of Directus.",
         ]
       : [];
-  const { PORT: port = '4000', METRICS_PORT: metricsPort } = given;
+  const { PORT: port, METRICS_PORT: metricsPort } = given;
   const oidc = [given.OIDC_ISSUER, given.OIDC_AUDIENCE].filter((value) => value !== undefined);
   const begun = oidc.length > 0 || given.OIDC_JWKS_URL !== undefined;
   const edge = [given.EDGE_PURGE_URL, given.EDGE_PURGE_TOKEN].filter((value) => value !== undefined);

@@ -3,7 +3,7 @@ import { createNumbering, createShared } from '../../subgraphs/common/memo.ts';
 import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
-import { linkFilters } from '../links/lent-filters.ts';
+import { linkFilters } from '../links/link-filters.ts';
 import { usableLinks } from '../links/usable.ts';
 import { createPlans } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';

@@ -1,11 +1,10 @@
-import type { RequestListener, ServerResponse } from 'node:http';
-import type { PlainResponse } from '../../subgraphs/common/plain-response.ts';
+import type { RequestListener } from 'node:http';
+import { jsonResponse, type PlainResponse } from '../../subgraphs/common/plain-response.ts';
 import { type AdmissionState, createAdmission, watchEventLoopDelay } from './admission.ts';
 import { createDrain, type DrainOptions } from './drain.ts';
 import { type Address, listen } from './listen.ts';
 import { LASTING } from './node-exchange.ts';
-import { createNodeServer } from './node-server.ts';
-import { securityHeaders } from './security-headers.ts';
+import { createNodeServer, sendPlain } from './node-server.ts';
 import type { WebSockets } from './web-sockets.ts';
 
 export interface FrontDoorOptions extends Address {
@@ -24,10 +23,10 @@ export function createFrontDoor(options: FrontDoorOptions) {
   let inside: RequestListener | undefined;
   const server = createNodeServer((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '';
-    if (!inside) return answer(response, path === '/healthz' ? ALIVE : path === '/readyz' ? NOT_READY : STARTING);
+    if (!inside) return sendPlain(response, path === '/healthz' ? ALIVE : path === '/readyz' ? NOT_READY : STARTING);
     if (!ALWAYS.includes(path)) {
       const leave = admission.admit();
-      if (!leave) return answer(response, OVERLOADED);
+      if (!leave) return sendPlain(response, OVERLOADED);
       // `prefinish`: the answer is written. A client that reads it slowly must not occupy a place.
       response.on('prefinish', leave);
       response.on('close', leave);
@@ -66,25 +65,14 @@ export function createFrontDoor(options: FrontDoorOptions) {
 }
 
 const RETRY_SECONDS = 1;
-const JSON_TYPE = 'application/json; charset=utf-8';
-const HEADERS = { 'content-type': JSON_TYPE, 'cache-control': 'no-store' };
 
-const ALIVE: PlainResponse = { status: 200, headers: HEADERS, body: null };
-const NOT_READY: PlainResponse = { status: 503, headers: HEADERS, body: JSON.stringify({ status: 'starting' }) };
+const ALIVE: PlainResponse = { ...jsonResponse(200, null), body: null };
+const NOT_READY = jsonResponse(503, { status: 'starting' });
 const STARTING = refusal('STARTING', 'The gateway is starting');
 const OVERLOADED = refusal('OVERLOADED', 'The gateway is overloaded');
 
 function refusal(code: string, what: string): PlainResponse {
   const message = `${what}: try again in ${RETRY_SECONDS} s.`;
   const extensions = { code, retryAfterSeconds: RETRY_SECONDS };
-  return {
-    status: 503,
-    headers: { ...HEADERS, 'retry-after': String(RETRY_SECONDS) },
-    body: JSON.stringify({ errors: [{ message, extensions }] }),
-  };
-}
-
-function answer(response: ServerResponse, { status, headers, body }: PlainResponse): void {
-  response.writeHead(status, { ...securityHeaders(JSON_TYPE), ...headers });
-  response.end(body ?? undefined);
+  return jsonResponse(503, { errors: [{ message, extensions }] }, { 'retry-after': String(RETRY_SECONDS) });
 }

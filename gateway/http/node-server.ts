@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { formatResult, requestError } from '../errors.ts';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { errorResponse, type PlainResponse } from '../../subgraphs/common/plain-response.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const SECOND = 1_000;
@@ -67,10 +67,12 @@ export function withValidHost(listener: RequestListener): RequestListener {
   return (request, response) => {
     const { headers, url } = request;
     if (URL.canParse(`http://${headers.host || 'localhost'}${url}`)) return listener(request, response);
-    const errors = [requestError(400, 'BAD_REQUEST', 'The header "Host" is not valid.')];
-    response.writeHead(400, { ...securityHeaders(JSON_TYPE), 'content-type': JSON_TYPE, 'cache-control': 'no-store' });
-    response.end(JSON.stringify(formatResult({ errors })));
+    sendPlain(response, errorResponse(400, 'BAD_REQUEST', 'The header "Host" is not valid.'));
   };
 }
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+/** Sends a response of JSON. */
+export function sendPlain(response: ServerResponse, { status, headers, body }: PlainResponse): void {
+  response.writeHead(status, { ...securityHeaders('application/json'), ...headers });
+  response.end(body ?? undefined);
+}

@@ -12,12 +12,12 @@ import { type Authenticator, createIdentify } from '../identity/index.ts';
 import { createAdmit } from '../limits/admit.ts';
 import { BOUNDS, type Bounds } from '../limits/bounds.ts';
 import { createRates } from '../limits/rates.ts';
-import { type AnswerMcp, createMcp, type McpOptions, searchesOf } from '../mcp/index.ts';
+import { createMcp } from '../mcp/index.ts';
 import type { OnError } from '../observe/error-tracking.ts';
 import { createObserver } from '../observe/observer.ts';
 import { auditToStdout, createPipeline, type Exchange, type PipelineOptions } from '../pipeline/index.ts';
 import type { Redis } from '../redis.ts';
-import { createWebhooks, type WebhookSecrets, type Webhooks, type WebhooksOptions } from '../webhooks/index.ts';
+import { createWebhooks, type WebhookSecrets } from '../webhooks/index.ts';
 import type { Admission } from './admission.ts';
 import { useCompression } from './compression.ts';
 import { type Encoded, encode } from './encode.ts';
@@ -36,7 +36,7 @@ export type GatewayServer = ReturnType<typeof createGatewayServer>;
 type Defaults = Pick<RoutesOptions, 'reload' | 'isDraining' | 'tiles' | 'files' | 'signInAt'> &
   Pick<PipelineOptions, 'audit' | 'changes' | 'observer' | 'subscriptionBounds'>;
 
-export interface GatewayServerOptions extends Partial<Pick<Config, Setting>>, Partial<Defaults> {
+export interface GatewayServerOptions extends Partial<Omit<Config, 'webhookSecrets'>>, Partial<Defaults> {
   /** The graph, which may change while it serves. */
   readonly generations: Generations;
   /** The source of trusted operations and examples; undefined for none. */
@@ -57,21 +57,6 @@ export interface GatewayServerOptions extends Partial<Pick<Config, Setting>>, Pa
   readonly onError?: OnError | undefined;
 }
 
-/** The settings that a server takes; each has a default here. */
-type Setting =
-  | 'sessionCookie'
-  | 'identityGraceMs'
-  | 'bounds'
-  | 'corsOrigins'
-  | 'publicUrl'
-  | 'trustedDocumentsOnly'
-  | 'mcpFor'
-  | 'requestTimeoutMs'
-  | 'clientAddressHeader'
-  | 'clientAddressHops'
-  | 'prefetch'
-  | 'explainToEveryone';
-
 /** Serves the graph and GraphiQL at /graphql, tiles at /tiles, agents at /mcp, and health at /healthz and /readyz. */
 export function createGatewayServer(options: GatewayServerOptions) {
   const {
@@ -85,6 +70,9 @@ export function createGatewayServer(options: GatewayServerOptions) {
     tiles,
     files,
     trustedDocumentsOnly = [],
+    mcpFor = ['public', 'partner'],
+    webhookSecrets = {},
+    redis,
     requestTimeoutMs = 30_000,
     cache,
     changes = createChanges(),
@@ -101,7 +89,7 @@ export function createGatewayServer(options: GatewayServerOptions) {
   const maskError = createMaskError(logger, options.onError);
   const senders = createSenders(options, bounds);
   const { identify, addressOf } = senders;
-  const webhooks = webhooksOf(options, { reload, changes, log: logger });
+  const webhooks = createWebhooks({ generations, secrets: webhookSecrets, reload, changes, redis, log: logger });
   const { answer, subscriptions } = createPipeline({
     ...{ generations, bounds, changes, subscriptionBounds, observer, audit, trusted, maskError, requestTimeoutMs },
     ...{ ...senders, explainToEveryone },
@@ -112,7 +100,7 @@ export function createGatewayServer(options: GatewayServerOptions) {
   });
   const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>
     encode(exchange, await answer(exchange), cache !== undefined, subscriptions.bounds.pingMs);
-  const mcp = mcpOf(options, { bounds, trusted, answer });
+  const mcp = createMcp({ generations, deployment, audiences: mcpFor, trusted, trustedDocumentsOnly, bounds, answer });
   const isAllowedOrigin = (origin: string) => origin === publicUrl || corsOrigins.includes(origin);
   const graphiql = gatewayPage(deployment ? examplesOf(deployment) : [], signInAt !== undefined);
   const routes = createRoutes({
@@ -139,27 +127,6 @@ function createSenders(options: GatewayServerOptions, bounds: Readonly<Record<Au
   const identify = createIdentify({ authenticators, guess: rates.guess, sessionCookie, graceMs });
   const addressOf = createAddressOf(clientAddressHeader, clientAddressHops);
   return { rates, identify, addressOf, admit: createAdmit({ identify, rates, addressOf }) };
-}
-
-/** @param trusted the trusted documents, to which those of tools are added */
-function mcpOf(
-  { generations, deployment, trustedDocumentsOnly = [], mcpFor = ['public', 'partner'] }: GatewayServerOptions,
-  { trusted, ...others }: Pick<McpOptions, 'bounds' | 'answer'> & { readonly trusted: Map<string, string> },
-): AnswerMcp {
-  return createMcp({
-    ...{ ...others, generations, trustedDocumentsOnly, audiences: mcpFor, trusted: new Map(trusted) },
-    searches: deployment ? searchesOf(deployment) : [],
-    seriesPage: deployment?.seriesPage,
-    trust: (hash, document) => trusted.set(hash, document),
-  });
-}
-
-function webhooksOf(
-  { generations, webhookSecrets = {}, redis }: GatewayServerOptions,
-  others: Pick<WebhooksOptions, 'reload' | 'changes' | 'log'>,
-): Webhooks {
-  const upstreams = () => generations.current.upstreams;
-  return createWebhooks({ ...others, secrets: webhookSecrets, upstreams, redis });
 }
 
 /** Creates Yoga, which runs the plugins and answers CORS preflights and `/healthz`. */

@@ -35,7 +35,7 @@ export function documentTools(options: DocumentToolsOptions): Tool[] {
     return {
       name: operation.name.value,
       description,
-      inputSchema: { ...variablesSchema(schema, document, operation, withDescriptions) },
+      inputSchema: variablesSchema(schema, document, operation, withDescriptions),
       call: (variables, context) => citedAnswer(cited, { variables }, context),
     };
   });

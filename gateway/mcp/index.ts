@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createDerived } from '../../subgraphs/common/memo.ts';
 import { errorResponse, jsonResponse, type PlainResponse } from '../../subgraphs/common/plain-response.ts';
 import type { Deployment } from '../config/deployment.ts';
-import { type Documents, sha256 } from '../documents/persisted-documents.ts';
+import { sha256 } from '../documents/persisted-documents.ts';
 import type { Audience } from '../graph/audiences.ts';
 import type { Generations } from '../graph/generations.ts';
 import type { Identity } from '../identity/index.ts';
@@ -17,22 +17,18 @@ export interface McpOptions {
   readonly generations: Pick<Generations, 'current'>;
   /** The audiences that have tools. */
   readonly audiences: readonly Audience[];
-  /** The operations that become tools. */
-  readonly trusted: Documents;
-  /** The deployment's documents that search its content. */
-  readonly searches: readonly string[];
+  /** The operations that become tools. The documents of other tools are added, so that the pipeline trusts them. */
+  readonly trusted: Map<string, string>;
+  /** The source of searches of content, and of the pages of series; undefined for none. */
+  readonly deployment: Pick<Deployment, 'folder' | 'searches' | 'seriesPage'> | undefined;
   /** The audiences that may send trusted documents alone. */
   readonly trustedDocumentsOnly: readonly Audience[];
   readonly bounds: Readonly<Record<Audience, Bounds>>;
   readonly answer: AnswerExchange;
-  /** URL template of a series' page, with `{code}`; undefined where series have no pages. */
-  readonly seriesPage: string | undefined;
-  /** Trusts a document of a tool. */
-  readonly trust: (hash: string, document: string) => void;
 }
 
 /** Reads the deployment's documents that search its content. @throws Error where a file is missing */
-export function searchesOf({ folder, searches }: Pick<Deployment, 'folder' | 'searches'>): readonly string[] {
+function searchesOf({ folder, searches }: Pick<Deployment, 'folder' | 'searches'>): readonly string[] {
   return searches.map((file) => readFileSync(new URL(file, folder), 'utf8'));
 }
 
@@ -50,17 +46,19 @@ export type AnswerMcp = (request: McpRequest) => Promise<PlainResponse>;
 
 /** Makes the tools of agents. Each tool answers by the pipeline, like the agent's own requests. */
 export function createMcp(options: McpOptions): AnswerMcp {
-  const { generations, audiences, trusted, bounds, trustedDocumentsOnly, answer } = options;
+  const { generations, audiences, deployment, bounds, trustedDocumentsOnly, answer } = options;
+  const trusted = new Map(options.trusted);
+  const searches = deployment ? searchesOf(deployment) : [];
   const tools = createDerived<GraphQLSchema, readonly Tool[]>();
 
   function toolsOf(schema: GraphQLSchema, audience: Audience): readonly Tool[] {
     const isEnforced = trustedDocumentsOnly.includes(audience);
-    return tools.derive(schema, () => toolsFor({ schema, trusted, searches: options.searches, isEnforced }));
+    return tools.derive(schema, () => toolsFor({ schema, trusted, searches, isEnforced }));
   }
 
   function trust(document: string): string {
     const hash = sha256(document);
-    options.trust(hash, document);
+    options.trusted.set(hash, document);
     return hash;
   }
 
@@ -77,7 +75,7 @@ export function createMcp(options: McpOptions): AnswerMcp {
     const schema = generations.current.graph.seenBy(audience, scopes);
     const { headers, signal } = request;
     const execute = executeAs({ headers, remoteAddress, signal }, answer, trust);
-    const context = { schema, bounds: bounds[audience], execute, seriesPage: options.seriesPage };
+    const context = { schema, bounds: bounds[audience], execute, seriesPage: deployment?.seriesPage };
     // Loaded with the first message: it takes 14 MB of memory, which a gateway without agents does not need.
     const { serveMessage } = await import('./serve.ts');
     return plainOf(await serveMessage(request, message, toolsOf(schema, audience), context));

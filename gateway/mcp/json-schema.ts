@@ -13,25 +13,11 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-
-/** The part of JSON Schema that tools use. */
-export interface JsonSchema {
-  readonly type: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly string[];
-  readonly items?: JsonSchema;
-}
-
-export interface ObjectSchema {
-  readonly type: 'object';
-  readonly properties: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties: false;
-}
+import type { JsonObject } from '../../subgraphs/common/json.ts';
+import type { Tool } from './tool.ts';
 
 /**
- * Describes the variables of an operation.
+ * Describes the variables of an operation, in JSON Schema.
  * @param schema the graph, as the caller sees it
  * @param withDescriptions whether each variable has the description of its argument
  */
@@ -40,7 +26,7 @@ export function variablesSchema(
   document: DocumentNode,
   { variableDefinitions = [] }: OperationDefinitionNode,
   withDescriptions: boolean,
-): ObjectSchema {
+): Tool['inputSchema'] {
   const descriptions = withDescriptions ? descriptionsOf(schema, document) : new Map<string, string>();
   const required: string[] = [];
   const properties = variableDefinitions.map(({ variable, type: node, defaultValue }) => {
@@ -65,7 +51,7 @@ export function variablesSchema(
   };
 }
 
-function schemaOf(type: GraphQLInputType): JsonSchema {
+function schemaOf(type: GraphQLInputType): JsonObject {
   if (isNonNullType(type)) return schemaOf(type.ofType);
   if (isListType(type)) return { type: 'array', items: schemaOf(type.ofType) };
   if (isInputObjectType(type)) return { type: 'object', description: `A ${type.name}.` };
@@ -73,7 +59,7 @@ function schemaOf(type: GraphQLInputType): JsonSchema {
   return { type: SCALARS[type.name] ?? 'string' };
 }
 
-const SCALARS: Readonly<Record<string, JsonSchema['type']>> = { Int: 'integer', Float: 'number', Boolean: 'boolean' };
+const SCALARS: Readonly<Record<string, string>> = { Int: 'integer', Float: 'number', Boolean: 'boolean' };
 
 /** Finds the description of each variable's argument. */
 function descriptionsOf(schema: GraphQLSchema, document: DocumentNode): Map<string, string> {

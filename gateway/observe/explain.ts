@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import { createOperationWriter } from '../../subgraphs/contract/write-operation.ts';
 import type { Identity } from '../identity/identity.ts';
-import { type CallRecord, type RequestRecord, type UpstreamRequestRecord, wavesOf } from './record.ts';
+import { type CallRecord, type RequestRecord, roundedBy, type UpstreamRequestRecord, wavesOf } from './record.ts';
 
 /** How an answer was made: `extensions.explain`. Times are in milliseconds; starts count from the request. */
 export type Explanation = ReturnType<typeof explain>;
@@ -71,17 +71,11 @@ function assigned({ upstreamRequests, calls }: RequestRecord): Map<UpstreamReque
   return found;
 }
 
+const rounded = roundedBy(1000);
 const written = createOperationWriter();
 
 /** Returns the upstream operation, in the graph's names, and its variables, with the keys of links. */
 function writtenOf({ operation }: UpstreamRequestRecord) {
   const { document, variables } = written(operation);
   return { document: print(document), variables };
-}
-
-/** Rounds to a microsecond. */
-function rounded(ms: number): number;
-function rounded(ms: number | undefined): number | undefined;
-function rounded(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : Math.round(ms * 1000) / 1000;
 }

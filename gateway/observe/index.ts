@@ -1,12 +1,11 @@
 import cluster from 'node:cluster';
 import type { ObserveSettings } from '../config/config-of.ts';
-import { type Address, listen } from '../http/listen.ts';
-import { shareMetrics } from './cluster-metrics.ts';
+import type { Address } from '../http/listen.ts';
 import { trackErrors } from './error-tracking.ts';
 import { addGauges, type GaugeSources } from './gauges.ts';
 import { createLog, logRequests, yogaLogger } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { createMetricsServer } from './metrics-server.ts';
+import { serveMetrics, shareMetrics } from './metrics-server.ts';
 import { createObserver } from './observer.ts';
 import { startTracing, traceRequests } from './traces.ts';
 
@@ -31,8 +30,8 @@ export async function startObservation({
     metrics?.watcher,
     log.isLevelEnabled('warn') ? logRequests(log, { slowMs: slowRequestMs }) : undefined,
   ].filter((watcher) => watcher !== undefined);
-  const server = metrics && createMetricsServer(metrics.registry);
   const tracker = sentryDsn === undefined ? undefined : await trackErrors(sentryDsn, secrets);
+  let stopServing = () => {};
   return {
     observer: createObserver(watchers),
     log,
@@ -41,15 +40,14 @@ export async function startObservation({
     onError: tracker?.onError,
     /** Serves /metrics if METRICS_PORT is set; the primary serves the workers' metrics. */
     async serveMetrics(sources: GaugeSources, { host }: Pick<Address, 'host'>): Promise<void> {
-      if (!metrics || !server || metricsPort === undefined) return;
+      if (!metrics || metricsPort === undefined) return;
       addGauges(metrics.registry, sources);
       if (cluster.isWorker) shareMetrics(metrics.registry);
-      else await listen(server, { host, port: metricsPort }, 'METRICS_PORT');
+      else stopServing = await serveMetrics(metrics.registry, { host, port: metricsPort });
     },
     /** Sends pending traces and reports, and stops serving metrics. */
     async close(): Promise<void> {
-      server?.close();
-      server?.closeAllConnections();
+      stopServing();
       await Promise.all([tracing?.close(), tracker?.close()]);
       log.flush();
     },

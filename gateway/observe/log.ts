@@ -1,6 +1,6 @@
 import type { YogaLogger } from 'graphql-yoga';
 import { type Logger, pino } from 'pino';
-import { type RequestRecord, type Watcher, wavesOf } from './record.ts';
+import { type RequestRecord, roundedBy, type Watcher, wavesOf } from './record.ts';
 import { type LogDestination, withoutSecrets } from './secrets.ts';
 import { standardOutput } from './standard-output.ts';
 
@@ -63,6 +63,8 @@ export function logRequests(log: Logger, { slowMs }: RequestLogOptions): Watcher
   };
 }
 
+const rounded = roundedBy(100);
+
 /** Makes the line of a request, without variables, headers or values. */
 function lineOf(record: RequestRecord) {
   const { id, traceId, identity, operation, cost, firstPartMs, calls, end } = record;
@@ -110,13 +112,6 @@ function requestsOf({ upstreamRequests, startedAt }: RequestRecord) {
     ms: rounded(ms),
     errorCodes,
   }));
-}
-
-/** Rounds to a hundredth of a millisecond. */
-function rounded(ms: number): number;
-function rounded(ms: number | undefined): number | undefined;
-function rounded(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : Math.round(ms * 100) / 100;
 }
 
 /** Logs the messages of Yoga and of masked errors: texts as the message, errors as their own field. */

@@ -27,7 +27,7 @@ export function declared(name: MetricName, registry: Registry) {
 export function createMetrics(): { readonly registry: Registry; readonly watcher: Watcher } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const codes = new BoundedNames(100);
+  const codeOf = boundedNames(100);
 
   const counter = (name: MetricName) => new Counter(declared(name, registry));
   const histogram = (name: MetricName) => new Histogram(declared(name, registry));
@@ -51,7 +51,7 @@ export function createMetrics(): { readonly registry: Registry; readonly watcher
       callEnds({ upstream, end }) {
         if (!end) return;
         callsOf(upstream).observe(end.ms / 1000);
-        if (end.errorCode !== undefined) callErrors.labels(upstream, codes.of(end.errorCode)).inc();
+        if (end.errorCode !== undefined) callErrors.labels(upstream, codeOf(end.errorCode)).inc();
       },
       requestEnds(record) {
         const { operation, identity, end, plannedWaves, cost, prefetch } = record;
@@ -60,7 +60,7 @@ export function createMetrics(): { readonly registry: Registry; readonly watcher
         const audience = identity?.audience ?? 'unknown';
         requestsOf(name)(audience)(end.outcome).inc();
         durationsOf(name)(audience).observe(end.ms / 1000);
-        for (const code of end.codes) errors.labels(codes.of(code)).inc();
+        for (const code of end.codes) errors.labels(codeOf(code)).inc();
         if (cost !== undefined) costsOf(audience).observe(cost);
         if (plannedWaves !== undefined) waves.observe(wavesOf(record));
         for (const [cache, count] of Object.entries(record.cacheHits)) cacheHits.labels(cache).inc(count);
@@ -88,18 +88,10 @@ function madeOnce<Made>(make: (label: string) => Made): (label: string) => Made 
 }
 
 /** Bounds the values of a label: after the first `most` values, others become "other". */
-class BoundedNames {
-  readonly #known = new Set<string>();
-  readonly #most: number;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  of(name: string): string {
-    if (this.#known.has(name)) return name;
-    if (this.#known.size >= this.#most) return 'other';
-    this.#known.add(name);
-    return name;
-  }
+function boundedNames(most: number): (name: string) => string {
+  const known = new Set<string>();
+  return (name) => {
+    if (known.size < most) known.add(name);
+    return known.has(name) ? name : 'other';
+  };
 }

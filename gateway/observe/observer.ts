@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import type { OnCall, Upstream, UpstreamContext } from '../../subgraphs/contract/upstream.ts';
+import type { OnCall, Upstream } from '../../subgraphs/contract/upstream.ts';
 import {
   type CallRecord,
   codesOf,
@@ -73,10 +73,6 @@ export function createObserver(watchers: readonly Watcher[] = []) {
       for (const watcher of watchers) watcher.requestBegins?.(record);
       return record;
     },
-    /** Adds upstream requests with this context to the record, from now on. */
-    attach(record: RequestRecord, context: UpstreamContext): void {
-      context.record = record;
-    },
     /** Records every call of the upstreams' clients. */
     onCall,
     /** Wraps an upstream, so that its requests are recorded. */
@@ -109,7 +105,7 @@ function watchUpstream(upstream: Upstream, watchers: readonly Watcher[]): Upstre
     const { record } = context;
     if (!record) return upstream.fetch(operation, context);
     const request: UpstreamRequestRecord = {
-      operation: operation,
+      operation,
       upstream: upstream.name,
       // A request is sent in the turn in which the answer that it waits for arrives: that is the last answered one.
       wave: record.answeredWave + 1,

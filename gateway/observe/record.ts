@@ -83,6 +83,16 @@ export function wavesOf({ upstreamRequests }: RequestRecord): number {
   return upstreamRequests.reduce((most, { wave }) => Math.max(most, wave), 0);
 }
 
+/** Returns a function that rounds times to a part of a millisecond, such as a hundredth (100). */
+export function roundedBy(parts: number) {
+  function rounded(ms: number): number;
+  function rounded(ms: number | undefined): number | undefined;
+  function rounded(ms: number | undefined): number | undefined {
+    return ms === undefined ? undefined : Math.round(ms * parts) / parts;
+  }
+  return rounded;
+}
+
 /** Returns whether an answer has any data: a root field that is not null. */
 export function hasAnyData(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
   return Object.values(data ?? {}).some((value) => value !== null);

@@ -4,7 +4,6 @@ import type { Answers, LookupCache, Served } from '../cache/index.ts';
 import { noteServed } from '../cache/note.ts';
 import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identity } from '../identity/index.ts';
-import type { Observer } from '../observe/observer.ts';
 import type { RequestRecord } from '../observe/record.ts';
 import { type IncrementalDelivery, runEvent, runPlan } from '../plan/index.ts';
 import { type Audit, audited } from './audit.ts';
@@ -32,8 +31,6 @@ export interface ExecuteOptions {
   readonly answers: Answers | undefined;
   /** Undefined: no link targets are cached. */
   readonly lookups: LookupCache | undefined;
-  /** Records requests; must be the observer that the graph's upstreams were connected with. */
-  readonly observer: Observer;
   /** Receives the records of writes by staff. */
   readonly audit: Audit;
   /** Maximum total time that a request waits for upstreams, in milliseconds. */
@@ -46,13 +43,13 @@ export type Execute = (executable: Executable) => Promise<Served>;
 
 /** Executes queries, mutations and events: from the cache where it has the answer, else by the plan of the operation. */
 export function createExecute(options: ExecuteOptions): Execute {
-  const { answers, lookups, observer, audit, requestTimeoutMs, prefetches } = options;
+  const { answers, lookups, audit, requestTimeoutMs, prefetches } = options;
 
   return async ({ exchange, record, schema, identity, caller, operation, bound, variables, delivery }) => {
     const { plain: document, plan, coerced } = bound;
     const { signal, event } = exchange.request;
     const context = upstreamContextOf(identity, caller, signal, requestTimeoutMs);
-    observer.attach(record, context);
+    context.record = record;
     record.plannedWaves = plan.waves;
     const onPrefetch = (isHit: boolean): void => {
       record.prefetch[isHit ? 'hits' : 'misses'] += 1;

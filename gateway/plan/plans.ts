@@ -4,7 +4,6 @@ import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import type { EventField } from '../events/index.ts';
 import type { LinkFilters } from '../links/filters.ts';
 import { fieldNameOf, type Link, type LocatedLink } from '../links/link.ts';
-import { parseOperation } from './compile/parse.ts';
 import { planOperation } from './compile/plan-operation.ts';
 import type { Sources } from './compile/sources.ts';
 import { createPrefetchHistory } from './execute/prefetch-history.ts';
@@ -49,7 +48,7 @@ function make(sources: Omit<Sources, 'prefix'>, document: DocumentNode): Plan {
   const key = `${prefix}__proto__`;
   const own = withoutProto(document, key);
   return {
-    ...planOperation({ ...sources, prefix }, parseOperation(own)),
+    ...planOperation({ ...sources, prefix }, own),
     protoKey: own === document ? undefined : key,
     history: createPrefetchHistory(),
   };

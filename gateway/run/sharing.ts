@@ -30,8 +30,8 @@ export function share(config: Config, { deployment, endpoints, channels, observa
   const warn = (message: string) => logger.warn(message);
   const redis = url === undefined ? undefined : connectRedis({ url, warn });
   const edge = config.edge && createEdge({ ...config.edge, warn });
-  const own = [redis && url !== undefined && redisChannel({ url, redis }), edge?.channel];
-  const changes = createChanges({ channels: [...channels, ...own.filter((each) => !!each)], warn });
+  const own = [redis && redisChannel(redis), edge?.channel].filter((each) => each !== undefined);
+  const changes = createChanges({ channels: [...channels, ...own], warn });
   changes.listen(({ upstream, typeName, key = 'any', event }) => {
     if (upstream === 'analytics') catchUp();
     logger.debug(`${upstream} reported a change: ${typeName} ${key} ${event}`);
@@ -45,7 +45,7 @@ export function share(config: Config, { deployment, endpoints, channels, observa
     timeoutMs,
     onRevalidated: (revalidation) => reportRevalidation(revalidation, logger, maskError),
   };
-  const closing: (() => void)[] = [];
+  const reloads = redis && shareReloads(redis);
   return {
     redis,
     changes,
@@ -53,19 +53,11 @@ export function share(config: Config, { deployment, endpoints, channels, observa
     edge,
     /** undefined without `CACHE=on`. */
     cache: cached ? createCache(cacheOptions) : undefined,
-    /**
-     * Reloads when another gateway reloads.
-     * @returns a function that makes the other gateways reload
-     */
-    shareReloads(reload: () => unknown): () => void {
-      if (!redis || url === undefined) return () => {};
-      const replicas = shareReloads({ url, redis, reload });
-      closing.push(replicas.close);
-      return replicas.publish;
-    },
+    /** The reloads that staff request at any of the gateways. */
+    reloads,
     async close(): Promise<void> {
       await changes.close();
-      for (const close of closing) close();
+      await reloads?.close();
       redis?.close();
     },
   };

@@ -1,9 +1,9 @@
 import { watchIngestion } from '../changes/ingestion.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
+import { connectIngestion } from '../connect-analytics.ts';
 import { watchSchemas } from '../reload/watch-schemas.ts';
 import { runGateway } from '../run.ts';
-import { connectIngestion } from '../upstreams.ts';
 import { banner } from './banner.ts';
 import { startEnvironment } from './environment.ts';
 import { CLOSING_MS, onSighup, stopOnSignal } from './stop.ts';

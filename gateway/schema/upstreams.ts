@@ -16,44 +16,26 @@ export interface UpstreamSchema {
 }
 
 /** Introspects Directus and Twenty once. Never rejects: their problems are in the result. */
-export function introspectUpstreams(settings: UpstreamSettings): Promise<UpstreamSchema[]> {
-  const { cms, crm, upstreamTimeoutMs: timeoutMs } = settings;
+export function introspectUpstreams({ cms, crm, upstreamTimeoutMs: timeoutMs }: UpstreamSettings) {
   return Promise.all([
-    schemaOf('Directus', cms.sandbox ? undefined : introspectDirectus({ ...cms, timeoutMs })),
-    schemaOf('Twenty', crm.sandbox ? undefined : introspectTwenty({ ...crm, timeoutMs })),
+    schemaOf('Directus', async () => {
+      if (cms.sandbox) return undefined;
+      const client = createDirectusClient({ url: cms.url, timeoutMs });
+      return createSchemaReader(schemaSource(client, cms.token)).read().finally(() => client.close());
+    }),
+    schemaOf('Twenty', async () => {
+      if (crm.sandbox) return undefined;
+      const client = new TwentyClient({ ...crm, timeoutMs });
+      const send = (query: string) => client.post({ query, variables: {} });
+      return createSchemaReader({ label: 'Twenty', send }).read().finally(() => client.close());
+    }),
   ]);
 }
 
 async function schemaOf(
   subject: UpstreamSchema['subject'],
-  introspecting: Promise<KnownSchema> | undefined,
+  read: () => Promise<KnownSchema | undefined>,
 ): Promise<UpstreamSchema> {
-  return {
-    subject,
-    path: committedPath(subject === 'Directus' ? 'directus' : 'twenty'),
-    introspected: await introspecting,
-  };
-}
-
-async function introspectDirectus({
-  url,
-  token,
-  timeoutMs,
-}: {
-  url: string;
-  token: string | undefined;
-  timeoutMs: number;
-}) {
-  const client = createDirectusClient({ url, timeoutMs });
-  const introspected = await createSchemaReader(schemaSource(client, token)).read();
-  await client.close();
-  return introspected;
-}
-
-async function introspectTwenty({ url, apiKey, timeoutMs }: { url: string; apiKey: string; timeoutMs: number }) {
-  const client = new TwentyClient({ url, apiKey, timeoutMs });
-  const send = (query: string) => client.post({ query, variables: {} });
-  const introspected = await createSchemaReader({ label: 'Twenty', send }).read();
-  await client.close();
-  return introspected;
+  const path = committedPath(subject === 'Directus' ? 'directus' : 'twenty');
+  return { subject, path, introspected: await read() };
 }

@@ -1,11 +1,11 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { ZodError } from 'zod';
 import { type PlainResponse, responseTo } from '../../subgraphs/common/plain-response.ts';
-import type { Upstream } from '../../subgraphs/contract/upstream.ts';
 import { typeOfCollection } from '../../subgraphs/directus/index.ts';
 import { typeOfObject } from '../../subgraphs/twenty/index.ts';
 import type { Changes } from '../changes/index.ts';
 import { requestError } from '../errors.ts';
+import type { Generations } from '../graph/generations.ts';
 import { readText } from '../http/read-text.ts';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import type { Redis } from '../redis.ts';
@@ -34,8 +34,7 @@ export interface WebhookSecrets {
 
 export interface WebhooksOptions {
   readonly secrets: WebhookSecrets;
-  /** The upstreams of the graph that is served now. */
-  readonly upstreams: () => readonly Pick<Upstream, 'name' | 'schema'>[];
+  readonly generations: Pick<Generations, 'current'>;
   readonly changes: Pick<Changes, 'publish'>;
   /** Reloads the upstreams' schemas. */
   readonly reload: () => unknown;
@@ -59,7 +58,7 @@ const TYPE_OF: Readonly<
 
 const OUTCOMES: Readonly<Record<string, WebhookOutcome>> = { WEBHOOK_REFUSED: 'refused', WEBHOOK_REPLAYED: 'replayed' };
 
-export function createWebhooks({ secrets, upstreams, changes, reload, redis, log }: WebhooksOptions) {
+export function createWebhooks({ secrets, generations, changes, reload, redis, log }: WebhooksOptions) {
   const receivers = [
     secrets.directus === undefined ? undefined : directusReceiver({ secret: secrets.directus }),
     secrets.twenty === undefined ? undefined : twentyReceiver({ secret: secrets.twenty, redis }),
@@ -97,7 +96,7 @@ export function createWebhooks({ secrets, upstreams, changes, reload, redis, log
       scheduleReload();
       return 'schema';
     }
-    const schema = upstreams().find(({ name }) => name === receiver.upstream)?.schema;
+    const schema = generations.current.upstreams.find(({ name }) => name === receiver.upstream)?.schema;
     let outcome: WebhookOutcome = 'ignored';
     for (const { of, ...change } of delivery.changes) {
       const typeName = schema && TYPE_OF[receiver.upstream](schema, of);

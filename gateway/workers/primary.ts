@@ -2,12 +2,13 @@ import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
 import { watchIngestion } from '../changes/ingestion.ts';
 import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
-import { serveClusterMetrics } from '../observe/cluster-metrics.ts';
+import { connectIngestion } from '../connect-analytics.ts';
+import { serveClusterMetrics } from '../observe/metrics-server.ts';
 import { watchSchemas } from '../reload/watch-schemas.ts';
 import { banner } from '../run/banner.ts';
 import { startEnvironment } from '../run/environment.ts';
 import { CLOSING_MS, onSighup, stopOnSignal } from '../run/stop.ts';
-import { connectIngestion, connectSources, type Endpoints } from '../upstreams.ts';
+import { connectSources, type Endpoints } from '../upstreams.ts';
 import { startWorkers } from './pool.ts';
 
 /** Runs several gateways on one port, each in its own process, and the environment that they share. */
@@ -39,7 +40,8 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
   });
 
   const [{ endpoints, close }, workers] = await Promise.all([starting, startingWorkers]);
-  const metrics = await serveClusterMetrics(config.observe.metricsPort, config.host);
+  const { metricsPort: port } = config.observe;
+  const stopServing = port === undefined ? undefined : await serveClusterMetrics({ host: config.host, port });
   const sources = connectSources(endpoints, { deployment, timeoutMs: config.upstreamTimeoutMs });
   const unwatch = watchSchemas({
     sources,
@@ -59,7 +61,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
       void endIngestion();
       const isWhole = await workers.stop(signal === 'SIGTERM', config.leaveMs + config.shutdownMs + 2 * CLOSING_MS);
       await Promise.all(sources.map((source) => source.close()));
-      metrics.close();
+      stopServing?.();
       await close();
       return isWhole;
     },

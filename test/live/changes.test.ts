@@ -35,7 +35,7 @@ afterAll(async () => {
 
 async function startReplica(): Promise<Replica> {
   const redis = connectRedis({ url: server.url, warn: () => {}, timeoutMs: 2_000, pauseMs: 50 });
-  const changes = createChanges({ channels: [redisChannel({ url: server.url, redis })] });
+  const changes = createChanges({ channels: [redisChannel(redis)] });
   const heard: Change[] = [];
   changes.listen((change) => heard.push(change));
   const gateway = await startGateway({ server: { redis, changes, webhookSecrets: { twenty: SECRET } } });
@@ -118,10 +118,11 @@ test('replicas share nonces: what one has taken, the other refuses', async () =>
 test('replicas share reloads: the others reload where one is asked to', async () => {
   const reloads = replicas.map(() => 0);
   const shared = replicas.map(({ redis }, index) => {
-    const reload = () => {
+    const own = shareReloads(redis, 0);
+    own.subscribe(() => {
       reloads[index] = (reloads[index] ?? 0) + 1;
-    };
-    return shareReloads({ url: server.url, redis, reload, spreadMs: 0 });
+    });
+    return own;
   });
   // Until both are subscribed: who is not yet hears nothing.
   await vi.waitFor(
@@ -139,7 +140,7 @@ test('replicas share reloads: the others reload where one is asked to', async ()
     },
     { timeout: 10_000, interval: 50 },
   );
-  for (const each of shared) each.close();
+  await Promise.all(shared.map((each) => each.close()));
 });
 
 test('Redis away: each hears of its own changes and refuses what it knows; back again: they share', async () => {

@@ -3,12 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import type { PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 import type { Deployment } from '../../config/deployment.ts';
-import { escapeHtml, htmlResponse, jsonBlock } from './html.ts';
+import { htmlResponse, jsonBlock } from './html.ts';
 import type { Route } from './route.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
 /** Settings of a GraphiQL page. */
 export interface GraphiqlPage {
+  /** Without characters that HTML escapes. */
   readonly title: string;
   readonly tabs: readonly { readonly query: string; readonly variables: string }[];
   /** Whether the server is the gateway, which identifies callers and explains answers. */
@@ -78,7 +79,7 @@ function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, asset
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets}graphiql.css">
 <script id="settings" type="application/json">${jsonBlock(settings)}</script>

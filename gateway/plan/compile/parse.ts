@@ -1,21 +1,4 @@
-import { type DocumentNode, type FieldNode, getOperationAST, Kind, type SelectionSetNode } from 'graphql';
-import type { Plan } from '../plan.ts';
-
-/** An operation and its root fields, in order. */
-export interface ParsedOperation {
-  readonly operation: Plan['operation'];
-  readonly fields: readonly FieldNode[];
-}
-
-/**
- * Reads the operation of a document in its plainest form: see `plainDocument`.
- * @throws Error where the document has no operation, or several
- */
-export function parseOperation(document: DocumentNode): ParsedOperation {
-  const operation = getOperationAST(document);
-  if (!operation) throw new Error('A document in its plainest form has one operation.');
-  return { operation, fields: fieldsOf(operation.selectionSet) };
-}
+import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 
 /**
  * Returns the fields of a plain selection set on an object type.

@@ -1,5 +1,7 @@
 import {
+  type DocumentNode,
   type FieldNode,
+  getOperationAST,
   isNonNullType,
   Kind,
   OperationTypeNode,
@@ -10,7 +12,7 @@ import {
 import { selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
-import { type ParsedOperation, responseKeyOf } from './parse.ts';
+import { fieldsOf, responseKeyOf } from './parse.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
 import { type Draft, Waves, wavesOf } from './waves.ts';
@@ -25,12 +27,13 @@ interface RootGroup {
 
 /**
  * Splits an operation by upstream and by wave: the requests, the links to follow, and the shape of the response.
+ * @param document in its plainest form, with one operation: see `plainDocument`
  * @throws Error where the schema has no operations of that type: the document is then not valid
  */
-export function planOperation(
-  sources: Sources,
-  { operation, fields }: ParsedOperation,
-): Omit<Plan, 'protoKey' | 'history'> {
+export function planOperation(sources: Sources, document: DocumentNode): Omit<Plan, 'protoKey' | 'history'> {
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('A document in its plainest form has one operation.');
+  const fields = fieldsOf(operation.selectionSet);
   const type = operation.operation;
   const root = sources.schema.getRootType(type);
   if (!root) throw new Error(`The schema has no operations of type ${type}.`);
