@@ -21,13 +21,17 @@ export function introspectUpstreams({ cms, crm, upstreamTimeoutMs: timeoutMs }: 
     schemaOf('Directus', async () => {
       if (cms.sandbox) return undefined;
       const client = createDirectusClient({ url: cms.url, timeoutMs });
-      return createSchemaReader(schemaSource(client, cms.token)).read().finally(() => client.close());
+      return createSchemaReader(schemaSource(client, cms.token))
+        .read()
+        .finally(() => client.close());
     }),
     schemaOf('Twenty', async () => {
       if (crm.sandbox) return undefined;
       const client = new TwentyClient({ ...crm, timeoutMs });
       const send = (query: string) => client.post({ query, variables: {} });
-      return createSchemaReader({ label: 'Twenty', send }).read().finally(() => client.close());
+      return createSchemaReader({ label: 'Twenty', send })
+        .read()
+        .finally(() => client.close());
     }),
   ]);
 }

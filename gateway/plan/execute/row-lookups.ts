@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
 import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/common/json.ts';
-import type { FieldRequest } from '../../../subgraphs/contract/request.ts';
 import type { ResponseField } from '../../../subgraphs/response/index.ts';
 import type { CandidateSource } from '../plan.ts';
 import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
@@ -33,11 +32,10 @@ export function lookupOf(source: CandidateSource, value: JsonObject, answer: unk
   return { source, rows, keys, args };
 }
 
-export function lookupRequest(run: Run) {
-  return ({ source, keys, args }: RowLookup, key: string): FieldRequest | GraphQLError | undefined => {
-    const { upstream, bind } = source.lookup;
-    return keys.size > 0 ? run.bind(upstream, { key, bind, args }) : undefined;
-  };
+/** Builds the request of a lookup. @returns undefined where there are no keys */
+export function lookupRequest(run: Run, { source, keys, args }: RowLookup, key: string) {
+  const { upstream, bind } = source.lookup;
+  return keys.size > 0 ? run.bind(upstream, { key, bind, args }) : undefined;
 }
 
 /** Returns the ids of the rows with a key whose target passes. */

@@ -30,7 +30,7 @@ export async function searchFilters(
   searches: readonly FilterSearch[],
 ): Promise<(search: FilterSearch) => FoundKeys> {
   const distinct = new Map(searches.map((search) => [nameOf(search), search]));
-  const searched = await fetchAll(run, distinct, ({ leaf }) => leaf.source.search, searchRequest(run));
+  const searched = await fetchAll(run, distinct, ({ leaf }) => leaf.source.search, searchRequest);
   const found = new Map<string, FoundKeys>();
   const lookups = new Map<string, RowLookup>();
   const tooMany = new Map<string, FilterSearch>();
@@ -43,8 +43,8 @@ export async function searchFilters(
     else found.set(name, keysIn(run, source, answer));
   }
   const [lookedUp, counted] = await Promise.all([
-    fetchAll(run, lookups, ({ source }) => source.lookup, lookupRequest(run)),
-    fetchAll(run, tooMany, ({ leaf }) => leaf.source.count, countRequest(run)),
+    fetchAll(run, lookups, ({ source }) => source.lookup, lookupRequest),
+    fetchAll(run, tooMany, ({ leaf }) => leaf.source.count, countRequest),
   ]);
   for (const [name, lookup] of lookups) found.set(name, keysFound(lookup, lookedUp.get(name)));
   for (const [name, { leaf }] of tooMany) found.set(name, refusal(run, leaf.source, counted.get(name)));
@@ -66,7 +66,7 @@ async function fetchAll<Source>(
   run: Run,
   sources: ReadonlyMap<string, Source>,
   queryOf: (each: Source) => FieldQuery | undefined,
-  requestOf: (each: Source, key: string) => FieldRequest | GraphQLError | undefined,
+  requestOf: (run: Run, each: Source, key: string) => FieldRequest | GraphQLError | undefined,
 ): Promise<ReadonlyMap<string, ResponseField>> {
   const answers = new Map<string, ResponseField>();
   const byUpstream = Map.groupBy(sources, ([, each]) => queryOf(each)?.upstream);
@@ -74,7 +74,7 @@ async function fetchAll<Source>(
     Array.from(byUpstream, async ([upstream, together]) => {
       if (!upstream) return;
       const requests = together.flatMap(([name, each], nth) => {
-        const request = requestOf(each, `f${nth}`);
+        const request = requestOf(run, each, `f${nth}`);
         return request ? [{ name, request }] : [];
       });
       const fields = await run.fetch(
@@ -92,16 +92,14 @@ const mostRows = ({ caller }: Run, { finds }: LinkSource): number =>
   finds.by === 'keys' ? Math.min(MAX_KEYS[caller.audience], finds.most) : MAX_CANDIDATES;
 
 /** Requests one row more than the maximum, to detect a search that finds too many. */
-function searchRequest(run: Run) {
-  return (search: FilterSearch, key: string) => {
-    const { source } = search.leaf;
-    return filtered(run, search, source.search, key, { [source.rows.search.first]: mostRows(run, source) + 1 });
-  };
+function searchRequest(run: Run, search: FilterSearch, key: string) {
+  const { source } = search.leaf;
+  return filtered(run, search, source.search, key, { [source.rows.search.first]: mostRows(run, source) + 1 });
 }
 
-function countRequest(run: Run) {
-  return (search: FilterSearch, key: string) =>
-    search.leaf.source.count && filtered(run, search, search.leaf.source.count, key);
+function countRequest(run: Run, search: FilterSearch, key: string) {
+  const { count } = search.leaf.source;
+  return count && filtered(run, search, count, key);
 }
 
 /** Builds a query of searched rows: the rows that pass the link's filter, or the rows of the list itself. */
