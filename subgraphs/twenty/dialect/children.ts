@@ -10,7 +10,7 @@ import {
 } from './connection.ts';
 import { isAt } from './cursor.ts';
 import type { FieldOutcome } from './errors.ts';
-import type { Fetch } from './fetch.ts';
+import type { FetchRoot } from './fetch.ts';
 import { every } from './filter.ts';
 import { type Stretch, stretchArguments, stretchRows } from './order.ts';
 import { windowOf } from './page.ts';
@@ -34,7 +34,7 @@ export async function fetchChildren(
   request: ConnectionRequest,
   column: string,
   parents: readonly string[],
-  fetch: Fetch,
+  fetch: FetchRoot,
   maxRows: number = MAX_ROWS_AT_ONCE,
 ): Promise<ChildOutcomes> {
   const known = knownOutcome(request);
@@ -58,7 +58,7 @@ async function fetchAtOnce(
   request: ConnectionRequest,
   column: string,
   parents: readonly string[],
-  fetch: Fetch,
+  fetch: FetchRoot,
   maxRows: number,
 ): Promise<ChildOutcomes | undefined> {
   const { root, order } = request;

@@ -6,7 +6,7 @@ import type { UpstreamRoot } from '../schema/mapping.ts';
 import { mixedCurrencies } from './currencies.ts';
 import { type Cursor, cursorOf, decodeCursor, encodeCursor } from './cursor.ts';
 import { type FieldOutcome, fault, refused, succeeded } from './errors.ts';
-import type { Fetch } from './fetch.ts';
+import type { FetchRoot } from './fetch.ts';
 import { type Condition, every } from './filter.ts';
 import { recordsBefore } from './locate.ts';
 import { type Order, type StretchRows, stretchArguments, stretchRows } from './order.ts';
@@ -55,7 +55,11 @@ const EMPTY: JsonObject = {
  * list has changed, a further request counts the records before the cursor.
  * @param place the number of records before the cursor's place, if they were counted
  */
-export async function fetchConnection(request: ConnectionRequest, fetch: Fetch, place?: number): Promise<FieldOutcome> {
+export async function fetchConnection(
+  request: ConnectionRequest,
+  fetch: FetchRoot,
+  place?: number,
+): Promise<FieldOutcome> {
   const known = knownOutcome(request);
   if (known) return known;
   const { root, condition, order, page, selection } = request;
@@ -77,7 +81,7 @@ export function cursorOfPage({ page, order }: ConnectionRequest): Cursor | undef
 }
 
 /** Counts the records up to a cursor and requests the page again. If it cannot count, uses the cursor's old place. */
-async function locate(request: ConnectionRequest, fetch: Fetch, cursor: Cursor): Promise<FieldOutcome> {
+async function locate(request: ConnectionRequest, fetch: FetchRoot, cursor: Cursor): Promise<FieldOutcome> {
   const { root, condition, order, page, filter } = request;
   const before = recordsBefore(filter, order, cursor, page.after !== undefined);
   if (before === undefined) return fetchConnection(request, fetch, cursor.position);

@@ -8,7 +8,7 @@ import type { ConnectionRequest } from './connection.ts';
 import { isContradicted } from './contradiction.ts';
 import type { TwentyRequest } from './document.ts';
 import type { FieldOutcome, TwentyAnswer } from './errors.ts';
-import { createFetch, type Fetch } from './fetch.ts';
+import { createFetchRoot, type FetchRoot } from './fetch.ts';
 import { layoutOf, placeOf } from './read.ts';
 import { connectionRequest, fetchRoot, knownParents } from './roots.ts';
 import { type Hop, hopsBelow, objectsAt } from './selection.ts';
@@ -32,24 +32,24 @@ export async function answerOperation(
   { type, fields }: OperationRequest,
   { send, onContradiction }: TwentySession,
 ): Promise<UpstreamResponse> {
-  const fetch = createFetch('query', send);
-  const answer = (field: FieldRequest, rootFetch: Fetch) =>
+  const fetch = createFetchRoot('query', send);
+  const answer = (field: FieldRequest, rootFetch: FetchRoot) =>
     field.name === '__typename'
       ? knownField(schema.getRootType(type)?.name)
       : answerField(field, rootFetch, { fetch, onContradiction });
   if (type !== 'mutation') return { fields: await Promise.all(fields.map((field) => answer(field, fetch))) };
   const written: ResponseField[] = [];
   // In series: Twenty executes the mutations of one request in parallel.
-  for (const field of fields) written.push(await answer(field, createFetch('mutation', send)));
+  for (const field of fields) written.push(await answer(field, createFetchRoot('mutation', send)));
   return { fields: written };
 }
 
 /** The functions to request the connections of records. */
 interface ChildSession extends Pick<TwentySession, 'onContradiction'> {
-  readonly fetch: Fetch;
+  readonly fetch: FetchRoot;
 }
 
-async function answerField(field: FieldRequest, rootFetch: Fetch, session: ChildSession): Promise<ResponseField> {
+async function answerField(field: FieldRequest, rootFetch: FetchRoot, session: ChildSession): Promise<ResponseField> {
   const fetching = fetchRoot(field, rootFetch);
   const early = earlyChildren(field, session);
   const { data, faults } = checked(field, await fetching, session);

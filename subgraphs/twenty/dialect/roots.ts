@@ -15,7 +15,7 @@ import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mappi
 import { type ConnectionRequest, fetchConnection } from './connection.ts';
 import { mixedCurrencies } from './currencies.ts';
 import { type FieldOutcome, fault, refused, succeeded } from './errors.ts';
-import type { Fetch } from './fetch.ts';
+import type { FetchRoot } from './fetch.ts';
 import { type Condition, isRecordId, rewriteFilter } from './filter.ts';
 import { readOrder } from './order.ts';
 import { pageArguments } from './page.ts';
@@ -23,7 +23,7 @@ import { isRecord, merge, type Selection, selectionOf } from './selection.ts';
 import { wireValue } from './values.ts';
 
 /** Requests a root field. */
-export async function fetchRoot(field: FieldRequest, fetch: Fetch): Promise<FieldOutcome> {
+export async function fetchRoot(field: FieldRequest, fetch: FetchRoot): Promise<FieldOutcome> {
   const mapping = mappingOf(field);
   switch (mapping.kind) {
     case 'connection':
@@ -97,7 +97,7 @@ function conditionOf({ definition, args }: FieldRequest): Condition | undefined 
 }
 
 /** Requests a record. A missing record is null, without the error that Twenty returns for it. */
-async function fetchRecord(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
+async function fetchRecord(field: FieldRequest, root: UpstreamRoot, fetch: FetchRoot): Promise<FieldOutcome> {
   const [id] = knownParents(field);
   if (id === undefined) return succeeded(null);
   const outcome = await fetch({ root, args: { filter: { id: { eq: id } } }, selection: selectionOf(field) });
@@ -105,7 +105,7 @@ async function fetchRecord(field: FieldRequest, root: UpstreamRoot, fetch: Fetch
 }
 
 /** Requests records by ids. Twenty returns them in its own order, without missing and repeated records. */
-async function fetchRecords(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
+async function fetchRecords(field: FieldRequest, root: UpstreamRoot, fetch: FetchRoot): Promise<FieldOutcome> {
   const requested = elements(field.args.ids).map(canonicalId);
   const ids = requested.filter(isRecordId);
   if (ids.length === 0) return succeeded(requested.map(() => null));
@@ -131,7 +131,7 @@ function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldO
 }
 
 /** Requests a root field with Twenty's own arguments, except for the filter. */
-async function fetchPlain(field: FieldRequest, root: UpstreamRoot, fetch: Fetch): Promise<FieldOutcome> {
+async function fetchPlain(field: FieldRequest, root: UpstreamRoot, fetch: FetchRoot): Promise<FieldOutcome> {
   const { definition, args } = field;
   const condition = conditionOf(field);
   const refusal = mixedCurrencies(field);
