@@ -117,6 +117,15 @@ describe('/', () => {
   });
 });
 
+it.each(['/', '/readyz', '/graphql'])('HEAD %s has the status and the headers of GET', async (path) => {
+  const [head, get] = await Promise.all(
+    ['HEAD', 'GET'].map((method) =>
+      gateway.fetch(`http://gateway${path}`, { method, headers: { accept: 'text/html' } }),
+    ),
+  );
+  expect([head?.status, ...(head?.headers ?? [])]).toEqual([200, ...(get?.headers ?? [])]);
+});
+
 describe('POST /sign-in', () => {
   const login = (body: string, headers = {}) =>
     signingIn.fetch('http://gateway/sign-in', {

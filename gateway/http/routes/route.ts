@@ -19,7 +19,7 @@ export interface RouteResponse extends Omit<PlainResponse, 'body'> {
 export interface Route {
   /** A path that ends in a slash matches all paths below it, except "/". */
   readonly path: string;
-  /** undefined for all methods. */
+  /** undefined for all methods. A route of GET answers HEAD, too: the server sends no body. */
   readonly method?: 'GET' | 'POST';
   /**
    * @returns undefined where the route does not answer this request: the next route is tried
@@ -30,7 +30,8 @@ export interface Route {
 
 /** Returns the routes that match a request, in their order. */
 export function routesFor(routes: readonly Route[], method: string, path: string): readonly Route[] {
-  return routes.filter((route) => (route.method ?? method) === method && isAt(route.path, path));
+  const answering = method === 'HEAD' ? 'GET' : method;
+  return routes.filter((route) => (route.method ?? answering) === answering && isAt(route.path, path));
 }
 
 function isAt(route: string, path: string): boolean {
