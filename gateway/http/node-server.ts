@@ -28,10 +28,10 @@ const BOUNDS: RequestBounds = {
 
 /**
  * Creates a Node server that answers 408 to slow requests and 431 to large headers, and disconnects clients that do not
- * read their answers. Node's strict parser answers 400 to
- * a request that states its length in two ways, by which another request could be smuggled. Repeated headers are
- * joined, not dropped: two credentials stay two, whichever of them a proxy has checked. An upgrade to another protocol
- * than WebSocket is ignored, and the request answered: Java's HttpClient offers HTTP/2 with each request.
+ * read their answers. Node's strict parser answers 400 to a request that states its length in two ways, by which
+ * another request could be smuggled. Repeated headers are joined, not dropped: two credentials stay two, whichever of
+ * them a proxy has checked. An upgrade to another protocol than WebSocket is ignored, and the request answered: Java's
+ * HttpClient offers HTTP/2 with each request.
  */
 export function createNodeServer(listener: RequestListener, bounds: RequestBounds = BOUNDS): Server {
   const server: Server = createServer(

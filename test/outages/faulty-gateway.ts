@@ -27,7 +27,17 @@ export function useFaultyGateway(options: Pick<TestGatewayOptions, 'connect' | '
   };
   /** Asks each upstream for something, as staff. */
   const ask = async () => (await gateway().ask(QUERY, {}, { staff: true })).result;
-  return { directus, twenty, gateway, ask };
+  /** Reads a number of tags, as a client that may leave. Different numbers are different requests to Directus. */
+  const readTags = async (limit: number, leaving: AbortSignal) => {
+    const response = await gateway().fetch('http://gateway/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ cmsTags(limit: ${limit}) { id } }` }),
+      signal: leaving,
+    });
+    return response.json();
+  };
+  return { directus, twenty, gateway, ask, readTags };
 }
 
 /** Something of each upstream. */

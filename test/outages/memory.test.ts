@@ -4,7 +4,7 @@ import { useFaultyGateway } from './faulty-gateway.ts';
 const PART_BYTES = 400_000;
 const MAX_BUFFERED_BYTES = 1_000_000;
 
-const { directus, gateway } = useFaultyGateway({
+const { directus, gateway, readTags } = useFaultyGateway({
   connect: { timeoutMs: 30_000, tuning: { maxBufferedBytes: MAX_BUFFERED_BYTES } },
 });
 
@@ -12,16 +12,7 @@ test('answers that an upstream sends at a time have a bound together: what excee
   for (let round = 0; round < 5; round += 1) {
     directus.break((response) => response.writeHead(200).write(' '.repeat(PART_BYTES)));
     const leaving = new AbortController();
-    const ask = async (limit: number) => {
-      const response = await gateway().fetch('http://gateway/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: `{ cmsTags(limit: ${limit}) { id } }` }),
-        signal: leaving.signal,
-      });
-      return response.json();
-    };
-    const asked = [1, 2, 3].map(ask);
+    const asked = [1, 2, 3].map((limit) => readTags(limit, leaving.signal));
     expect(await Promise.race(asked)).toEqual({
       data: { cmsTags: null },
       errors: [

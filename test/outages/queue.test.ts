@@ -3,23 +3,14 @@ import { expect, test } from 'vitest';
 import { hangs } from './faulty.ts';
 import { useFaultyGateway } from './faulty-gateway.ts';
 
-const { directus, gateway } = useFaultyGateway({
+const { directus, gateway, readTags } = useFaultyGateway({
   connect: { timeoutMs: 30_000, tuning: { connections: 2, maxWaiting: 1 } },
 });
 
 test('more than a bounded number does not wait for an upstream: one more is refused at once', async () => {
   directus.break(hangs);
   const leaving = new AbortController();
-  /** A question of its own. */
-  const ask = async (limit: number) => {
-    const response = await gateway().fetch('http://gateway/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: `{ cmsTags(limit: ${limit}) { id } }` }),
-      signal: leaving.signal,
-    });
-    return response.json();
-  };
+  const ask = (limit: number) => readTags(limit, leaving.signal);
   const health = () =>
     gateway()
       .generations.current.upstreams.find(({ name }) => name === 'directus')

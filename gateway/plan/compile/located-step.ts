@@ -70,7 +70,7 @@ export function locatedStep(
       ],
     },
     placeNeeds: needsKeys(needs),
-    selected: selected,
+    selected,
     edges,
   };
 }
