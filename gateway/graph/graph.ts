@@ -33,7 +33,7 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
   const events = eventFields(upstreams);
   const filters = linkFilters(upstreams, links);
   const parts = [...upstreams.map(({ schema }) => schema), deployment.links, deployment.hidden].map(numberOf);
-  const { whole, schemas } = compositions([...parts, ...events.map(({ typeDefs }) => typeDefs)].join(' '), () => ({
+  const composition = compositions([...parts, ...events.map(({ typeDefs }) => typeDefs)].join(' '), () => ({
     whole: composeSchema(upstreams, links, events, filters),
     schemas: new Map(),
   }));
@@ -48,6 +48,8 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
     seenBy(audience: Audience, scopes: ReadonlySet<Scope> = new Set(SCOPES)): GraphQLSchema {
       // Sets of scopes are few: each audience has at most one schema for each set.
       const key = [audience, ...SCOPES.filter((scope) => scopes.has(scope))].join(' ');
+      // The closure holds the composition itself: `compositions` refers to it weakly.
+      const { whole, schemas } = composition;
       const known = schemas.get(key);
       if (known) return known;
       const schema = cutFor(audience, scopes, whole, [...hiddenOf(audience), ...lookups], { lists, filters });

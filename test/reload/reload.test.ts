@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { companyRegion } from '../../demo/links/companies.ts';
 import type { Reload } from '../../gateway/graph/generations.ts';
 import { reportReload } from '../../gateway/reload/report.ts';
+import { collectGarbage } from '../garbage.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
 import {
   asItIs,
@@ -53,6 +54,7 @@ describe('an upstream’s schema changes', () => {
     await start();
     const { upstreams, graph } = gateway.generations.current;
     const schemas = upstreams.map(({ schema }) => schema);
+    collectGarbage();
     await gateway.generations.reload();
     const same = gateway.generations.current;
     expect(same.number).toBe(2);
