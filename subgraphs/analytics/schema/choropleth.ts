@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
 import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
 import type { MapHead } from '../dialect/queries/panel.ts';
@@ -9,6 +8,7 @@ import { checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder, type SchemaTypes } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { checkLevel, checkParent, refuseIndicator } from './known-codes.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { dayOf } from './observation.ts';
 import { columnsOf, Region, RegionLevel } from './region.ts';
 import { selectedFields } from './selected.ts';
@@ -33,20 +33,17 @@ const ChoroplethClass = builder.objectRef<ValueClass>('ChoroplethClass').impleme
   description:
     'A class of a map: the regions whose value is above its lower bound (class 1: equal or above) and at most its upper bound.',
   fields: (t) => ({
-    class: t.exposeInt('class', { nullable: false, description: 'Its number, from 1 for the lowest values.' }),
-    lower: t.exposeFloat('lower', { nullable: false, description: 'Its lower bound, in the units of the indicator.' }),
-    upper: t.exposeFloat('upper', { nullable: false, description: 'Its upper bound, in the units of the indicator.' }),
-    count: t.exposeInt('count', {
-      nullable: false,
-      description: 'The number of regions of the whole level in this class.',
-    }),
+    class: t.exposeInt('class', nonNull('Its number, from 1 for the lowest values.')),
+    lower: t.exposeFloat('lower', nonNull('Its lower bound, in the units of the indicator.')),
+    upper: t.exposeFloat('upper', nonNull('Its upper bound, in the units of the indicator.')),
+    count: t.exposeInt('count', nonNull('The number of regions of the whole level in this class.')),
   }),
 });
 
 const ChoroplethRegion = builder.objectRef<ChoroplethShape['regions'][number]>('ChoroplethRegion').implement({
   description: 'A region of a map.',
   fields: (t) => ({
-    region: t.expose('region', { type: Region, nullable: false, description: 'The region.' }),
+    region: t.expose('region', { type: Region, ...nonNull('The region.') }),
     value: t.exposeFloat('value', {
       description: 'Its value, in the units of the indicator; null if there is none, which is not zero.',
     }),
@@ -69,25 +66,23 @@ const Choropleth = builder.objectRef<ChoroplethShape>('Choropleth').implement({
     }),
     classes: t.expose('classes', {
       type: [ChoroplethClass],
-      nullable: false,
-      description:
+      ...nonNull(
         'Its classes, the lowest values first. They are the classes of the whole level, also under a parent, so that a colour always means the same. Each is (lower, upper], the first [lower, upper]. Equal bounds are merged, so there can be fewer than requested; without values there is none.',
+      ),
     }),
-    withoutValue: t.exposeInt('withoutValue', {
-      nullable: false,
-      description: 'The number of regions of the whole level without a value: they are in no class.',
-    }),
+    withoutValue: t.exposeInt(
+      'withoutValue',
+      nonNull('The number of regions of the whole level without a value: they are in no class.'),
+    ),
     tileUrlTemplate: t.string({
-      nullable: false,
-      description:
+      ...nonNull(
         'The URL of its vector tiles (layer "regions"; properties code, name, value and class), of the whole level or under the parent: "/tiles/county/{z}/{x}/{y}.mvt?indicator=…". Fill in zoom, column and row. Without PUBLIC_URL it is relative to the origin of the graph.',
+      ),
       resolve: ({ args }, _args, { tilesOrigin }) => tileUrlTemplate(tilesOrigin, args),
     }),
     regions: t.expose('regions', {
       type: [ChoroplethRegion],
-      nullable: false,
-      description:
-        'Every region of the level (under the parent), with or without a value, in the order of their codes.',
+      ...nonNull('Every region of the level (under the parent), with or without a value, in the order of their codes.'),
     }),
   }),
 });
@@ -130,16 +125,10 @@ export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: 
 export const mapFields = <Parent extends MapShape>(t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>) => ({
   indicator: t.loadable({
     ...loadedIndicator,
-    nullable: false,
-    description: 'What the figures are of.',
+    ...nonNull('What the figures are of.'),
     resolve: ({ indicatorId }) => indicatorId,
   }),
-  level: t.field({
-    type: RegionLevel,
-    nullable: false,
-    description: 'The level of its regions.',
-    resolve: ({ level }) => level,
-  }),
+  level: t.field({ type: RegionLevel, ...nonNull('The level of its regions.'), resolve: ({ level }) => level }),
   parent: t.field({
     type: Region,
     description: 'The region that they are parts of; null for all.',
@@ -160,9 +149,9 @@ export const mapArgs = builder.args((t) => ({
 builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
-    description:
+    ...nullOnError(
       'A map of an indicator\'s values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`.',
-    extensions: semanticNonNull,
+    ),
     args: {
       ...mapArgs,
       at: t.arg({

@@ -1,32 +1,29 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type CoverageRow, findCoverage, type LevelSpan, type Span } from '../dialect/queries/coverage.ts';
 import { batched } from './batched.ts';
 import { builder, type SchemaTypes } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { RegionLevel } from './region.ts';
 import { Frequency } from './series.ts';
 
 const coverageOf = batched(findCoverage, (id: number) => id);
 
 const spanOf = <Parent extends Span>(t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>) => ({
-  series: t.int({ nullable: false, description: 'How many series there are.', resolve: ({ series }) => series }),
+  series: t.int({ ...nonNull('How many series there are.'), resolve: ({ series }) => series }),
   startsOn: t.field({
     type: 'Date',
-    description: 'The day of the first observation of any of them.',
-    extensions: semanticNonNull,
+    ...nullOnError('The day of the first observation of any of them.'),
     resolve: ({ startsOn }) => startsOn,
   }),
   endsOn: t.field({
     type: 'Date',
-    description: 'The day of the last observation of any of them.',
-    extensions: semanticNonNull,
+    ...nullOnError('The day of the last observation of any of them.'),
     resolve: ({ endsOn }) => endsOn,
   }),
   frequencies: t.field({
     type: [Frequency],
-    nullable: false,
-    description: 'How often they are observed, the shortest period first.',
+    ...nonNull('How often they are observed, the shortest period first.'),
     resolve: ({ frequencies }) => frequencies,
   }),
 });
@@ -34,8 +31,8 @@ const spanOf = <Parent extends Span>(t: PothosSchemaTypes.ObjectFieldBuilder<Sch
 const LevelCoverage = builder.objectRef<LevelSpan>('LevelCoverage').implement({
   description: 'What the series about the regions of a level cover.',
   fields: (t) => ({
-    level: t.expose('level', { type: RegionLevel, nullable: false, description: 'The level.' }),
-    regions: t.exposeInt('regions', { nullable: false, description: 'How many regions of the level have figures.' }),
+    level: t.expose('level', { type: RegionLevel, ...nonNull('The level.') }),
+    regions: t.exposeInt('regions', nonNull('How many regions of the level have figures.')),
     ...spanOf(t),
   }),
 });
@@ -46,9 +43,9 @@ const Coverage = builder.objectRef<CoverageRow>('Coverage').implement({
     ...spanOf(t),
     levels: t.expose('levels', {
       type: [LevelCoverage],
-      nullable: false,
-      description:
+      ...nonNull(
         'The levels of regions with figures, in the order of RegionLevel, as of the last refresh of the views. Series that are not about a region of a boundary table, for example about a whole country, have no level.',
+      ),
     }),
   }),
 });

@@ -1,9 +1,9 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type FreshnessRow, findFreshness } from '../dialect/queries/freshness.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 
 type Freshness = Omit<FreshnessRow, 'sourceId'>;
 
@@ -23,10 +23,10 @@ const DataFreshness = builder.objectRef<Freshness>('DataFreshness').implement({
       type: 'DateTime',
       description: 'When a load last failed; null if none did.',
     }),
-    rowsIn24Hours: t.exposeInt('rows24h', {
-      nullable: false,
-      description: 'Rows that loads wrote in the 24 hours before the refresh, 0 or more.',
-    }),
+    rowsIn24Hours: t.exposeInt(
+      'rows24h',
+      nonNull('Rows that loads wrote in the 24 hours before the refresh, 0 or more.'),
+    ),
     lagSeconds: t.exposeFloat('lagSeconds', {
       description: 'Seconds from the last success to the refresh; null where no load has succeeded.',
     }),
@@ -38,22 +38,14 @@ export const DataSource = builder.drizzleObject('dataSources', {
   description: 'Who publishes series: a statistical office or a bank.',
   select: { columns: { sourceId: true } },
   fields: (t) => ({
-    code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "BLS".' }),
-    name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
-    homepageUrl: t.expose('homepageUrl', { type: 'URL', description: 'Its home page.', extensions: semanticNonNull }),
-    license: t.exposeString('license', {
-      description: 'The terms of use of its data, in words.',
-      extensions: semanticNonNull,
-    }),
-    updatedAt: t.expose('updatedAt', {
-      type: 'DateTime',
-      nullable: false,
-      description: 'When this record of the source last changed.',
-    }),
+    code: t.exposeString('code', nonNull('Its code, unique: "BLS".')),
+    name: t.exposeString('name', nonNull('Its name in English.')),
+    homepageUrl: t.expose('homepageUrl', { type: 'URL', ...nullOnError('Its home page.') }),
+    license: t.exposeString('license', nullOnError('The terms of use of its data, in words.')),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', ...nonNull('When this record of the source last changed.') }),
     freshness: t.field({
       type: DataFreshness,
-      description: 'How recently its data was loaded.',
-      extensions: semanticNonNull,
+      ...nullOnError('How recently its data was loaded.'),
       resolve: async ({ sourceId }, _args, context) => (await freshness(context, sourceId, {})) ?? NO_LOADS,
     }),
   }),
@@ -62,8 +54,7 @@ export const DataSource = builder.drizzleObject('dataSources', {
 builder.queryField('dataSources', (t) =>
   t.drizzleField({
     type: [DataSource],
-    description: 'The sources, in the order of their codes. For example `{ dataSources { code name } }`.',
-    extensions: semanticNonNull,
+    ...nullOnError('The sources, in the order of their codes. For example `{ dataSources { code name } }`.'),
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
     resolve: async (query, _root, { first }, { db }) => {
       const limit = first ?? bounds.catalogue;

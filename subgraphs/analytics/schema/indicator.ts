@@ -1,10 +1,10 @@
 import { getSchemaConfig, queryFromInfo } from '@pothos/plugin-drizzle';
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { array, indexBy } from '../dialect/arrays.ts';
 import { bounds, checkLength, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 
 const IndicatorDirection = builder.enumType('IndicatorDirection', {
   description: 'Which values are better.',
@@ -21,18 +21,14 @@ export const Indicator = builder.drizzleObject('indicators', {
     'A quantity that several series measure, in different regions or by different sources: series of one indicator are comparable.',
   select: { columns: { indicatorId: true } },
   fields: (t) => ({
-    code: t.exposeString('code', { nullable: false, description: 'Its code, unique: "UNEMPLOYMENT_RATE".' }),
-    name: t.exposeString('name', { nullable: false, description: 'Its name in English.' }),
-    description: t.exposeString('description', {
-      description: 'What it measures, in English.',
-      extensions: semanticNonNull,
-    }),
-    units: t.exposeString('units', { nullable: false, description: 'The unit of its values, in words: "Percent".' }),
-    decimals: t.exposeInt('decimals', { nullable: false, description: 'How many decimals to show, 0 or more.' }),
+    code: t.exposeString('code', nonNull('Its code, unique: "UNEMPLOYMENT_RATE".')),
+    name: t.exposeString('name', nonNull('Its name in English.')),
+    description: t.exposeString('description', nullOnError('What it measures, in English.')),
+    units: t.exposeString('units', nonNull('The unit of its values, in words: "Percent".')),
+    decimals: t.exposeInt('decimals', nonNull('How many decimals to show, 0 or more.')),
     direction: t.expose('direction', {
       type: IndicatorDirection,
-      nullable: false,
-      description: 'Whether a higher or a lower value is better.',
+      ...nonNull('Whether a higher or a lower value is better.'),
     }),
   }),
 });
@@ -70,8 +66,7 @@ builder.queryFields((t) => ({
   indicatorsByCodes: t.drizzleField({
     type: [Indicator],
     nullable: { list: true, items: true },
-    description: 'Lookup: the indicators in the order of the codes, null for an unknown code. At most 1,000.',
-    extensions: semanticNonNull,
+    ...nullOnError('Lookup: the indicators in the order of the codes, null for an unknown code. At most 1,000.'),
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of indicators, at most 1,000.' }) },
     resolve: async (query, _root, { codes }, { db }) => {
       checkLength('codes', codes, bounds.lookup);
@@ -87,8 +82,7 @@ builder.queryFields((t) => ({
   }),
   indicators: t.drizzleField({
     type: [Indicator],
-    description: 'The indicators, in the order of their codes. For example `{ indicators { code name units } }`.',
-    extensions: semanticNonNull,
+    ...nullOnError('The indicators, in the order of their codes. For example `{ indicators { code name units } }`.'),
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
     resolve: async (query, _root, { first }, { db }) => {
       const limit = first ?? bounds.catalogue;

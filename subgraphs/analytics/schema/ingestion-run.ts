@@ -1,11 +1,11 @@
 import { and, sql } from 'drizzle-orm';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset, sortable } from '../dialect/keyset.ts';
 import { type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
 import { ingestionLogs } from '../dialect/tables.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { checkCodes } from './known-codes.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Series } from './series.ts';
 
@@ -23,16 +23,16 @@ const IngestionRun = builder.drizzleObject('ingestionLogs', {
   description: 'A load of data from a source.',
   select: { columns: { logId: true } },
   fields: (t) => ({
-    source: t.relation('source', { type: DataSource, nullable: false, description: 'Where the data came from.' }),
+    source: t.relation('source', { type: DataSource, ...nonNull('Where the data came from.') }),
     series: t.relation('series', {
       type: Series,
       description: 'The series that it loaded; null for all series of the source.',
     }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: false, description: 'When it began.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', ...nonNull('When it began.') }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', description: 'When it ended; null while it runs.' }),
-    status: t.expose('status', { type: IngestionStatus, nullable: false, description: 'Its state.' }),
-    rowsInserted: t.exposeInt('rowsInserted', { nullable: false, description: 'Rows that it added, 0 or more.' }),
-    rowsUpdated: t.exposeInt('rowsUpdated', { nullable: false, description: 'Rows that it changed, 0 or more.' }),
+    status: t.expose('status', { type: IngestionStatus, ...nonNull('Its state.') }),
+    rowsInserted: t.exposeInt('rowsInserted', nonNull('Rows that it added, 0 or more.')),
+    rowsUpdated: t.exposeInt('rowsUpdated', nonNull('Rows that it changed, 0 or more.')),
     errorMessage: t.exposeString('errorMessage', {
       description: 'The error message of the pipeline; null without an error.',
     }),
@@ -49,9 +49,9 @@ builder.queryField('ingestionRuns', (t) =>
     {
       type: IngestionRun,
       nullable: true,
-      description:
+      ...nullOnError(
         'The loads of data that pass all given filters, the most recent first. For staff. For example `{ ingestionRuns(first: 5) { edges { node { status } } } }`.',
-      extensions: semanticNonNull,
+      ),
       args: {
         source: t.arg.string({ description: 'The code of the source: "BLS".' }),
         status: t.arg({ type: IngestionStatus, description: 'The state of the loads.' }),

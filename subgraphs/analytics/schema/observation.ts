@@ -1,5 +1,6 @@
 import type { ObservationRow } from '../dialect/queries/observations.ts';
 import { builder } from './builder.ts';
+import { nonNull } from './nullability.ts';
 
 const ObservationStatus = builder.enumType('ObservationStatus', {
   description: 'How final an observation is.',
@@ -23,14 +24,13 @@ export const Observation = builder.objectRef<ObservationShape>('Observation').im
   fields: (t) => ({
     time: t.expose('observedAt', {
       type: 'DateTime',
-      nullable: false,
-      description: 'The moment that the figure is of; for a period, its first moment.',
+      ...nonNull('The moment that the figure is of; for a period, its first moment.'),
     }),
     date: t.field({
       type: 'Date',
-      nullable: false,
-      description:
+      ...nonNull(
         'The calendar day of the figure: the UTC day of `time`; of a bucket, its first day in `timeZone`. Draw charts by it: in the time zone of a reader, `time` can be on another day.',
+      ),
       resolve: dayOf,
     }),
     value: t.exposeFloat('value', {

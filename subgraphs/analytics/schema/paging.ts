@@ -1,5 +1,6 @@
 import type { ListOrder, PageRequest, Position } from '../dialect/keyset.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
+import { nonNull } from './nullability.ts';
 
 /** The arguments of a Relay connection. */
 export interface ConnectionArgs {
@@ -78,8 +79,7 @@ function isTexts(value: unknown): value is readonly string[] {
 /** Builds the field of a connection for the length of the whole list: counted only when requested. */
 export function totalCount(rows: string) {
   return {
-    nullable: false,
-    description: `The number of ${rows} in the whole list, over all pages.`,
+    ...nonNull(`The number of ${rows} in the whole list, over all pages.`),
     resolve: (connection: { totalCount: () => Promise<number> }) => connection.totalCount(),
   } as const;
 }

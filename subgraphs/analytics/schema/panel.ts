@@ -1,4 +1,3 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
 import type { Bucket, ObservationQuery } from '../dialect/observation-steps.ts';
 import { findPanel, findPanelRegions, type PanelArgs, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
@@ -6,6 +5,7 @@ import { bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { mapArgs, mapFields } from './choropleth.ts';
 import { checkCodes, checkLevel, checkParent, refuseIndicator } from './known-codes.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { dayOf } from './observation.ts';
 import { type ObservationArgs, observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
 import { mostRegions, periodsBetween } from './panel-size.ts';
@@ -21,27 +21,25 @@ const Panel = builder.objectRef<PanelShape>('Panel').implement({
     'Figures of an indicator, regions × times, by column: `codes`, `names` and `values` have an item for each region, and each item of `values` has one for each of `times`.',
   fields: (t) => ({
     ...mapFields(t),
-    codes: t.exposeStringList('codes', {
-      nullable: false,
-      description: 'The codes of the regions that have a series of the indicator, by code point.',
-    }),
-    names: t.exposeStringList('names', { nullable: false, description: 'Their names in English.' }),
+    codes: t.exposeStringList(
+      'codes',
+      nonNull('The codes of the regions that have a series of the indicator, by code point.'),
+    ),
+    names: t.exposeStringList('names', nonNull('Their names in English.')),
     times: t.expose('times', {
       type: ['DateTime'],
-      nullable: false,
-      description: 'The first moments of the periods in which any of them has an observation, ascending.',
+      ...nonNull('The first moments of the periods in which any of them has an observation, ascending.'),
     }),
     dates: t.field({
       type: ['Date'],
-      nullable: false,
-      description: 'The calendar days of the same, in UTC.',
+      ...nonNull('The calendar days of the same, in UTC.'),
       resolve: ({ times }) => times.map((observedAt) => dayOf({ observedAt })),
     }),
     values: t.expose('values', {
       type: [t.listRef('Float', { nullable: true })],
-      nullable: false,
-      description:
+      ...nonNull(
         'The figures of each region, one list for each; null for one that is not available, which is not zero. `values[i][j]` is of `codes[i]` at `times[j]`.',
+      ),
     }),
   }),
 });
@@ -86,9 +84,9 @@ export async function checkPanel(context: AnalyticsContext, { indicator, level, 
 builder.queryField('panel', (t) =>
   t.field({
     type: Panel,
-    description:
+    ...nullOnError(
       'The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. For example `{ panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, from: "2000-01-01", bucket: YEAR) { codes times values } }`.',
-    extensions: semanticNonNull,
+    ),
     args: {
       ...mapArgs,
       from: t.arg({ type: 'Date', required: true, description: 'The first day, or one of the first period.' }),

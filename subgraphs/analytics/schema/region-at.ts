@@ -1,10 +1,10 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { Place } from '../dialect/places.ts';
 import { findRegionsAt } from '../dialect/queries/regions-at.ts';
 import { indicatorsOf } from '../dialect/where.ts';
 import { batched } from './batched.ts';
 import { builder } from './builder.ts';
 import { checkIndicators } from './known-codes.ts';
+import { nullOnError } from './nullability.ts';
 import { checkPlace, checkPlaces, PlaceInput } from './place.ts';
 import { Region, RegionLevel } from './region.ts';
 import { checkRegionWhere, RegionWhereInput } from './where.ts';
@@ -44,9 +44,9 @@ builder.queryFields((t) => {
     regionsAt: t.field({
       type: [Region],
       nullable: { list: true, items: true },
-      description:
+      ...nullOnError(
         'For each of up to 1,000 places, the region of a level that contains it, in the order of the places: by its point, else by the name of its state or province (levels STATE and PROVINCE). Null if neither finds a region, or if the region does not pass `where`. For example `{ regionsAt(places: [{ latitude: 44.35, longitude: -85.44 }]) { code name } }`.',
-      extensions: semanticNonNull,
+      ),
       args: {
         places: t.arg({ type: [PlaceInput], required: true, description: 'Places, at most 1,000.' }),
         level,

@@ -1,4 +1,3 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { regionKey } from '../dialect/boundaries.ts';
 import {
   childPosition,
@@ -10,6 +9,7 @@ import {
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
+import { nullOnError } from './nullability.ts';
 import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { RegionConnection, RegionEdge } from './region-search.ts';
@@ -22,9 +22,9 @@ const neighboursOf = batched(findNeighbours, regionKey);
 builder.objectFields(Region, (t) => ({
   ancestors: t.field({
     type: [Region],
-    description:
+    ...nullOnError(
       "The regions that contain it, the smallest first: a county's state, its division, its region. At most 4.",
-    extensions: semanticNonNull,
+    ),
     resolve: async (region, _args, context) =>
       region.parentCode === null ? [] : ((await ancestorsOf(context, region, {})) ?? []),
   }),
@@ -32,9 +32,9 @@ builder.objectFields(Region, (t) => ({
     {
       type: Region,
       nullable: true,
-      description:
+      ...nullOnError(
         "Its parts, those whose `parent` it is: a state's counties, metropolitan areas, places and so on, in the order of level, name and code.",
-      extensions: semanticNonNull,
+      ),
       args: {
         level: t.arg({ type: RegionLevel, description: 'Only parts of this level: COUNTY. All levels if absent.' }),
       },
@@ -54,9 +54,9 @@ builder.objectFields(Region, (t) => ({
   ),
   neighbours: t.field({
     type: [Region],
-    description:
+    ...nullOnError(
       'The regions of its level that it shares a border with, in the order of their codes. Regions that only meet at a corner share no border.',
-    extensions: semanticNonNull,
+    ),
     args: { first: t.arg.int({ defaultValue: 50, description: 'The maximum number, 1 to 200.' }) },
     resolve: async (region, args, context) => {
       const first = args.first ?? 50;

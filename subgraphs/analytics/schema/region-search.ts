@@ -1,8 +1,8 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type Box, countRegions, findRegionPage, indicatorsOfPage, listOrder } from '../dialect/queries/region-page.ts';
 import { badInput, checkRange, checkSearch } from './bounds.ts';
 import { builder } from './builder.ts';
 import { checkIndicators, checkLevel, checkParent } from './known-codes.ts';
+import { nullOnError } from './nullability.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { checkRegionWhere, RegionOrder, RegionWhereInput } from './where.ts';
@@ -36,9 +36,9 @@ builder.queryField('regions', (t) =>
     {
       type: Region,
       nullable: true,
-      description:
+      ...nullOnError(
         'The regions of a level that pass all given filters, in the order of their name and code or of `orderBy`. For example `{ regions(level: STATE, first: 10) { edges { node { code name } } } }`.',
-      extensions: semanticNonNull,
+      ),
       args: {
         level: t.arg({ type: RegionLevel, required: true, description: 'The level.' }),
         parent: t.arg.string({ description: 'The code of the region that contains them: "US-06".' }),

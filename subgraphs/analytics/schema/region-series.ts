@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { sourceCode } from '../dialect/series-codes.ts';
 import { isFirstOfRegion } from '../dialect/series-conditions.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
+import { nullOnError } from './nullability.ts';
 import { Region } from './region.ts';
 import { Series } from './series.ts';
 
 builder.objectField(Region, 'series', (t) =>
   t.loadableList({
     type: Series,
-    description: 'The series about it, in the order of their source and code.',
-    extensions: semanticNonNull,
+    ...nullOnError('The series about it, in the order of their source and code.'),
     args: {
       first: t.arg.int({ defaultValue: 20, description: 'The maximum number, 1 to 100.' }),
     },

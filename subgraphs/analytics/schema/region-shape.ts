@@ -1,9 +1,9 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { regionKey } from '../dialect/boundaries.ts';
 import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../dialect/queries/region-shapes.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { Region } from './region.ts';
 
 const areaOf = batched(findAreas, regionKey);
@@ -14,16 +14,16 @@ const geometryOf = batched(findGeometries, regionKey);
 const GeoPoint = builder.objectRef<{ latitude: number; longitude: number }>('GeoPoint').implement({
   description: 'A point on the globe, WGS 84.',
   fields: (t) => ({
-    latitude: t.exposeFloat('latitude', { nullable: false, description: 'Degrees north, -90 to 90.' }),
-    longitude: t.exposeFloat('longitude', { nullable: false, description: 'Degrees east, -180 to 180.' }),
+    latitude: t.exposeFloat('latitude', nonNull('Degrees north, -90 to 90.')),
+    longitude: t.exposeFloat('longitude', nonNull('Degrees east, -180 to 180.')),
   }),
 });
 
 builder.objectFields(Region, (t) => ({
   areaKm2: t.float({
-    description:
+    ...nullOnError(
       'The area inside of its border in square kilometres, water included: geodesic (WGS 84), computed from the stored border, and as exact as that border.',
-    extensions: semanticNonNull,
+    ),
     resolve: (region, _args, context) => areaOf(context, region, {}),
   }),
   boundingBox: t.floatList({
@@ -39,8 +39,7 @@ builder.objectFields(Region, (t) => ({
   }),
   geometry: t.field({
     type: 'GeoJSON',
-    description: 'Its border, a MultiPolygon, cut at the antimeridian.',
-    extensions: semanticNonNull,
+    ...nullOnError('Its border, a MultiPolygon, cut at the antimeridian.'),
     args: {
       simplify: t.arg.float({
         defaultValue: 0,

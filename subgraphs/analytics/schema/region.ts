@@ -1,4 +1,3 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { RegionColumn, RegionRow } from '../dialect/boundaries.ts';
 import { allLevels, type RegionLevel as Level, levels } from '../dialect/levels.ts';
 import { findRegions, lookupKey, type RegionLookup } from '../dialect/queries/regions.ts';
@@ -6,6 +5,7 @@ import { readsByDefault } from '../execution/plain-reads.ts';
 import { batched } from './batched.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 
 export const RegionLevel = builder.enumType('RegionLevel', {
   description:
@@ -55,13 +55,12 @@ export const Region = builder.objectRef<RegionRow>('Region');
 Region.implement({
   description: 'A part of a country, with a border. Series are about regions, and places are in regions.',
   fields: (t) => ({
-    code: t.exposeString('code', {
-      nullable: false,
-      description: 'Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level.',
-    }),
+    code: t.exposeString(
+      'code',
+      nonNull('Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level.'),
+    ),
     name: t.string({
-      nullable: false,
-      description: 'Its name.',
+      ...nonNull('Its name.'),
       args: {
         language: t.arg({
           type: Language,
@@ -73,11 +72,10 @@ Region.implement({
       resolve: ({ name, nameFr }, { language }) => (language === 'FR' ? (nameFr ?? name) : name),
     }),
     nameFr: t.exposeString('nameFr', { description: 'Its name in French, in Canada.' }),
-    level: t.expose('level', { type: RegionLevel, nullable: false, description: 'What kind of region it is.' }),
+    level: t.expose('level', { type: RegionLevel, ...nonNull('What kind of region it is.') }),
     country: t.field({
       type: Country,
-      nullable: false,
-      description: 'The country that it is a part of.',
+      ...nonNull('The country that it is a part of.'),
       resolve: ({ level }) => levels[level].country,
     }),
     parent: t.field({
@@ -115,8 +113,7 @@ builder.queryFields((t) => ({
   regionsByCodes: t.field({
     type: [Region],
     nullable: { list: true, items: true },
-    description: 'Lookup: the regions in the order of the codes, null for an unknown code. At most 1,000.',
-    extensions: semanticNonNull,
+    ...nullOnError('Lookup: the regions in the order of the codes, null for an unknown code. At most 1,000.'),
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of regions, at most 1,000.' }) },
     resolve: (_root, { codes }, context) => {
       checkLength('codes', codes, bounds.lookup);

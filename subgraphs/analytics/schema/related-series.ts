@@ -1,8 +1,8 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { findRelated, type RelatedRow } from '../dialect/queries/related-series.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { Series } from './series.ts';
 
 const DEFAULT_FIRST = 10;
@@ -18,17 +18,12 @@ const RelatedBy = builder.enumType('RelatedBy', {
 const RelatedSeries = builder.objectRef<RelatedRow>('RelatedSeries').implement({
   description: 'A series that is close to another.',
   fields: (t) => ({
-    series: t.field({
-      type: Series,
-      nullable: false,
-      description: 'The series itself.',
-      resolve: ({ series }) => series,
-    }),
-    score: t.exposeFloat('score', {
-      nullable: false,
-      description: 'How close it is: above 0, up to 1 for the closest. Compare only scores with the same `by`.',
-    }),
-    by: t.expose('by', { type: RelatedBy, nullable: false, description: 'Why they are related.' }),
+    series: t.field({ type: Series, ...nonNull('The series itself.'), resolve: ({ series }) => series }),
+    score: t.exposeFloat(
+      'score',
+      nonNull('How close it is: above 0, up to 1 for the closest. Compare only scores with the same `by`.'),
+    ),
+    by: t.expose('by', { type: RelatedBy, ...nonNull('Why they are related.') }),
   }),
 });
 
@@ -37,9 +32,9 @@ const relatedOf = batched(findRelated, (seriesId: number) => seriesId);
 builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
   t.field({
     type: [RelatedSeries],
-    description:
+    ...nullOnError(
       'The series that are closest to it: by embeddings if the database has them, else by indicator, region and title.',
-    extensions: semanticNonNull,
+    ),
     args: {
       first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: 'The maximum number, 1 to 50.' }),
     },

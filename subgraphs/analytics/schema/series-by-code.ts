@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { indexBy } from '../dialect/arrays.ts';
 import { hasCode } from '../dialect/series-codes.ts';
 import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
+import { nullOnError } from './nullability.ts';
 import { selectedFields } from './selected.ts';
 import { Series, selectCode } from './series.ts';
 import { type Ahead, figuresAhead } from './series-observations.ts';
@@ -27,8 +27,7 @@ builder.queryFields((t) => ({
   seriesByCodes: t.drizzleField({
     type: [Series],
     nullable: { list: true, items: true },
-    description: 'Lookup: the series in the order of the codes, null for an unknown code. At most 1,000.',
-    extensions: semanticNonNull,
+    ...nullOnError('Lookup: the series in the order of the codes, null for an unknown code. At most 1,000.'),
     args: { codes: t.arg.stringList({ required: true, description: 'Codes of series, at most 1,000.' }) },
     resolve: async (query, _root, { codes }, { db }) => {
       checkLength('codes', codes, bounds.lookup);

@@ -1,5 +1,4 @@
 import { and, sql } from 'drizzle-orm';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { keyset } from '../dialect/keyset.ts';
 import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
 import { leadingKey, listOrder, orderKeys } from '../dialect/series-order.ts';
@@ -7,6 +6,7 @@ import { type SeriesColumns, series } from '../dialect/tables.ts';
 import { badInput, checkConditions, checkSearch } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { checkCodes } from './known-codes.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { RegionLevel } from './region.ts';
 import { Frequency, SeasonalAdjustment, Series } from './series.ts';
@@ -58,9 +58,9 @@ builder.queryField('seriesCatalog', (t) =>
     {
       type: Series,
       nullable: true,
-      description:
+      ...nullOnError(
         'The series that pass all given filters: by relevance if there is a search, else in the order of their source and code, or of `orderBy`. For example `{ seriesCatalog(search: "manufacturing", first: 10) { edges { node { code title } } } }`.',
-      extensions: semanticNonNull,
+      ),
       args: catalogArgs,
       resolve: async (_root, args, context, info) => {
         const { db } = context;
@@ -105,8 +105,7 @@ builder.queryField('seriesCatalog', (t) =>
         totalCount: connection.int(totalCount('series')),
         facets: connection.field({
           type: SeriesFacets,
-          nullable: false,
-          description: 'The number of series in the whole list by source, indicator, frequency and level.',
+          ...nonNull('The number of series in the whole list by source, indicator, frequency and level.'),
           resolve: ({ facets }) => facets(),
         }),
         correctedSearch: connection.string({

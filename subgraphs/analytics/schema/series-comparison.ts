@@ -2,6 +2,7 @@ import { findUnits } from '../dialect/queries/series-units.ts';
 import { batched } from './batched.ts';
 import { badInput } from './bounds.ts';
 import { builder } from './builder.ts';
+import { nonNull } from './nullability.ts';
 import { Observation } from './observation.ts';
 import { observationArgs, readObservationArgs, unitsAfter } from './observation-args.ts';
 import { Series } from './series.ts';
@@ -27,14 +28,13 @@ const SeriesOperation = builder.enumType('SeriesOperation', {
 const SeriesComparison = builder.objectRef<Comparison>('SeriesComparison').implement({
   description: 'The combined figures of two series.',
   fields: (t) => ({
-    units: t.exposeString('units', {
-      nullable: false,
-      description: 'The unit of the values: "Thousands of persons", "Percent / Thousands of persons".',
-    }),
+    units: t.exposeString(
+      'units',
+      nonNull('The unit of the values: "Thousands of persons", "Percent / Thousands of persons".'),
+    ),
     observations: t.expose('rows', {
       type: [Observation],
-      nullable: false,
-      description: 'The figures of the times that both series have, ascending; null where one of the two is null.',
+      ...nonNull('The figures of the times that both series have, ascending; null where one of the two is null.'),
     }),
   }),
 });

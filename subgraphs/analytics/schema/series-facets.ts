@@ -1,26 +1,19 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { type FacetName, type FacetValue, findFacets } from '../dialect/queries/series-facets.ts';
 import type { SeriesFilter } from '../dialect/series-conditions.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 
 type Facets = ReadonlyMap<FacetName, readonly FacetValue[]>;
 
 const SeriesFacet = builder.objectRef<FacetValue>('SeriesFacet').implement({
   description: 'A value that a list of series can be filtered by.',
   fields: (t) => ({
-    code: t.exposeString('code', {
-      nullable: false,
-      description: 'The value, as the argument of `seriesCatalog` takes it: "BLS", "MONTHLY".',
-    }),
+    code: t.exposeString('code', nonNull('The value, as the argument of `seriesCatalog` takes it: "BLS", "MONTHLY".')),
     name: t.string({
-      description: 'Its name in English; for frequencies and levels, the value.',
-      extensions: semanticNonNull,
+      ...nullOnError('Its name in English; for frequencies and levels, the value.'),
       resolve: ({ name, code }) => name ?? code,
     }),
-    count: t.exposeInt('count', {
-      nullable: false,
-      description: 'The number of series in the list with this value, 1 or more.',
-    }),
+    count: t.exposeInt('count', nonNull('The number of series in the list with this value, 1 or more.')),
   }),
 });
 
@@ -40,8 +33,7 @@ export const SeriesFacets = builder.objectRef<Facets>('SeriesFacets').implement(
         field,
         t.field({
           type: [SeriesFacet],
-          nullable: false,
-          description: `By ${of}; series without a value are not counted.`,
+          ...nonNull(`By ${of}; series without a value are not counted.`),
           resolve: (facets) => facets.get(facet) ?? [],
         }),
       ]),

@@ -1,4 +1,3 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { errorCodeOf } from '../client/outages.ts';
 import type { ObservationQuery, Transform } from '../dialect/observation-steps.ts';
 import {
@@ -11,6 +10,7 @@ import { batched } from './batched.ts';
 import { badInput, bounds } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { perRequest } from './context.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { dayOf, Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
 import { checkPopulation } from './population.ts';
@@ -131,14 +131,12 @@ const ObservationColumns = builder.objectRef<readonly ObservationRow[]>('Observa
   fields: (t) => ({
     times: t.field({
       type: ['DateTime'],
-      nullable: false,
-      description: 'The moments that the figures are of; for a period, its first moment.',
+      ...nonNull('The moments that the figures are of; for a period, its first moment.'),
       resolve: (rows) => rows.map(({ observedAt }) => observedAt),
     }),
     dates: t.field({
       type: ['Date'],
-      nullable: false,
-      description: 'The calendar days of the figures, as `Observation.date` has them.',
+      ...nonNull('The calendar days of the figures, as `Observation.date` has them.'),
       resolve: (rows) => rows.map(dayOf),
     }),
     values: t.field({
@@ -153,15 +151,13 @@ const ObservationColumns = builder.objectRef<readonly ObservationRow[]>('Observa
 builder.drizzleObjectFields(Series, (t) => ({
   observations: t.field({
     type: [Observation],
-    description: 'Its figures in a range of days, ascending in time: the most recent `limit` of them.',
-    extensions: semanticNonNull,
+    ...nullOnError('Its figures in a range of days, ascending in time: the most recent `limit` of them.'),
     args: observationArgs,
     resolve: ({ seriesId }, args, context) => findFigures(context, seriesId, readObservationArgs(args)),
   }),
   observationColumns: t.field({
     type: ObservationColumns,
-    description: 'The same figures as `observations` with the same arguments, by column.',
-    extensions: semanticNonNull,
+    ...nullOnError('The same figures as `observations` with the same arguments, by column.'),
     args: observationArgs,
     resolve: ({ seriesId }, args, context) => findFigures(context, seriesId, readObservationArgs(args)),
   }),

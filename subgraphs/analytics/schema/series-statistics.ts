@@ -1,8 +1,8 @@
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { findCompared, findLatest } from '../dialect/queries/latest-observations.ts';
 import { findSummaries, type SummaryRow } from '../dialect/queries/summaries.ts';
 import { batched } from './batched.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { Observation } from './observation.ts';
 import { Series } from './series.ts';
 
@@ -22,34 +22,22 @@ const StatisticsOrigin = builder.enumType('StatisticsOrigin', {
 const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
   description: 'A summary of the available observations of a series.',
   fields: (t) => ({
-    count: t.exposeInt('count', { nullable: false, description: 'The number of observations.' }),
-    firstAt: t.expose('firstAt', {
-      type: 'DateTime',
-      description: 'The moment of the first.',
-      extensions: semanticNonNull,
-    }),
-    lastAt: t.expose('observedAt', {
-      type: 'DateTime',
-      description: 'The moment of the last.',
-      extensions: semanticNonNull,
-    }),
-    min: t.exposeFloat('min', { description: 'The lowest, in the units of the series.', extensions: semanticNonNull }),
-    max: t.exposeFloat('max', { description: 'The highest, in the units of the series.', extensions: semanticNonNull }),
-    mean: t.exposeFloat('mean', {
-      description: 'The arithmetic mean, in the units of the series.',
-      extensions: semanticNonNull,
-    }),
+    count: t.exposeInt('count', nonNull('The number of observations.')),
+    firstAt: t.expose('firstAt', { type: 'DateTime', ...nullOnError('The moment of the first.') }),
+    lastAt: t.expose('observedAt', { type: 'DateTime', ...nullOnError('The moment of the last.') }),
+    min: t.exposeFloat('min', nullOnError('The lowest, in the units of the series.')),
+    max: t.exposeFloat('max', nullOnError('The highest, in the units of the series.')),
+    mean: t.exposeFloat('mean', nullOnError('The arithmetic mean, in the units of the series.')),
     standardDeviation: t.exposeFloat('standardDeviation', {
       description: 'The sample standard deviation, in the units of the series; null for a single observation.',
     }),
-    gaps: t.exposeInt('gaps', {
-      nullable: false,
-      description: 'The number of periods from the first to the last without an available observation.',
-    }),
+    gaps: t.exposeInt(
+      'gaps',
+      nonNull('The number of periods from the first to the last without an available observation.'),
+    ),
     origin: t.expose('origin', {
       type: StatisticsOrigin,
-      nullable: false,
-      description: 'Where this summary comes from: the view is stale where its last observation is not the newest.',
+      ...nonNull('Where this summary comes from: the view is stale where its last observation is not the newest.'),
     }),
   }),
 });

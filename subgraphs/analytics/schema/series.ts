@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { sourceCode } from '../dialect/series-codes.ts';
 import type { series } from '../dialect/tables.ts';
 import { builder } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
+import { nonNull, nullOnError } from './nullability.ts';
 import { Region, regionByCode } from './region.ts';
 
 export const Frequency = builder.enumType('Frequency', {
@@ -45,39 +45,22 @@ export const Series = builder.drizzleObject('series', {
   select: { columns: { seriesId: true, regionCode: true } },
   fields: (t) => ({
     code: t.string({
-      nullable: false,
-      description: 'Its code, "SOURCE:CODE", unique: "BLS:CES0000000001".',
+      ...nonNull('Its code, "SOURCE:CODE", unique: "BLS:CES0000000001".'),
       select: selectCode,
       resolve: ({ fullCode }) => fullCode,
     }),
-    title: t.exposeString('title', { nullable: false, description: 'What it measures, in a few words.' }),
-    description: t.exposeString('description', {
-      description: 'What it measures, in detail.',
-      extensions: semanticNonNull,
-    }),
-    units: t.exposeString('units', { nullable: false, description: 'The unit of its values: "Thousands of persons".' }),
-    frequency: t.expose('frequency', { type: Frequency, nullable: false, description: 'How often it is observed.' }),
+    title: t.exposeString('title', nonNull('What it measures, in a few words.')),
+    description: t.exposeString('description', nullOnError('What it measures, in detail.')),
+    units: t.exposeString('units', nonNull('The unit of its values: "Thousands of persons".')),
+    frequency: t.expose('frequency', { type: Frequency, ...nonNull('How often it is observed.') }),
     seasonalAdjustment: t.expose('seasonalAdjustment', {
       type: SeasonalAdjustment,
-      nullable: false,
-      description: 'Whether it is seasonally adjusted.',
+      ...nonNull('Whether it is seasonally adjusted.'),
     }),
-    startsOn: t.expose('startsOn', {
-      type: 'Date',
-      description: 'The day of its first observation.',
-      extensions: semanticNonNull,
-    }),
-    endsOn: t.expose('endsOn', {
-      type: 'Date',
-      description: 'The day of its last observation so far.',
-      extensions: semanticNonNull,
-    }),
-    updatedAt: t.expose('updatedAt', {
-      type: 'DateTime',
-      nullable: false,
-      description: 'When this record of the series last changed.',
-    }),
-    source: t.relation('source', { type: DataSource, nullable: false, description: 'Who publishes it.' }),
+    startsOn: t.expose('startsOn', { type: 'Date', ...nullOnError('The day of its first observation.') }),
+    endsOn: t.expose('endsOn', { type: 'Date', ...nullOnError('The day of its last observation so far.') }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', ...nonNull('When this record of the series last changed.') }),
+    source: t.relation('source', { type: DataSource, ...nonNull('Who publishes it.') }),
     indicator: t.relation('indicator', {
       type: Indicator,
       description: 'The indicator that it measures; series of the same indicator are comparable.',
