@@ -104,8 +104,8 @@ async function introspectOnce(
 /** Schemas by their digests. What is derived from a schema is derived once, if the schema is read again unchanged. */
 const schemas = createShared<GraphQLSchema>();
 
-/** https://spec.graphql.org/October2021/#Name, without names that are reserved for introspection. */
-const NAME = /^(?!__)[_A-Za-z][_0-9A-Za-z]*$/;
+/** https://spec.graphql.org/October2021/#Name, without names that are reserved for introspection, and without `_`: `_ASC` after it is reserved. */
+const NAME = /^(?!__|_$)[_A-Za-z][_0-9A-Za-z]*$/;
 
 /**
  * Omits fields whose names GraphQL does not allow. Directus 11.17.4 lists fields by their names in the database, such as

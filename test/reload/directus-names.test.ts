@@ -82,12 +82,12 @@ const tags = '{ cmsTags(limit: 1) { name slug } }';
 
 test('a name that GraphQL does not have costs its field alone, with a warning, in any collection', async () => {
   const before = (await gateway.ask(tags)).result;
-  added = { cms_tags: ['with-dash', '1st', 'ünï', 'a b'], directus_files: ['not-shown'] };
+  added = { cms_tags: ['with-dash', '1st', 'ünï', 'a b', '_'], directus_files: ['not-shown'] };
   const swapped = await gateway.look();
   expect(swapped).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings: expect.any(Array) });
   expect(log.warn.mock.calls).toEqual(
-    ['with-dash', '1st', 'ünï', 'a b'].map((name) => [
-      `Directus cms_tags.${name}: The field is left out: GraphQL allows letters without accents, digits and underscores in a name, and no digit at the start. Rename it in Directus if clients need it.`,
+    ['with-dash', '1st', 'ünï', 'a b', '_'].map((name) => [
+      `Directus cms_tags.${name}: The field is left out: GraphQL allows letters without accents, digits and underscores in a name, no digit at the start, and not underscores alone. Rename it in Directus if clients need it.`,
     ]),
   );
   expect(gateway.generations.state.upstreams[0]).toMatchObject({ schemaFrom: 'live', problem: undefined });

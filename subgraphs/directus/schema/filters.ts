@@ -78,7 +78,7 @@ function collectionFields(build: Build, collection: Collection, upstream: GraphQ
     if (name.startsWith('_')) return COMBINING.includes(name);
     const target = getNamedType(type).name;
     // Directus fails to count JSON that is no list.
-    if (name.endsWith('_func') && isJson(collection, name.replace(/_func$/, ''))) return false;
+    if (isOfParts(target) && isJson(collection, name.replace(/_func$/, ''))) return false;
     // Without quantifiers, Directus before 11.13 counts a row once for each related row that meets a condition.
     if (fields.get(name)?.kind === 'many' && !target.endsWith(QUANTIFIER)) return false;
     if (fields.has(name)) return !SUFFIX.test(target) || filtered(build, target) !== undefined;
@@ -142,9 +142,12 @@ function jsonOperators(build: Build, name: string): GraphQLInputObjectType {
   });
 }
 
+/** Whether operators are of parts of a value. A column's name may end in `_func`, too. */
+const isOfParts = (target: string) => target.endsWith('_function_filter_operators');
+
 /** Returns the mapping of a field of a collection's filter; not for `_and` and the like. */
 function conditionOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
-  if (name.endsWith('_func')) {
+  if (isOfParts(target)) {
     const base = joiningFields(build, collection).get(name.replace(/_func$/, ''));
     return { kind: base?.kind === 'many' ? 'count' : 'parts' };
   }
@@ -157,8 +160,9 @@ function conditionOf(build: Build, collection: Collection, name: string, target:
   return { kind: 'many', back: wayBack(collection, related) };
 }
 
-/** Returns the field that leads from related rows back to a collection; undefined if there are several. */
-function wayBack(to: Collection, { upstream }: Collection): string | undefined {
+/** Returns the field that leads from related rows back to a collection; undefined if there are several, or no list of the rows. */
+function wayBack(to: Collection, { upstream, root }: Collection): string | undefined {
+  if (root !== 'rows') return undefined;
   const leading = Object.values(upstream.getFields()).filter(({ type }) => getNullableType(type) === to.upstream);
   return leading.length === 1 ? leading[0]?.name : undefined;
 }

@@ -52,7 +52,7 @@ function invalidName(coordinate: string): Finding {
   return {
     subject: `Directus ${coordinate}`,
     detail:
-      'The field is left out: GraphQL allows letters without accents, digits and underscores in a name, and no digit at the start.',
+      'The field is left out: GraphQL allows letters without accents, digits and underscores in a name, no digit at the start, and not underscores alone.',
     remedy: 'Rename it in Directus if clients need it.',
   };
 }

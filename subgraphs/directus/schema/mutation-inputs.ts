@@ -80,7 +80,9 @@ function writtenFields(build: Build, collection: Collection, form: InputForm, up
   const known = joiningFields(build, collection);
   return Object.values(upstream.getFields()).flatMap(({ name, type }) => {
     const field = known.get(name);
-    return field && !(form === 'update' && name === collection.key) ? [{ field, type }] : [];
+    // A column `kids_func` next to a list `kids` cannot be read: Directus has the count of the list under its name.
+    const isWritten = field && field.kind !== 'parts' && !(form === 'update' && name === collection.key);
+    return isWritten ? [{ field, type }] : [];
   });
 }
 

@@ -47,5 +47,7 @@ export function graphScalar(directusScalar: string): GraphQLScalarType {
 /** Returns the graph's scalar for a field of a collection. */
 export function valueScalar(collection: Collection, { name, type }: GraphQLField<unknown, unknown>): GraphQLScalarType {
   const scalar = getNamedType(type).name;
+  // Exact digits are the common values of groups, which only collections with lists have.
+  if (scalar === DECIMAL && collection.root !== 'rows') return GraphQLFloat;
   return scalar === 'Date' ? dates[dateKind(collection, name)] : graphScalar(scalar);
 }
