@@ -1,31 +1,24 @@
-import { parse } from 'graphql';
-import type { GraphQLResult, Upstream, UpstreamContext, UpstreamRequest } from '../contract/upstream.ts';
-import { createOperationWriter } from '../contract/write-operation.ts';
+import type { UpstreamContext, UpstreamRequest } from '../contract/upstream.ts';
 import type { PoolLoad } from './client/pool.ts';
 import type { ReplicaOptions } from './client/replicated-pool.ts';
 import type { ReplicaState } from './client/watch-replica.ts';
 import { connect, type DatabaseOptions } from './client.ts';
 import { attributed } from './dialect/errors.ts';
-import { createResponseWriter } from './dialect/read.ts';
 import { createExecutor } from './execution/executor.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { createSharedReads, type RequestState } from './schema/context.ts';
 import { analyticsSchema } from './schema/index.ts';
-import { rowFilters } from './schema/row-filters.ts';
 import type { Synonym } from './search/synonyms.ts';
+import { type AnalyticsUpstream, createUpstream } from './upstream.ts';
 
-export { analyticsSchema, type DatabaseOptions, type ReplicaOptions, type ReplicaState };
+export { lookups, PROBE } from './upstream.ts';
+export { type AnalyticsUpstream, analyticsSchema, type DatabaseOptions, type ReplicaOptions, type ReplicaState };
 
 export interface AnalyticsOptions extends DatabaseOptions {
   /** Origin of map tiles, "https://graph.example": the prefix of their URLs. Empty (default): the graph's origin. */
   readonly tilesOrigin?: string | undefined;
   /** Synonyms of the deployment, in addition to the project's own. */
   readonly synonyms?: readonly Synonym[] | undefined;
-}
-
-/** The analytics upstream. Its schema is our own, so it can also execute documents from its server and its readers. */
-export interface AnalyticsUpstream extends Upstream {
-  execute(request: UpstreamRequest): Promise<GraphQLResult>;
 }
 
 /** The analytics upstream in this process. */
@@ -43,13 +36,10 @@ export async function createAnalytics({
   synonyms,
   ...options
 }: AnalyticsOptions): Promise<LocalAnalytics> {
-  const schema = analyticsSchema();
-  const execute = createExecutor(schema);
+  const executor = createExecutor(analyticsSchema());
   const connection = connect(options);
   const sharedReads = createSharedReads(connection.forRequest({}), synonyms);
   const ownScope: unique symbol = Symbol('scope');
-  const write = createOperationWriter();
-  const responseOf = createResponseWriter();
 
   function contextOf(request: UpstreamContext & { [ownScope]?: RequestState }): AnalyticsContext {
     const scope: RequestState = request[ownScope] ?? new Map();
@@ -63,8 +53,8 @@ export async function createAnalytics({
     };
   }
 
-  async function run({ document, variables, operationName, context }: UpstreamRequest) {
-    const result = await execute({
+  async function execute({ document, variables, operationName, context }: UpstreamRequest) {
+    const result = await executor({
       document,
       variableValues: variables,
       operationName,
@@ -73,34 +63,11 @@ export async function createAnalytics({
     return result.errors ? { ...result, errors: result.errors.map(attributed) } : result;
   }
 
-  const { errors } = await run({ document: PROBE, context: { caller: { audience: 'public' } } });
+  const upstream = await createUpstream({ execute, health: connection.health, close: connection.close });
   return {
-    name: 'analytics',
-    schema,
-    schemaFrom: 'code',
-    problem: errors?.[0]?.message,
-    lookups,
-    rowFilters,
+    ...upstream,
     get load() {
       return connection.load;
     },
-    execute: run,
-    fetch: async (operation, context) => responseOf(operation, await run({ ...write(operation), context })),
-    health: connection.health,
-    close: connection.close,
   };
 }
-
-/** The root fields that only links use. */
-export const lookups = [
-  'seriesByCodes',
-  'regionsByCodes',
-  'indicatorsByCodes',
-  'regionCodes',
-  'regionCount',
-  'seriesCodes',
-  'seriesCount',
-] as const;
-
-/** A query that every analytics database can answer: its failure is reported to the operator. */
-export const PROBE = parse('{ dataSources { code } }');

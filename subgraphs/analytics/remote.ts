@@ -4,13 +4,10 @@ import { isJsonObject } from '../common/json.ts';
 import { createDerived } from '../common/memo.ts';
 import { upstreamError } from '../contract/errors.ts';
 import type { GraphQLResult, UpstreamRequest } from '../contract/upstream.ts';
-import { createOperationWriter } from '../contract/write-operation.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
-import { checks, createResponseWriter } from './dialect/read.ts';
-import { type AnalyticsUpstream, lookups, PROBE } from './index.ts';
-import { analyticsSchema } from './schema/index.ts';
-import { rowFilters } from './schema/row-filters.ts';
+import { checks } from './dialect/read.ts';
+import { type AnalyticsUpstream, createUpstream } from './upstream.ts';
 
 /**
  * Creates an upstream for an analytics subgraph in another process. It has the same schema, from our own code, and the
@@ -19,9 +16,7 @@ import { rowFilters } from './schema/row-filters.ts';
  */
 export async function createRemoteAnalytics({ onCall, ...server }: ServerOptions): Promise<AnalyticsUpstream> {
   const transport = new Transport({ ...SELF, ...server });
-  const write = createOperationWriter();
   const writeBody = createBodyWriter();
-  const responseOf = createResponseWriter(checks);
 
   async function execute({ document, variables, operationName, context }: UpstreamRequest): Promise<GraphQLResult> {
     const query = texts.derive(document, () => print(document));
@@ -38,19 +33,7 @@ export async function createRemoteAnalytics({ onCall, ...server }: ServerOptions
     }
   }
 
-  const { errors } = await execute({ document: PROBE, context: { caller: { audience: 'public' } } });
-  return {
-    name: 'analytics',
-    schema: analyticsSchema(),
-    schemaFrom: 'code',
-    problem: errors?.[0]?.message,
-    lookups,
-    rowFilters,
-    execute,
-    fetch: async (operation, context) => responseOf(operation, await execute({ ...write(operation), context })),
-    health: () => transport.health(),
-    close: () => transport.close(),
-  };
+  return createUpstream({ execute, health: () => transport.health(), close: () => transport.close() }, checks);
 }
 
 const SELF = { name: 'analytics', label: 'The analytics subgraph' } as const;

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 
 /** Rows by column: one list per column, in the order of the rows. */
 export type Columns<Row> = { readonly [Name in keyof Row]: readonly Row[Name][] };
+
+type ValuesOf<Selected> = { [Name in keyof Selected]: Selected[Name] extends SQL<infer Value> ? Value : never };
 
 /**
  * Selects all rows of a statement by column, as one JSON value. This halves the time for thousands of rows, which the
  * driver would read, and drizzle would map, value by value.
  * @param columns texts, booleans, integers, and values for `numberOf` or `momentOf`
  */
-export function columnsOf<Row extends object>(columns: { readonly [Name in keyof Row]: SQL }): SQL<Columns<Row>> {
-  const lists = Object.entries<SQL>(columns).map(([name, column]) => {
+export function columnsOf<Selected extends Record<string, SQL>>(columns: Selected): SQL<Columns<ValuesOf<Selected>>> {
+  const lists = Object.entries(columns).map(([name, column]) => {
     return sql`${sql.raw(`'${name}'`)}, coalesce(json_agg(${column}), '[]')`;
   });
   return sql`json_build_object(${sql.join(lists, sql`, `)})`;
@@ -39,8 +41,11 @@ export function numberOf(json: JsonNumber | undefined): number | null {
   return typeof json === 'string' ? Number(json) : (json ?? null);
 }
 
+/** Selects a double precision, for `numberOf`. */
+export const jsonNumber = (number: SQLWrapper): SQL<JsonNumber> => sql`${number}`;
+
 /** Converts a timestamptz to JSON, for `momentOf`. */
-export function jsonMoment(moment: SQL): SQL {
+export function jsonMoment<Moment extends string | null = string>(moment: SQLWrapper): SQL<Moment> {
   return sql`to_json(${moment} at time zone 'UTC')`;
 }
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { aggregates, buckets, firstMoment } from './buckets.ts';
 import { fills } from './fills.ts';
 import { observations } from './tables.ts';
-import { transforms } from './transforms.ts';
+import { type Transformed, transforms } from './transforms.ts';
 
 export type Bucket = keyof typeof buckets;
 export type Aggregate = keyof typeof aggregates;
@@ -38,7 +38,8 @@ export function observationsOfSeries(seriesId: SQL, query: ObservationQuery): SQ
   const { bucket, fill, transform, base, limit } = query;
   const { onPeriods, onMoments } = rangeOf(query);
   const isPlain = fill === 'NONE' && transform === 'LEVEL';
-  const { rows, value, status } = transforms[transform]({ from: sql`filled`, seriesId, bucket, base });
+  const transformed: Transformed = transforms[transform]({ from: sql`filled`, seriesId, bucket, base });
+  const { rows = sql`select * from filled`, value, status = sql`null` } = transformed;
   const read = sql`${observations} where series_id = ${seriesId} ${isPlain ? onMoments : sql``}`;
   const gathered = bucket ? periodsOf(read, bucket, query) : momentsOf(read, query);
   // PostgreSQL does not merge a query with CTEs into the query around it: it sorts rows that an index has in order.

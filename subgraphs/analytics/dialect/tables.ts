@@ -11,7 +11,6 @@ import {
   smallint,
   text,
   timestamp,
-  unique,
   vector,
 } from 'drizzle-orm/pg-core';
 
@@ -48,39 +47,31 @@ export const indicators = metadata.table('indicators', {
   direction: text({ enum: ['HIGHER_IS_BETTER', 'LOWER_IS_BETTER', 'NEUTRAL'] }).notNull(),
 });
 
-export const series = metadata.table(
-  'series',
-  {
-    seriesId: bigint('series_id', { mode: 'number' }).primaryKey(),
-    sourceId: smallint('source_id')
-      .notNull()
-      .references(() => dataSources.sourceId),
-    indicatorId: integer('indicator_id').references(() => indicators.indicatorId),
-    code: text().notNull(),
-    title: text().notNull(),
-    description: text().notNull(),
-    units: text().notNull(),
-    frequency: text({ enum: ['D', 'W', 'M', 'Q', 'A'] }).notNull(),
-    seasonalAdjustment: text('seasonal_adjustment', { enum: ['SA', 'NSA', 'SAAR'] }).notNull(),
-    regionCode: text('region_code'),
-    startsOn: date('starts_on', { mode: 'string' }).notNull(),
-    endsOn: date('ends_on', { mode: 'string' }).notNull(),
-    updatedAt: moment('updated_at').notNull(),
-    /** Absent if the server has no pgvector. */
-    embedding: vector({ dimensions: 384 }),
-  },
-  (table) => [unique().on(table.sourceId, table.code)],
-);
+export const series = metadata.table('series', {
+  seriesId: bigint('series_id', { mode: 'number' }).primaryKey(),
+  sourceId: smallint('source_id').notNull(),
+  indicatorId: integer('indicator_id'),
+  code: text().notNull(),
+  title: text().notNull(),
+  description: text().notNull(),
+  units: text().notNull(),
+  frequency: text({ enum: ['D', 'W', 'M', 'Q', 'A'] }).notNull(),
+  seasonalAdjustment: text('seasonal_adjustment', { enum: ['SA', 'NSA', 'SAAR'] }).notNull(),
+  regionCode: text('region_code'),
+  startsOn: date('starts_on', { mode: 'string' }).notNull(),
+  endsOn: date('ends_on', { mode: 'string' }).notNull(),
+  updatedAt: moment('updated_at').notNull(),
+  /** Absent if the server has no pgvector. */
+  embedding: vector({ dimensions: 384 }),
+});
 
 /** The columns of the table, or of an alias of it. */
 export type SeriesColumns = Pick<typeof series, keyof typeof series.$inferSelect>;
 
 export const ingestionLogs = metadata.table('ingestion_logs', {
   logId: bigint('log_id', { mode: 'number' }).primaryKey(),
-  sourceId: smallint('source_id')
-    .notNull()
-    .references(() => dataSources.sourceId),
-  seriesId: bigint('series_id', { mode: 'number' }).references(() => series.seriesId),
+  sourceId: smallint('source_id').notNull(),
+  seriesId: bigint('series_id', { mode: 'number' }),
   startedAt: moment('started_at').notNull(),
   finishedAt: moment('finished_at'),
   status: text({ enum: ['RUNNING', 'SUCCEEDED', 'FAILED'] }).notNull(),

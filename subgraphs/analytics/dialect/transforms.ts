@@ -11,12 +11,13 @@ interface TransformInput {
   readonly base?: string | undefined;
 }
 
-interface Transformed {
-  /** The rows, each with the values that it is compared to. */
-  readonly rows: SQL;
+export interface Transformed {
+  /** The rows, each with the values that it is compared to; the rows of `from` if a value is compared to none. */
+  readonly rows?: SQL;
   /** The value of a row: computed only for rows of the answer. */
   readonly value: SQL;
-  readonly status: SQL;
+  /** Null if absent. */
+  readonly status?: SQL;
 }
 
 /**
@@ -24,39 +25,22 @@ interface Transformed {
  * there is no value to compare to, and for a ratio to 0.
  */
 export const transforms = {
-  LEVEL: ({ from }: TransformInput): Transformed => ({
-    rows: sql`select * from ${from}`,
-    value: sql`value`,
-    status: sql`status`,
-  }),
+  LEVEL: () => ({ value: sql`value`, status: sql`status` }),
 
-  LOG: ({ from }: TransformInput): Transformed => ({
-    rows: sql`select * from ${from}`,
-    value: sql`case when value > 0 then ln(value) end`,
-    status: sql`null`,
-  }),
+  LOG: () => ({ value: sql`case when value > 0 then ln(value) end` }),
 
-  CHANGE: ({ from }: TransformInput): Transformed => ({
-    rows: withPrevious(from),
-    value: sql`${difference}::double precision`,
-    status: sql`null`,
-  }),
+  CHANGE: ({ from }) => ({ rows: withPrevious(from), value: sql`${difference}::double precision` }),
 
-  PERCENT_CHANGE: ({ from }: TransformInput): Transformed => ({
-    rows: withPrevious(from),
-    value: percent,
-    status: sql`null`,
-  }),
+  PERCENT_CHANGE: ({ from }) => ({ rows: withPrevious(from), value: percent }),
 
-  ANNUALISED: ({ from }: TransformInput): Transformed => ({
+  ANNUALISED: ({ from }) => ({
     rows: sql`select *, case when value > 0 and earlier > 0 then (ln(value) - ln(earlier)) / ${yearsSince} end as growth
       from (${withPrevious(from)}) as previous`,
     // exp() of a number beyond these overflows or underflows a double.
     value: sql`case when growth between -700 and 700 then 100 * (exp(growth) - 1) end`,
-    status: sql`null`,
   }),
 
-  YEAR_ON_YEAR: ({ from, bucket = 'DAY' }: TransformInput): Transformed => {
+  YEAR_ON_YEAR: ({ from, bucket = 'DAY' }) => {
     const { year } = buckets[bucket];
     return {
       rows: sql`
@@ -66,22 +50,16 @@ export const transforms = {
         from ${from}`,
       // 29 February has no day a year before: a year back and a year forward does not return to it.
       value: sql`case when period - ${year} + ${year} = period then ${percent} end`,
-      status: sql`null`,
     };
   },
 
-  INDEX: ({ from, base }: TransformInput): Transformed => ({
-    rows: sql`select * from ${from}`,
-    value: sql`100 * value / nullif(${atBase(from, base)}, 0)`,
-    status: sql`null`,
-  }),
+  INDEX: ({ from, base }) => ({ value: sql`100 * value / nullif(${atBase(from, base)}, 0)` }),
 
-  PER_CAPITA: ({ from, seriesId, bucket }: TransformInput): Transformed => ({
+  PER_CAPITA: ({ from, seriesId, bucket }) => ({
     rows: sql`select * from ${from} left join (${populationOf(seriesId)}) as population on true`,
     value: sql`value / nullif(${personsOn(bucket ? sql`period` : sql`time at time zone 'UTC'`)}, 0)`,
-    status: sql`null`,
   }),
-} as const;
+} as const satisfies Record<string, (input: TransformInput) => Transformed>;
 
 const difference = sql`(value::numeric - earlier::numeric)`;
 const percent = sql`(100 * ${difference} / nullif(earlier::numeric, 0))::double precision`;

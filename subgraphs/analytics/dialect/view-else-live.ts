@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type Column, type GetColumnData, type SQL, sql } from 'drizzle-orm';
 import { errorCodeOf } from '../client/outages.ts';
 import { array } from './arrays.ts';
 import { observations } from './tables.ts';
@@ -8,6 +8,15 @@ export type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
 
 /** Selects the statistics of the series `requested (series_id)`, with `is_fresh`, from each origin: see `CheckedRow`. */
 export type StatisticsOf = Readonly<Record<StatisticsOrigin, (requested: SQL) => SQL>>;
+
+/** Selects columns of a view, under the alias `statistics`, from a table that drizzle does not know as that view. */
+export function expressionsOf<Columns extends Record<string, Column>>(columns: Columns) {
+  const expressions = Object.entries(columns).map(([name, column]) => [name, sql`${column}`.mapWith(column)]);
+  return Object.fromEntries(expressions) as { [Name in keyof Columns]: SQL<GetColumnData<Columns[Name]>> };
+}
+
+/** Whether a row of `statistics` is fresh: see `CheckedRow`. */
+export const isFresh = sql<boolean>`statistics.is_fresh`;
 
 /** A series' statistics, or nulls if it has none. */
 export interface CheckedRow {

@@ -7,14 +7,10 @@ import { indicatorIdOf, latestObservations, regionIndicators, type SeriesColumns
 
 type Given<T> = T | null | undefined;
 
+const OPERATORS = { eq: sql`=`, gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` };
+
 /** Comparisons of a number: all must hold. */
-export interface NumberCondition {
-  readonly eq?: Given<number>;
-  readonly gt?: Given<number>;
-  readonly gte?: Given<number>;
-  readonly lt?: Given<number>;
-  readonly lte?: Given<number>;
-}
+export type NumberCondition = { readonly [Operator in keyof typeof OPERATORS]?: Given<number> };
 
 /** Combined conditions: `and`, `or` and `not` must all hold. */
 interface Composed<Where> {
@@ -23,13 +19,11 @@ interface Composed<Where> {
   readonly not?: Given<Where>;
 }
 
+const CHANGES = ['change', 'changePercent', 'changeOnYear', 'changeOnYearPercent'] as const;
+export type ChangeName = (typeof CHANGES)[number];
+
 /** Conditions on the changes to a series' newest observation, as the views have them. */
-export interface LatestCondition {
-  readonly change?: Given<NumberCondition>;
-  readonly changePercent?: Given<NumberCondition>;
-  readonly changeOnYear?: Given<NumberCondition>;
-  readonly changeOnYearPercent?: Given<NumberCondition>;
-}
+export type LatestCondition = { readonly [Name in ChangeName]?: Given<NumberCondition> };
 
 /** Conditions on the latest value of one indicator in a region. */
 export interface IndicatorCondition extends NumberCondition, LatestCondition {
@@ -92,7 +86,7 @@ export function placesOf(where: RegionWhere, level?: RegionLevel): readonly Plac
 /** Builds the condition on series; undefined if all pass. */
 export function seriesPasses(columns: SeriesColumns, where: SeriesWhere): SQL | undefined {
   const { codes, latest, updatedAfter } = where;
-  const ofLatest = [...comparisons(latestObservations.value, latest), ...latestComparisons(where)];
+  const ofLatest = [...comparisons(latestObservations.value, latest), ...changesPass(where)];
   const isUpdated = updatedAfter && sql`${columns.updatedAt} > ${updatedAfter.toISOString()}::timestamptz`;
   const isOne = codes ? isOneOf(columns, codes) : undefined;
   const own = and(isOne, latestPasses(columns.seriesId, ofLatest), isUpdated ?? undefined);
@@ -115,7 +109,7 @@ function indicatorPasses(level: SQL, { code, rank, percentile, ...condition }: I
       ...comparisons(regionIndicators.value, condition),
       ...comparisons(regionIndicators.rank, rank),
       ...comparisons(regionIndicators.percentile, percentile),
-      latestPasses(regionIndicators.seriesId, latestComparisons(condition)),
+      latestPasses(regionIndicators.seriesId, changesPass(condition)),
     )}
   )`;
 }
@@ -128,16 +122,9 @@ function latestPasses(seriesId: SQLWrapper, conditions: readonly SQL[]): SQL | u
   )`;
 }
 
-function latestComparisons({ change, changePercent, changeOnYear, changeOnYearPercent }: LatestCondition): SQL[] {
-  return [
-    ...comparisons(latestObservations.change, change),
-    ...comparisons(latestObservations.changePercent, changePercent),
-    ...comparisons(latestObservations.changeOnYear, changeOnYear),
-    ...comparisons(latestObservations.changeOnYearPercent, changeOnYearPercent),
-  ];
+function changesPass(condition: LatestCondition): SQL[] {
+  return CHANGES.flatMap((name) => comparisons(latestObservations[name], condition[name]));
 }
-
-const OPERATORS = { eq: sql`=`, gt: sql`>`, gte: sql`>=`, lt: sql`<`, lte: sql`<=` };
 
 function comparisons(column: SQLWrapper, condition: Given<NumberCondition>): SQL[] {
   return Object.entries(OPERATORS).flatMap(([name, operator]) => {

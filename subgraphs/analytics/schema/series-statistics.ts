@@ -1,5 +1,6 @@
 import { findCompared, findLatest } from '../dialect/queries/latest-observations.ts';
 import { findSummaries, type SummaryRow } from '../dialect/queries/summaries.ts';
+import type { ChangeName } from '../dialect/where.ts';
 import { batched } from './batched.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
 import { nonNull, nullOnError } from './nullability.ts';
@@ -42,10 +43,8 @@ const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
   }),
 });
 
-type Change = 'change' | 'changePercent' | 'changeOnYear' | 'changeOnYearPercent';
-
 const change =
-  (name: Change) =>
+  (name: ChangeName) =>
   async ({ seriesId: id }: { seriesId: number }, _args: object, context: AnalyticsContext) =>
     (await latestOf(context, id, {}))?.[name];
 

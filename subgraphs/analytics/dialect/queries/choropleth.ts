@@ -82,7 +82,7 @@ async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethPar
   )`;
   const isShown = parent === null ? sql`true` : sql`coalesce(region.parent_code = ${parent}, false)`;
   const { code, name, ...others } = parts.regions ? regionFieldsOf(parts.regions) : {};
-  const columns = columnsOf<Partial<MappedRow>>({
+  const columns = columnsOf({
     ...((parts.regions || !isStored(args)) && { value: sql`latest.value` }),
     ...others,
     ...(parts.regions && parent !== null && { isShown }),

@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { getColumns, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../client.ts';
-import { columnsOf, type JsonNumber, jsonMoment, momentOf, numberOf } from '../columns.ts';
-import { latestObservations as columns, latestObservations, observations } from '../tables.ts';
-import { newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
+import { columnsOf, jsonMoment, jsonNumber, momentOf, numberOf } from '../columns.ts';
+import { latestObservations, observations } from '../tables.ts';
+import { expressionsOf, isFresh, newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the newest observation of each series and its changes, by series id. Omits series without observations. */
 export function findLatest({ db }: Database, seriesIds: readonly number[]) {
@@ -11,11 +11,11 @@ export function findLatest({ db }: Database, seriesIds: readonly number[]) {
     const rows = await db.select({ columns: COLUMNS }).from(statistics);
     return rows.flatMap(({ columns }) =>
       columns.seriesId.map((seriesId, row) => {
-        const observedAt = columns.observedAt[row] ?? null;
+        const observedAt = columns.observedAt[row];
         return {
           seriesId,
           isFresh: columns.isFresh[row] ?? false,
-          observedAt: observedAt === null ? null : momentOf(observedAt),
+          observedAt: observedAt == null ? null : momentOf(observedAt),
           value: numberOf(columns.value[row]),
           status: columns.status[row] ?? null,
           change: numberOf(columns.change[row]),
@@ -28,28 +28,18 @@ export function findLatest({ db }: Database, seriesIds: readonly number[]) {
   });
 }
 
-interface Latest {
-  readonly seriesId: number;
-  readonly isFresh: boolean;
-  readonly observedAt: string | null;
-  readonly value: JsonNumber;
-  readonly status: (typeof latestObservations.$inferSelect)['status'] | null;
-  readonly change: JsonNumber;
-  readonly changePercent: JsonNumber;
-  readonly changeOnYear: JsonNumber;
-  readonly changeOnYearPercent: JsonNumber;
-}
+const latest = expressionsOf(getColumns(alias(latestObservations, 'statistics')));
 
-const COLUMNS = columnsOf<Latest>({
-  seriesId: sql`statistics.series_id`,
-  isFresh: sql`statistics.is_fresh`,
-  observedAt: jsonMoment(sql`statistics.observed_at`),
-  value: sql`statistics.value`,
-  status: sql`statistics.status`,
-  change: sql`statistics.change`,
-  changePercent: sql`statistics.change_pct`,
-  changeOnYear: sql`statistics.change_year`,
-  changeOnYearPercent: sql`statistics.change_year_pct`,
+const COLUMNS = columnsOf({
+  seriesId: sql<number>`${latest.seriesId}`,
+  isFresh,
+  observedAt: jsonMoment<string | null>(latest.observedAt),
+  value: jsonNumber(latest.value),
+  status: sql<(typeof latestObservations.$inferSelect)['status'] | null>`${latest.status}`,
+  change: jsonNumber(latest.change),
+  changePercent: jsonNumber(latest.changePercent),
+  changeOnYear: jsonNumber(latest.changeOnYear),
+  changeOnYearPercent: jsonNumber(latest.changeOnYearPercent),
 });
 
 const previous = alias(observations, 'previous');
@@ -63,9 +53,9 @@ export function findCompared({ db }: Database, seriesIds: readonly number[]) {
   return viewElseLive(seriesIds, LATEST, (statistics) =>
     db
       .select({
-        seriesId: sql<number>`statistics.series_id`.mapWith(columns.seriesId),
-        isFresh: sql<boolean>`statistics.is_fresh`,
-        observedAt: sql<Date | null>`statistics.observed_at`.mapWith(columns.observedAt),
+        seriesId: latest.seriesId,
+        isFresh,
+        observedAt: latest.observedAt,
         previous,
         yearAgo,
       })

@@ -65,10 +65,7 @@ export interface FigureColumns {
  * from the index alone, in a fifth of the time.
  */
 export async function findFigureColumns({ db }: Database, seriesIds: readonly number[], query: ObservationQuery) {
-  const columns = columnsOf<{ seconds: number; values: JsonNumber }>({
-    seconds: sql`date_part('epoch', figure.time)`,
-    values: sql`figure.value`,
-  });
+  const columns = columnsOf({ seconds: sql`date_part('epoch', figure.time)`, values: sql`figure.value` });
   const rows = await db
     .select({ seriesId, figures: sql<FigureColumns>`figures.columns` })
     .from(sql`unnest(${array('bigint', seriesIds)}) as requested (series_id)`)
@@ -91,7 +88,7 @@ const seriesId = sql<number>`requested.series_id`.mapWith(observations.seriesId)
 /** Builds a table of one row: the figures of a series `requested`, ascending in time; without status if none can have one. */
 function figuresOf(query: ObservationQuery): SQL {
   const hasStatus = query.bucket === undefined && query.transform === 'LEVEL';
-  const columns = columnsOf<Partial<Figure>>({
+  const columns = columnsOf({
     time: jsonMoment(sql`figure.time`),
     value: sql`figure.value`,
     ...(query.bucket && query.timeZone !== 'UTC' && { day: sql`to_char(figure.period, 'YYYY-MM-DD')` }),

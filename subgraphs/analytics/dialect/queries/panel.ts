@@ -57,7 +57,7 @@ const MS_PER_DAY = 86_400_000;
 async function find({ db }: Database, args: PanelArgs, query: ObservationQuery) {
   const { indicator, level, parent } = args;
   const head = sql`json_build_object('indicatorId', ${indicators.indicatorId}, 'parent', ${parentOf(level, parent)})`;
-  const columns = columnsOf<PanelRow>({ days: sql`figures.days`, values: sql`figures.values` });
+  const columns = columnsOf({ days: sql`figures.days`, values: sql`figures.values` });
   return db
     .select({
       head: sql<MapHead>`head`,

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, getColumns, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { type RegionId, regionKey } from '../boundaries.ts';
@@ -11,21 +11,12 @@ export async function findRegionIndicators({ db }: Database, regions: readonly R
   const codes = regions.map(({ code }) => code);
   const requested = sql`select * from unnest(${array('text', atLevels)}, ${array('text', codes)})`;
   const rows = await db
-    .select({
-      level: sql<RegionLevel>`${regionIndicators.level}`,
-      code: regionIndicators.regionCode,
-      indicatorId: regionIndicators.indicatorId,
-      observedAt: regionIndicators.observedAt,
-      value: regionIndicators.value,
-      rank: regionIndicators.rank,
-      percentile: regionIndicators.percentile,
-      peers: regionIndicators.peers,
-    })
+    .select({ ...getColumns(regionIndicators), level: sql<RegionLevel>`${regionIndicators.level}` })
     .from(regionIndicators)
     .innerJoin(indicators, eq(indicators.indicatorId, regionIndicators.indicatorId))
     .where(sql`(${regionIndicators.level}, ${regionIndicators.regionCode}) in (${requested})`)
     .orderBy(sql`${indicators.code} collate "C"`);
-  return Map.groupBy(rows, regionKey);
+  return Map.groupBy(rows, ({ level, regionCode }) => regionKey({ level, code: regionCode }));
 }
 
 export type RegionIndicatorRow =

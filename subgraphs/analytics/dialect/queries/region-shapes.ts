@@ -1,9 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { codesByLevel, type RegionId, regionKey, regionsOf } from '../boundaries.ts';
 import type { RegionLevel } from '../levels.ts';
-
-const id = { level: sql<RegionLevel>`region.level`, code: sql<string>`region.code` };
 
 /**
  * A region as it lies on the globe. Stored geometry is cut at the antimeridian: a region that seems wider than half of
@@ -21,43 +19,43 @@ function wrap(longitude: number): number {
   return longitude > 180 ? longitude - 360 : longitude;
 }
 
-/** Finds bounding boxes, by region key: [west, south, east, north] in degrees; west > east across the antimeridian. */
-export async function findBoundingBoxes({ db }: Database, regions: readonly RegionId[]) {
+/** Finds a value of each region's border, by region key. @param shape JSON of `region.geom` or `whole.geom` */
+async function findOfShapes<Json, Value>(
+  { db }: Database,
+  regions: readonly RegionId[],
+  shape: SQL<Json>,
+  read: (json: Json) => Value,
+): Promise<ReadonlyMap<string, Value>> {
   const rows = await db
-    .select({
-      ...id,
-      west: sql<number>`st_xmin(whole.geom)`,
-      south: sql<number>`st_ymin(whole.geom)`,
-      east: sql<number>`st_xmax(whole.geom)`,
-      north: sql<number>`st_ymax(whole.geom)`,
-    })
+    .select({ level: sql<RegionLevel>`region.level`, code: sql<string>`region.code`, shape })
     .from(regionsOf(codesByLevel(regions), 'shape'))
-    .crossJoinLateral(whole)
-    .where(sql`not st_isempty(region.geom)`);
-  return new Map(rows.map((row) => [regionKey(row), [wrap(row.west), row.south, wrap(row.east), row.north]]));
+    .crossJoinLateral(whole);
+  return new Map(rows.map((row) => [regionKey(row), read(row.shape)]));
 }
+
+const EDGES = sql<readonly number[] | null>`
+  case when not st_isempty(region.geom) then json_build_array(
+    st_xmin(whole.geom), st_ymin(whole.geom), st_xmax(whole.geom), st_ymax(whole.geom)
+  ) end`;
+
+/** Finds bounding boxes, by region key: [west, south, east, north] in degrees; west > east across the antimeridian. */
+export const findBoundingBoxes = (database: Database, regions: readonly RegionId[]) =>
+  findOfShapes(database, regions, EDGES, (edges) => edges?.map(wrap) ?? null);
+
+const CENTROID = sql<{ latitude: number; longitude: number } | null>`
+  case when not st_isempty(region.geom) then json_build_object(
+    'latitude', st_y(st_centroid(whole.geom)), 'longitude', st_x(st_centroid(whole.geom))
+  ) end`;
 
 /** Finds the centroid of each region, by key, in degrees. It can lie outside of a concave or divided region. */
-export async function findCentroids({ db }: Database, regions: readonly RegionId[]) {
-  const rows = await db
-    .select({
-      ...id,
-      latitude: sql<number>`st_y(st_centroid(whole.geom))`,
-      longitude: sql<number>`st_x(st_centroid(whole.geom))`,
-    })
-    .from(regionsOf(codesByLevel(regions), 'shape'))
-    .crossJoinLateral(whole)
-    .where(sql`not st_isempty(region.geom)`);
-  return new Map(rows.map((row) => [regionKey(row), { latitude: row.latitude, longitude: wrap(row.longitude) }]));
-}
+export const findCentroids = (database: Database, regions: readonly RegionId[]) =>
+  findOfShapes(database, regions, CENTROID, (point) => point && { ...point, longitude: wrap(point.longitude) });
+
+const AREA = sql<number>`st_area(region.geom::geography) / 1e6`;
 
 /** Finds the area inside each region's border, by key, in square kilometres: geodesic, on the WGS 84 ellipsoid. */
-export async function findAreas({ db }: Database, regions: readonly RegionId[]) {
-  const rows = await db
-    .select({ ...id, area: sql<number>`st_area(region.geom::geography) / 1e6` })
-    .from(regionsOf(codesByLevel(regions), 'shape'));
-  return new Map(rows.map((row) => [regionKey(row), row.area]));
-}
+export const findAreas = (database: Database, regions: readonly RegionId[]) =>
+  findOfShapes(database, regions, AREA, (area) => area);
 
 export interface GeometryOptions {
   /** Maximum distance of a simplified border from the original, in metres; 0 does not simplify. */
@@ -74,8 +72,8 @@ export interface GeometryOptions {
 const METRES_PER_DEGREE = 111_694;
 
 /** Finds each region's geometry, by key: GeoJSON with exterior rings counter-clockwise (RFC 7946, section 3.1.6). */
-export async function findGeometries(
-  { db }: Database,
+export function findGeometries(
+  database: Database,
   regions: readonly RegionId[],
   { simplify, precision }: GeometryOptions,
 ) {
@@ -83,8 +81,6 @@ export async function findGeometries(
     simplify > 0
       ? sql`st_multi(st_simplifypreservetopology(region.geom, ${simplify / METRES_PER_DEGREE}::double precision))`
       : sql`region.geom`;
-  const rows = await db
-    .select({ ...id, geometry: sql<string>`st_asgeojson(st_forcepolygonccw(${shape}), ${precision}::integer)` })
-    .from(regionsOf(codesByLevel(regions), 'shape'));
-  return new Map(rows.map((row) => [regionKey(row), JSON.parse(row.geometry) as object]));
+  const geometry = sql<string>`st_asgeojson(st_forcepolygonccw(${shape}), ${precision}::integer)`;
+  return findOfShapes(database, regions, geometry, (text): object => JSON.parse(text));
 }

@@ -1,27 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { getColumns, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../client.ts';
-import { seriesSummaries as columns, observations, series, seriesSummaries } from '../tables.ts';
-import { newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
+import { observations, series, seriesSummaries } from '../tables.ts';
+import { expressionsOf, isFresh, newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the summary statistics of each series, by series id. Series without observations are left out. */
 export function findSummaries({ db }: Database, seriesIds: readonly number[]) {
-  return viewElseLive(seriesIds, SUMMARIES, (statistics) =>
-    db
-      .select({
-        seriesId: sql<number>`statistics.series_id`.mapWith(columns.seriesId),
-        isFresh: sql<boolean>`statistics.is_fresh`,
-        observedAt: sql<Date | null>`statistics.last_at`.mapWith(columns.lastAt),
-        firstAt: sql<Date | null>`statistics.first_at`.mapWith(columns.firstAt),
-        count: sql<number>`statistics.count`,
-        min: sql<number | null>`statistics.min`,
-        max: sql<number | null>`statistics.max`,
-        mean: sql<number | null>`statistics.mean`,
-        standardDeviation: sql<number | null>`statistics.stddev`,
-        gaps: sql<number>`statistics.gaps`,
-      })
-      .from(statistics),
-  );
+  return viewElseLive(seriesIds, SUMMARIES, (statistics) => db.select({ ...columns, isFresh }).from(statistics));
 }
+
+const { lastAt: observedAt, ...others } = expressionsOf(getColumns(alias(seriesSummaries, 'statistics')));
+const columns = { ...others, observedAt };
 
 export type SummaryRow = Awaited<ReturnType<typeof findSummaries>> extends ReadonlyMap<number, infer Row> ? Row : never;
 
