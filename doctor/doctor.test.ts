@@ -497,7 +497,7 @@ Directus
 
 Upstream schemas
   ok       Directus  It has everything in subgraphs/directus/schema.graphql.
-  FAILED   Twenty    Twenty cannot be reached.
+  FAILED   Twenty    Twenty cannot be reached (ECONNREFUSED: connect ECONNREFUSED ${nobody}).
            → Start it: docker compose up --detach --wait twenty; or correct TWENTY_URL and TWENTY_API_KEY.
 
 Graph

@@ -11,6 +11,9 @@ export interface JsonResponse {
  * @throws Error without a response in that time, and at a redirect
  */
 export async function fetchJson(url: string, timeoutMs: number, init: RequestInit = {}): Promise<JsonResponse> {
-  const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+  if (response.status >= 300 && response.status < 400) {
+    throw new Error(`${url} redirects to ${response.headers.get('location')}.`);
+  }
   return { status: response.status, body: await response.json().catch(() => undefined) };
 }

@@ -39,7 +39,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   };
   const back = () => {
     // A Redis that is full, for example, refuses only the commands that write.
-    if (Date.now() - refusedAt < pauseMs) return;
+    if (performance.now() - refusedAt < pauseMs) return;
     if (isAway) warn('Redis answers again: the gateways share limits and cache.');
     isAway = false;
   };
@@ -49,7 +49,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   client.on('ready', back);
   client.connect().catch((error: Error) => away(reasonOf(error)));
 
-  const isUsable = () => client.isReady && pausedUntil <= Date.now();
+  const isUsable = () => client.isReady && pausedUntil <= performance.now();
   return {
     url,
     /** Whether it is connected, and no command timed out in the last `pauseMs`. */
@@ -65,7 +65,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
       if (!isUsable()) throw new Error('Redis does not answer.');
       const answered = new AbortController();
       const late = sleep(timeoutMs, undefined, { signal: answered.signal, ref: false }).then(() => {
-        pausedUntil = Date.now() + pauseMs;
+        pausedUntil = performance.now() + pauseMs;
         away(`no answer within ${timeoutMs} ms`);
         throw new Error('Redis does not answer.');
       });
@@ -75,7 +75,7 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
         return answer;
       } catch (error) {
         if (error instanceof library().ErrorReply) {
-          refusedAt = Date.now();
+          refusedAt = performance.now();
           away(error.message, 'refuses commands', 'accepts them');
         }
         throw error;

@@ -137,7 +137,11 @@ function generate(
 ): Promise<Generations> {
   return createGenerations({
     async connect(standIns) {
-      const upstreams = await loadUpstreams(sources, standIns);
+      const upstreams = await loadUpstreams(sources, {
+        standIns,
+        onWait: (names) =>
+          logger.info(`The gateway waits for ${names.join(' and ')}: ${config.upstreamTimeoutMs / 1000} s at most.`),
+      });
       if (!config.anyDirectusVersion) refuseUnsupported(upstreams);
       return upstreams;
     },

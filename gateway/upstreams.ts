@@ -8,7 +8,7 @@ import { type CreateTwentyOptions, connectTwenty } from '../subgraphs/twenty/ind
 import type { Config } from './config/config-of.ts';
 import { committedSchema, type Deployment } from './config/deployment.ts';
 import { type AnalyticsEndpoint, connectData, type DataOptions, databaseOptions } from './connect-analytics.ts';
-import { UpstreamSchemaError } from './graph/make-generation.ts';
+import { type StandIns, UpstreamSchemaError } from './graph/make-generation.ts';
 import type { Observation } from './observe/index.ts';
 import type { Observer } from './observe/observer.ts';
 import { reportReplica } from './observe/report.ts';
@@ -69,22 +69,33 @@ export function connectSources(
   return sources.map((source) => ({ ...source, load: async (options) => observer.watch(await source.load(options)) }));
 }
 
+interface LoadUpstreamsOptions {
+  /** Upstreams whose committed schema is used in any case. */
+  readonly standIns?: StandIns;
+  /** Receives the names of the upstreams that have not answered after a second. */
+  readonly onWait?: (names: readonly Upstream['name'][]) => void;
+}
+
 /**
  * Loads the three upstreams in parallel. For an upstream that is down, uses its last schema, else its committed one.
- * @param standIns upstreams whose committed schema is used in any case
  * @throws UpstreamSchemaError where a schema cannot be mapped
  */
-export function loadUpstreams(
+export async function loadUpstreams(
   sources: readonly UpstreamSource[],
-  standIns: ReadonlySet<Upstream['name']> = new Set(),
+  { standIns, onWait }: LoadUpstreamsOptions = {},
 ): Promise<Upstream[]> {
-  return Promise.all(
-    sources.map((source) =>
-      source.load({ committed: standIns.has(source.name) }).catch((error: unknown) => {
-        throw new UpstreamSchemaError(source.name, error);
-      }),
-    ),
-  );
+  const waiting = new Set(sources.map(({ name }) => name));
+  const slow = setTimeout(() => onWait?.([...waiting]), 1_000);
+  const loads = sources.map(async (source) => {
+    try {
+      return await source.load({ committed: standIns?.has(source.name) ?? false });
+    } catch (error) {
+      throw new UpstreamSchemaError(source.name, error);
+    } finally {
+      waiting.delete(source.name);
+    }
+  });
+  return Promise.all(loads).finally(() => clearTimeout(slow));
 }
 
 /** Connects to the three upstreams, and reads their schemas once. */

@@ -114,7 +114,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   const counted = (upstream: Upstream) => (upstream.name === 'analytics' ? counting(upstream, onRequest) : upstream);
   const generations = await createGenerations({
     async connect(standIns) {
-      return (await loadUpstreams(sources, standIns)).map(counted);
+      return (await loadUpstreams(sources, { standIns })).map(counted);
     },
     compose: (upstreams) => composeGraph(upstreams, deployment),
     ...(options.onStandIn && { onStandIn: options.onStandIn }),

@@ -8,6 +8,7 @@ import { type KeyStore, type KeyTerms, openKeyStore } from '../gateway/identity/
 import { oidcUser } from '../gateway/identity/oidc.ts';
 import { partnerKey } from '../gateway/identity/partner-key.ts';
 import { me, refusal, startPeople, startProvider } from '../gateway/identity/testing.ts';
+import { passTime } from './clock.ts';
 import { startGateway, type TestGateway } from './gateway.ts';
 import { type OwnDatabase, startEmptyDatabase } from './own-database.ts';
 
@@ -65,6 +66,7 @@ afterAll(async () => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 async function ask(headers: Record<string, string>, query: string) {
@@ -80,9 +82,10 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const cookie = (token: string) => ({ cookie: `theme=dark; directus_session_token=${token}` });
 const newKey = async (changes: Partial<KeyTerms> = {}) => writeKey(await keys.create({ ...terms, ...changes }));
 
-/** Moves the clock, so that what is remembered for seconds is asked again. */
+/** Sets both clocks forward, so that what is cached for seconds is requested again. */
 function secondsLater(seconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
+  passTime(seconds * 1000);
 }
 
 const KNOWN = `{

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { get } from 'node:http';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer, get } from 'node:http';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { startDirectus } from '../sandbox/directus/index.ts';
@@ -55,28 +55,45 @@ test('npm run analytics serves the analytics subgraph alone, and stops at Ctrl-C
 test('npm run analytics says at the start what its database fails by', async () => {
   const settings = { PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
   expect(await start(settings, ANALYTICS).printed(/back\.\n/)).toContain(
-    'The analytics database cannot be reached. Its fields answer with errors until it is back.',
+    'The analytics database cannot be reached (ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1). Its fields answer with errors until it is back.',
   );
 });
 
 test('an upstream that cannot be reached at the start is named, and does not stop it', async () => {
-  const nobody = 'http://127.0.0.1:1';
+  const redirects = createHttpServer((_, response) => {
+    response.writeHead(308, { location: 'https://cms.example/?token=secret' }).end();
+  }).listen(0, '127.0.0.1');
+  const hangs = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    for (const server of [redirects, hangs]) server.close();
+  });
+  await Promise.all([redirects, hangs].map((server) => once(server, 'listening')));
   const gateway = start({
     PORT: '0',
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
-    DIRECTUS_URL: nobody,
-    TWENTY_URL: nobody,
+    DIRECTUS_URL: urlOf(redirects),
+    TWENTY_URL: urlOf(hangs),
     TWENTY_API_KEY: 'a key',
+    UPSTREAM_TIMEOUT_MS: '2000',
   });
   const banner = await gateway.printed(/Try:\n/);
+  expect(banner).toMatch(/The gateway waits for twenty: 2 s at most\.(?:.|\n)*Chronos Graph is ready/);
   const until = 'Until this is fixed, its part of the graph answers with errors.';
-  expect(banner).toContain(`directus: Directus cannot be reached. ${until}`);
-  expect(banner).toContain(`twenty: Twenty cannot be reached. ${until}`);
-  expect(banner).toContain(`analytics: The analytics database cannot be reached. ${until}`);
+  expect(banner).toContain(
+    'directus: Directus redirects the gateway: set its URL to its final address ' +
+      `(HTTP 308 to https://cms.example/). ${until}`,
+  );
+  expect(banner).toContain(`twenty: Twenty did not answer within 2000 ms. ${until}`);
+  expect(banner).toContain(
+    'analytics: The analytics database cannot be reached ' +
+      `(ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1). ${until}`,
+  );
   expect(banner).toMatch(
     /Staff +by a token or session of Directus, with scopes of its administrators alone, as STAFF_ROLES is not set\n/,
   );
 });
+
+const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 test('a Directus that is too old is named, and it ends with 1, unless a setting insists', {
   timeout: 60_000,

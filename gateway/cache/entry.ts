@@ -42,9 +42,12 @@ export function freshnessOf(entry: Timed, now: number): Freshness {
   return age < maxAge + staleIfError ? 'stale-if-error' : 'expired';
 }
 
-/** Returns the age in seconds: 0 for an entry of another machine whose clock is ahead. */
+/**
+ * Returns the age in seconds. For an entry from the future it is the distance to it: little where the clock of another machine
+ * is ahead; as much as the clock was set back by, so that an entry does not stay fresh for as long.
+ */
 export function ageOf({ at }: Timed, now: number): number {
-  return Math.max(0, now - at) / 1_000;
+  return Math.abs(now - at) / 1_000;
 }
 
 /** Whether an entry may be served where an upstream fails: this includes fresh and stale entries. */

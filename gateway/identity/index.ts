@@ -44,7 +44,7 @@ const SESSION_COOKIE = 'directus_session_token';
  */
 const VERDICTS = { ttlMs: 3_500, max: 10_000, isResult: isRefused };
 
-/** A credential that was valid: its identity, and until when it is valid without a check, in milliseconds since the epoch. */
+/** A credential that was valid: its identity, and until when it is valid without a check, by `performance.now()`. */
 interface Known {
   readonly identity: Identity;
   readonly validUntil: number;
@@ -87,10 +87,10 @@ export function createIdentify(options: IdentifyOptions): Identify {
     try {
       // A credential that was valid before is not a guess, even if other guesses come from its address.
       const identity = await (earlier ? check() : checkGuess(address, check));
-      known.set(key, { identity, validUntil: Date.now() + graceMs });
+      known.set(key, { identity, validUntil: performance.now() + graceMs });
       return identity;
     } catch (error) {
-      if (earlier && isUncheckable(error) && Date.now() < earlier.validUntil) return earlier.identity;
+      if (earlier && isUncheckable(error) && performance.now() < earlier.validUntil) return earlier.identity;
       // A refusal ends the grace period.
       if (earlier && isRefused(error)) known.set(key, { ...earlier, validUntil: 0 });
       throw error;

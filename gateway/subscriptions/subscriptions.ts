@@ -44,7 +44,7 @@ export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, ma
 
   /** Checks all subscriptions, as the next event can be far away. */
   function check(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const { request, until, running } of entries) {
       if (until <= now) running?.end('again');
       else identify(request.headers).catch((error) => running?.end(maskError(error)));
@@ -57,7 +57,7 @@ export function createSubscriptions({ bounds = SUBSCRIPTION_BOUNDS, identify, ma
     if (own.length >= most) throw exceeded(most);
     if (entries.size >= bounds.total) throw overloaded();
     const lifetimeMs = bounds.lifetimeMs * (0.9 + Math.random() / 5);
-    const entry = { caller, request, until: Date.now() + lifetimeMs };
+    const entry = { caller, request, until: performance.now() + lifetimeMs };
     entries.add(entry);
     timer ??= setInterval(check, bounds.checkMs).unref();
     return entry;

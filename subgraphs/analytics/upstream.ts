@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import type { GraphQLResult, Upstream, UpstreamRequest } from '../contract/upstream.ts';
 import { createOperationWriter } from '../contract/write-operation.ts';
 import type { Checks } from '../response/graph-layout.ts';
+import { problemOf } from '../transport/observed.ts';
 import { createResponseWriter } from './dialect/read.ts';
 import { analyticsSchema } from './schema/index.ts';
 import { rowFilters } from './schema/row-filters.ts';
@@ -24,7 +25,7 @@ export async function createUpstream(connection: Connection, checks?: Checks): P
     name: 'analytics',
     schema: analyticsSchema(),
     schemaFrom: 'code',
-    problem: errors?.[0]?.message,
+    problem: errors?.[0] && problemOf(errors[0]),
     lookups,
     rowFilters,
     fetch: async (operation, context) => responseOf(operation, await execute({ ...write(operation), context })),

@@ -11,6 +11,7 @@ import { createShared } from '../common/memo.ts';
 import { messageOf } from '../common/message-of.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { TransportAnswer } from '../transport/index.ts';
+import { problemOf } from '../transport/observed.ts';
 
 /** A server's schema, and, if it cannot be read now, the problem as a sentence for the operator. */
 export interface KnownSchema {
@@ -75,7 +76,7 @@ async function orProblem(
   try {
     return await read();
   } catch (error) {
-    if (error instanceof GraphQLError) return { ...otherwise, problem: error.message };
+    if (error instanceof GraphQLError) return { ...otherwise, problem: problemOf(error) };
     return { ...otherwise, problem: `${label} returns a schema that is not valid: ${messageOf(error)}` };
   }
 }

@@ -1,4 +1,3 @@
-import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import type { Diagnosis } from './transport-error.ts';
 
 export interface CircuitOptions {
@@ -15,70 +14,63 @@ export interface CircuitOptions {
 export type Circuit = ReturnType<typeof createCircuit>;
 
 /**
- * Creates a circuit breaker with cockatiel: it is maintained, includes types, and costs 0.6 µs per request. opossum
- * times and counts each request with its own events.
+ * Creates a circuit breaker. Its clock is monotonic: by the system's clock it would stay open for as long as that clock is
+ * set back, as cockatiel's does.
  */
 export function createCircuit({ failuresToOpen, halfOpenAfterMs, diagnose, refusal }: CircuitOptions) {
-  const breaker = circuitBreaker(
-    // A trial without a response counts as a failure, whatever its reason.
-    handleWhen((error) => diagnose(error).isOutage || breaker.state === CircuitState.HalfOpen),
-    { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(failuresToOpen) },
-  );
-  // By cockatiel's clock.
-  let openedAt = 0;
+  let state: 'closed' | 'open' | 'half-open' = 'closed';
+  let failures = 0;
+  let openUntil = 0;
   let last: unknown;
-  breaker.onBreak((reason) => {
-    openedAt = Date.now();
-    if ('error' in reason && diagnose(reason.error).isOutage) last = reason.error;
-  });
-  let isFailing = false;
   let refused = 0;
 
-  function refuse(): Error {
-    refused += 1;
-    return refusal(last, Math.max(0, openedAt + halfOpenAfterMs - Date.now()));
+  function open(): void {
+    state = 'open';
+    openUntil = performance.now() + halfOpenAfterMs;
   }
 
-  /** Counts the first failure after successes, if it is an outage. */
-  async function fail(error: unknown): Promise<never> {
-    if (breaker.state !== CircuitState.Closed || !diagnose(error).isOutage) throw error;
-    isFailing = true;
-    return breaker.execute(() => {
-      throw error;
-    });
+  function fail(error: unknown): never {
+    if (diagnose(error).isOutage) {
+      failures += 1;
+      last = error;
+      if (state === 'closed' && failures >= failuresToOpen) open();
+    }
+    throw error;
   }
 
-  async function guarded<Response>(send: () => Promise<Response>): Promise<Response> {
-    // Only one request tries the upstream: with cockatiel, the others would wait for its result.
-    if (breaker.state === CircuitState.HalfOpen) throw refuse();
+  function succeed<Response>(response: Response): Response {
+    failures = 0;
+    return response;
+  }
+
+  /** Sends the one request that tries the upstream. Without a response the circuit opens again, whatever the reason. */
+  async function trial<Response>(send: () => Promise<Response>): Promise<Response> {
+    state = 'half-open';
     try {
-      const response = await breaker.execute(send);
-      isFailing = false;
-      return response;
+      const response = await send();
+      state = 'closed';
+      return succeed(response);
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? refuse() : error;
+      open();
+      return fail(error);
     }
   }
 
   return {
-    get state(): 'closed' | 'open' | 'half-open' {
-      return STATES[breaker.state];
+    get state() {
+      return state;
     },
     /** Number of requests that were not sent because it was open. */
     get refused(): number {
       return refused;
     },
     /** Sends, unless the circuit is open. @throws the request's error, or the refusal */
-    attempt<Response>(send: () => Promise<Response>): Promise<Response> {
-      // The breaker counts consecutive failures: without failures, successes bypass it.
-      return breaker.state === CircuitState.Closed && !isFailing ? send().catch(fail) : guarded(send);
+    async attempt<Response>(send: () => Promise<Response>): Promise<Response> {
+      if (state === 'closed') return send().then(succeed, fail);
+      const waitMs = Math.max(0, openUntil - performance.now());
+      if (state === 'open' && waitMs === 0) return trial(send);
+      refused += 1;
+      throw refusal(last, waitMs);
     },
   };
 }
-
-const STATES = {
-  [CircuitState.Closed]: 'closed',
-  [CircuitState.Open]: 'open',
-  [CircuitState.HalfOpen]: 'half-open',
-  [CircuitState.Isolated]: 'open',
-} as const;

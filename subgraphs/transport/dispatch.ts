@@ -141,6 +141,18 @@ function errorOfStatus(
 ): TransportError | undefined {
   const retryAfterMs = retryAfterOf(headers['retry-after']);
   switch (status) {
+    case 301:
+    case 302:
+    case 303:
+    case 307:
+    case 308:
+      return new TransportError(
+        'UPSTREAM_FAILED',
+        `${label} redirects the gateway: set its URL to its final address.`,
+        {
+          cause: new TransportError('UPSTREAM_FAILED', `HTTP ${status} to ${targetOf(headers.location)}`),
+        },
+      );
     case 429:
       return new TransportError('UPSTREAM_RATE_LIMITED', `${label} received too many requests. Try again later.`, {
         // Without a Retry-After, the time of a successful retry is unknown.
@@ -148,7 +160,7 @@ function errorOfStatus(
         retryAfterMs,
       });
     case 502:
-      return unreachable(label, new Error('HTTP 502'));
+      return unreachable(label, new TransportError('UPSTREAM_UNREACHABLE', 'HTTP 502'));
     case 503:
       return new TransportError('UPSTREAM_OVERLOADED', `${label} cannot answer for the moment. Try again later.`, {
         isOutage: true,
@@ -180,6 +192,11 @@ const RESETS: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EP
 
 function isReset(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && RESETS.has(error.code);
+}
+
+/** Returns the target of a redirect without its query, which may have values of the request. */
+function targetOf(location: string | string[] | undefined): string {
+  return typeof location === 'string' ? location.replace(/\?.*/s, '') : 'no address';
 }
 
 const SECONDS = /^\d{1,9}$/;

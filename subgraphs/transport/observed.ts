@@ -51,6 +51,12 @@ export function causeOf(error: unknown): string | undefined {
   return QUOTING.test(error.code) || error.message === '' ? error.code : `${error.code}: ${error.message}`;
 }
 
+/** Writes an error with its cause, as one sentence for the operator: "Twenty cannot be reached (ENOTFOUND: …)." */
+export function problemOf(error: Error): string {
+  const cause = causeOf(error);
+  return cause === undefined || cause === error.message ? error.message : error.message.replace(/\.?$/, ` (${cause}).`);
+}
+
 /** Returns whether a message is for clients too: those have no values. */
 const isForClients = (error: Error): boolean => error instanceof TransportError || error instanceof GraphQLError;
 

@@ -49,12 +49,15 @@ test('fresh to the last moment; then told as it was, and asked for anew once bes
   expect(directus.requests).toBe(1);
 });
 
-test('past that it is waited for', async () => {
-  const ask = asking('late');
+test.each([
+  ['late', FRESH + STALE],
+  ['clockSetBack', -3_600],
+])('past that it is waited for: %s', async (when, seconds) => {
+  const ask = asking(when);
   says('one');
   await ask();
   says('two');
-  gateway.pass(FRESH + STALE);
+  gateway.pass(seconds);
   expect(await ask()).toEqual({ tag: 'two', ...missed });
 });
 

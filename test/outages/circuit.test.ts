@@ -1,4 +1,5 @@
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { passTime } from '../clock.ts';
 import { startGateway } from '../gateway.ts';
 import { answers, hangs, resets } from './faulty.ts';
 import { DATA, QUERY, useFaultyGateway, without } from './faulty-gateway.ts';
@@ -9,19 +10,17 @@ const TIMEOUT_MS = 1000;
 const { directus, gateway, ask } = useFaultyGateway({
   connect: { timeoutMs: TIMEOUT_MS, tuning: { failuresToOpen: 3, halfOpenAfterMs: HALF_OPEN_AFTER_MS, maxRetries: 0 } },
 });
-afterEach(async () => {
+beforeEach(async () => {
   directus.break(undefined);
-  pass(HALF_OPEN_AFTER_MS);
+  passTime(HALF_OPEN_AFTER_MS);
   await ask();
-  vi.useRealTimers();
 });
 
 const unreachable = { code: 'UPSTREAM_UNREACHABLE', message: 'Directus cannot be reached.' };
 
-/** Sets the clock forward. */
-function pass(ms: number): void {
-  vi.useFakeTimers({ now: Date.now() + ms, toFake: ['Date'] });
-}
+afterAll(() => {
+  vi.restoreAllMocks();
+});
 
 const health = () =>
   gateway()
@@ -29,7 +28,6 @@ const health = () =>
     ?.health();
 
 async function open(): Promise<void> {
-  pass(0);
   directus.break(resets);
   for (let failure = 0; failure < 3; failure += 1) expect(await ask()).toEqual(without('cmsTags', unreachable));
   expect(directus.requests).toBe(3);
@@ -41,7 +39,7 @@ test('an upstream that fails again and again is left alone, with an error that s
   const refused = health()?.refused ?? 0;
   directus.break(undefined);
   expect(await ask()).toEqual(without('cmsTags', { ...unreachable, retryAfterSeconds: 60 }));
-  pass(HALF_OPEN_AFTER_MS - 1500);
+  passTime(HALF_OPEN_AFTER_MS - 1500);
   expect(await ask()).toEqual(without('cmsTags', { ...unreachable, retryAfterSeconds: 2 }));
   expect(directus.requests).toBe(0);
   expect(health()?.refused).toBe(refused + 2);
@@ -50,7 +48,7 @@ test('an upstream that fails again and again is left alone, with an error that s
 test('then one request tries it, and it is asked by all again', async () => {
   await open();
   directus.break(undefined);
-  pass(HALF_OPEN_AFTER_MS);
+  passTime(HALF_OPEN_AFTER_MS);
   expect(await ask()).toEqual({ data: DATA });
   expect(health()?.circuit).toBe('closed');
 });
@@ -58,7 +56,7 @@ test('then one request tries it, and it is asked by all again', async () => {
 test('where that fails, it is left alone for as long again', async () => {
   await open();
   directus.break(answers(502, ''));
-  pass(HALF_OPEN_AFTER_MS);
+  passTime(HALF_OPEN_AFTER_MS);
   expect(await ask()).toEqual(without('cmsTags', unreachable));
   expect(await ask()).toEqual(without('cmsTags', { ...unreachable, retryAfterSeconds: 60 }));
   expect(directus.requests).toBe(1);
@@ -67,7 +65,7 @@ test('where that fails, it is left alone for as long again', async () => {
 test('while one tries it, nobody else waits for what comes of that', async () => {
   await open();
   directus.break(hangs);
-  pass(HALF_OPEN_AFTER_MS);
+  passTime(HALF_OPEN_AFTER_MS);
   const trial = ask();
   const others = gateway().ask('{ cmsTags(limit: 2) { id } }', {}, { staff: true });
   expect((await others).result.errors).toMatchObject([
@@ -95,7 +93,6 @@ test('a database that is away is left alone like any upstream', async () => {
   const withoutDatabase = await startGateway({ down: 'analytics', connect: { tuning } });
   onTestFinished(() => withoutDatabase.close());
   const away = { code: 'UPSTREAM_UNREACHABLE', message: 'The analytics database cannot be reached.' };
-  pass(0);
   expect((await withoutDatabase.ask(QUERY, {}, { staff: true })).result).toEqual(without('dataSources', away));
   expect((await withoutDatabase.ask(QUERY, {}, { staff: true })).result).toEqual(
     without('dataSources', { ...away, retryAfterSeconds: 60 }),

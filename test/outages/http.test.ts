@@ -51,6 +51,14 @@ describe('Directus', () => {
       },
     ],
     [
+      'redirects',
+      answers(308, 'Moved.', { location: 'https://cms.example/graphql?access_token=secret' }),
+      {
+        code: 'UPSTREAM_FAILED',
+        message: 'Directus redirects the gateway: set its URL to its final address.',
+      },
+    ],
+    [
       'refuses the token',
       answers(401, refusal('INVALID_CREDENTIALS')),
       {

@@ -7,6 +7,7 @@ import type { GatewayServerOptions } from '../../gateway/http/server.ts';
 import type { Identity } from '../../gateway/identity/index.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { SUBSCRIPTION_BOUNDS } from '../../gateway/subscriptions/bounds.ts';
+import { passTime } from '../clock.ts';
 import { collectGarbage } from '../garbage.ts';
 import { startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
 import { follow } from './events.ts';
@@ -39,11 +40,9 @@ async function start(
   return gateway;
 }
 afterEach(async () => {
-  vi.useRealTimers();
+  vi.restoreAllMocks();
   await gateway.close();
 });
-/** Moves the clock, past what a verdict on a credential holds. */
-const secondsLater = (seconds: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1_000 });
 const over = () => expect.poll(() => gateway.subscriptions.count, { timeout: 15_000 }).toBe(0);
 
 describe('a subscriber that is slower than its events', () => {
@@ -158,7 +157,7 @@ describe('a subscription ends', () => {
     await start({ authenticators: [() => identity] });
     const following = await follow(gateway, 'subscription { crmRecordChanged { id } }', { headers });
     identity = { ...staff, scopes: new Set() };
-    secondsLater(4);
+    passTime(4_000);
     changes.publish({
       id: 'crm',
       upstream: 'twenty',

@@ -9,10 +9,10 @@ const DEFAULT_MS = 60_000;
 /**
  * Remembers each role's denials, so that no request fails twice for the same field.
  * @param ttl lifetime of a denial, in milliseconds; 0: for one request
- * @param now milliseconds since the epoch
+ * @param now milliseconds, of a clock that is never set back
  * @returns a function that returns the known denials of a credential's role, as a set to add to
  */
-export function rememberDenials(ttl = DEFAULT_MS, now: () => number = Date.now) {
+export function rememberDenials(ttl = DEFAULT_MS, now = () => performance.now()) {
   const known = new LRUCache<string, Set<string>>({ max: MAX_CREDENTIALS, ttl, ttlResolution: 0, perf: { now } });
   return (credential: string): Set<string> => {
     const denials = known.get(credential) ?? new Set();
