@@ -128,18 +128,22 @@ it('lets everyone read the row that a relation refers to which the graph says is
   const readable = Object.entries(collections).flatMap(([name, { fields = {} }]) =>
     Object.keys(fields).flatMap((field) => {
       const naming = fields[field];
-      return typeof naming === 'object' && naming.isReadable ? [{ name, field }] : [];
+      return typeof naming === 'object' && naming.isReadable ? [{ name, field, isPresent: naming.isPresent }] : [];
     }),
   );
-  const hiding = readable.filter(({ name, field }) => {
+  const hiding = readable.filter(({ name, field, isPresent }) => {
     const relation = content.relations.find((each) => each.collection === name && each.field === field);
-    const target = filterOf(relation?.relatedCollection ?? '');
-    // A row is shown only if its target is.
-    const isImplied = isDeepStrictEqual(filterOf(name), { [field]: target });
+    const { relatedCollection, allowedCollections } = relation ?? {};
+    const isShown = (target: string) =>
+      filterOf(target) === null ||
+      // A row is shown only if its target is, or a target of many types where a row that refers to it is.
+      isDeepStrictEqual(filterOf(name), { [field]: filterOf(target) }) ||
+      isDeepStrictEqual(filterOf(target), { [`$FOLLOW(${name},${field},collection)`]: filterOf(name) });
     return (
       content.collections
         .find((each) => each.name === name)
-        ?.fields.some((each) => each.name === field && each.nullable) || !(target === null || isImplied)
+        ?.fields.some((each) => each.name === field && each.nullable && !isPresent) ||
+      !(relatedCollection ? [relatedCollection] : (allowedCollections ?? [''])).every(isShown)
     );
   });
   expect(readable.length).toBeGreaterThan(0);

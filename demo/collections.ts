@@ -68,8 +68,8 @@ export const collections: Readonly<Record<string, CollectionNaming>> = {
     description: 'A position on a page, with its block.',
     fields: {
       page: { description: 'The page.', isReadable: true },
-      collection: 'The type of the block: the name of a type of the graph.',
-      item: 'The block.',
+      collection: { description: 'The type of the block: the name of a type of the graph.', isPresent: true },
+      item: { description: 'The block.', isPresent: true, isReadable: true },
       sort: 'The position on the page.',
     },
     roots: false,

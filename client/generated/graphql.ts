@@ -224,13 +224,13 @@ export type RegionPagesQuery = {
           /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
           code: string
         } | null,
-        /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+        /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
         centroid: {
           /** Degrees north, -90 to 90. */
           latitude: number,
           /** Degrees east, -180 to 180. */
           longitude: number
-        } | null
+        }
       }
     }>
   }
@@ -721,8 +721,8 @@ export type RegionDashboardQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-    boundingBox: Array<number> | null,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+    boundingBox: Array<number>,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
     /** The region that it is a part of: a county's state. */
@@ -732,13 +732,13 @@ export type RegionDashboardQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+    /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
       /** Degrees east, -180 to 180. */
       longitude: number
-    } | null,
+    },
     /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
@@ -786,8 +786,8 @@ export type RegionPartsFragment = {
   level: RegionLevel,
   /** The country that it is a part of. */
   country: Country,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-  boundingBox: Array<number> | null,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+  boundingBox: Array<number>,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
   /** The region that it is a part of: a county's state. */
@@ -797,13 +797,13 @@ export type RegionPartsFragment = {
     /** Its name. */
     name: string
   } | null,
-  /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+  /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
   centroid: {
     /** Degrees north, -90 to 90. */
     latitude: number,
     /** Degrees east, -180 to 180. */
     longitude: number
-  } | null,
+  },
   /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */

@@ -16,6 +16,7 @@ const Field = z.union(
       name: fieldName.exactOptional(),
       description: z.string().exactOptional(),
       isReadable: z.boolean().exactOptional(),
+      isPresent: z.boolean().exactOptional(),
     }),
   ],
   {

@@ -45,18 +45,22 @@ export interface EventField {
     readonly upstream: Upstream['name'];
     /** The types that the value can have. */
     readonly followed: readonly Followed[];
+    /** The error of an event whose value does not exist. Undefined: the value is then null without an error. */
+    readonly missing?: (happening: Happening) => GraphQLError;
   };
 }
 
 /**
  * Returns the root field that returns an event's value, and its arguments.
- * @returns undefined where the value is deleted, or its key is unknown
+ * @returns undefined where the value is deleted, or its key is unknown; a type without keys has a value at all times
  */
 export function lookupOf(
   { item }: EventField,
   { key, event, typeName }: Happening,
 ): { readonly field: string; readonly args: Readonly<Record<string, unknown>> } | undefined {
   const found = item.followed.find((followed) => followed.typeName === typeName);
-  if (event === 'DELETED' || !found || (key === null && found.keyArgument !== undefined)) return undefined;
-  return { field: found.field, args: found.keyArgument === undefined ? {} : { [found.keyArgument]: key } };
+  if (!found) return undefined;
+  const { field, keyArgument } = found;
+  if (keyArgument === undefined) return { field, args: {} };
+  return event === 'DELETED' || key === null ? undefined : { field, args: { [keyArgument]: key } };
 }

@@ -32,9 +32,14 @@ export function eventFields(upstreams: readonly Upstream[]): readonly EventField
   });
 }
 
+const ROW =
+  '"""The object at the time of the event; null if it was deleted, or if the caller may no longer read it."""';
+/** A singleton has no key, and always a row. */
+const ONE_ROW = '"""The object at the time of the event."""';
+
 /** Returns a field for changes that an upstream reports: `cmsArticleMutated`. */
 function mutated(upstream: Upstream, followed: Followed): EventField {
-  const { typeName, field } = followed;
+  const { typeName, field, keyArgument } = followed;
   const name = `${field}Mutated`;
   const type = `${typeName}Mutation`;
   const typeDefs = `
@@ -44,8 +49,8 @@ type ${type} {
   key: ID!
   """What happened to it."""
   event: ChangeEvent!
-  """The object at the time of the event; null if it was deleted, or if the caller may no longer read it."""
-  item: ${typeName}
+  ${keyArgument === undefined ? ONE_ROW : ROW}
+  item: ${typeName}${keyArgument === undefined ? ' @semanticNonNull' : ''}
 }
 type Subscription {
   """

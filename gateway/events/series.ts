@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { elements } from '../../subgraphs/common/json.ts';
 import { requestError } from '../errors.ts';
 import type { EventField } from './event-field.ts';
@@ -17,8 +18,8 @@ type SeriesUpdate {
   event: ChangeEvent!
   """When it happened, by the clock of the process that loaded it."""
   at: DateTime!
-  """The series at the time of the event; null if it no longer exists."""
-  series: Series
+  """The series at the time of the event. A series that does not exist is BAD_USER_INPUT."""
+  series: Series @semanticNonNull
 }
 type Subscription {
   """Every update of the series with these codes, as soon as it is known."""
@@ -42,7 +43,12 @@ export const seriesUpdated: EventField = {
     });
   },
   values: { code: ({ key }) => key, event: ({ event }) => event, at: ({ at }) => at },
-  item: { field: 'series', upstream: 'analytics', followed: [SERIES] },
+  item: {
+    field: 'series',
+    upstream: 'analytics',
+    followed: [SERIES],
+    missing: ({ key }) => new GraphQLError(`There is no series "${key}".`, { extensions: { code: 'BAD_USER_INPUT' } }),
+  },
 };
 
 function bounded(codes: unknown): string[] {

@@ -7,7 +7,7 @@ import {
   type SubscriptionEvent,
 } from '../events/index.ts';
 import { responseKeyOf } from './compile/parse.ts';
-import { errorAt } from './errors.ts';
+import { errorAt, type ResponsePath } from './errors.ts';
 import { createKeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type Run } from './execute/run.ts';
 import { runStep } from './execute.ts';
@@ -42,13 +42,13 @@ export async function runEvent(
   const errors: GraphQLError[] = [];
   const run = createRun(plan, request, errors);
   if (event instanceof GraphQLError) run.report(event, [key]);
-  const value = event instanceof GraphQLError ? null : await answerEvent(run, root, event, key);
+  const value = event instanceof GraphQLError ? null : await answerEvent(run, root, event, [key]);
   const result = { ...(errors.length > 0 && { errors }), data: { [key]: value } };
   return plan.protoKey === undefined ? result : withProto(result, plan.protoKey);
 }
 
-async function answerEvent(run: Run, root: EventRoot, happening: Happening, rootKey: string) {
-  const items = await lookUpItem(run, root, happening, rootKey);
+async function answerEvent(run: Run, root: EventRoot, happening: Happening, path: ResponsePath) {
+  const items = await lookUpItem(run, root, happening, path);
   const answer: Record<string, unknown> = {};
   for (const entry of root.entries) {
     const { key } = entry;
@@ -57,7 +57,7 @@ async function answerEvent(run: Run, root: EventRoot, happening: Happening, root
     else answer[key] = entry.value(happening) ?? null;
     if (answer[key] === null && 'isRequired' in entry && entry.isRequired) {
       run.report(new GraphQLError(`Cannot return null for "${key}" of an event, which may not be null.`), [
-        rootKey,
+        ...path,
         key,
       ]);
       return null;
@@ -66,19 +66,29 @@ async function answerEvent(run: Run, root: EventRoot, happening: Happening, root
   return answer;
 }
 
-/** Looks up the item of an event. @returns its value by response key; empty where the event has no item */
+/**
+ * Looks up the item of an event, and reports one that does not exist though each event has one.
+ * @returns its value by response key; empty where the event has no item
+ */
 async function lookUpItem(
   run: Run,
   { field, items }: EventRoot,
   happening: Happening,
-  rootKey: string,
+  path: ResponsePath,
 ): Promise<ReadonlyMap<string, unknown>> {
   const step = items.get(happening.typeName);
   const lookup = lookupOf(field, happening);
   if (!step || !lookup) return new Map();
   const requested = step.fields.map((field) => ({ ...field, args: lookup.args }));
-  const values = await runStep(run, createKeyLoader(run), step, requested, [rootKey]);
-  return new Map(step.fields.map(({ key }, index) => [key, values[index]]));
+  const values = await runStep(run, createKeyLoader(run), step, requested, path);
+  const { missing } = field.item;
+  return new Map(
+    step.fields.map(({ key }, index) => {
+      const at = [...path, key];
+      if (missing && values[index] === null && !run.isReported(at)) run.report(missing(happening), at);
+      return [key, values[index]];
+    }),
+  );
 }
 
 function eventOf({ event }: Plan): EventRoot {

@@ -45,6 +45,11 @@ export interface FieldNaming {
    * then null only with an error if its column is NOT NULL. By default false: permissions may hide the row.
    */
   readonly isReadable?: boolean;
+  /**
+   * Whether each row has a value, although the column may be NULL in Directus's database: the field is then null only
+   * with an error. By default only columns that are NOT NULL have a value in each row.
+   */
+  readonly isPresent?: boolean;
 }
 
 /** The default naming of Directus's own collection of files. */
@@ -67,7 +72,8 @@ const files: CollectionNaming = {
   fields: {
     title: 'Its title.',
     description: 'A description of a picture, as its text alternative.',
-    type: 'Its media type: `image/webp`.',
+    // Directus refuses files without a type.
+    type: { description: 'Its media type: `image/webp`.', isPresent: true },
     width: 'The width of a picture, in pixels.',
     height: 'The height of a picture, in pixels.',
     filesize: 'Its size in bytes.',

@@ -98,6 +98,24 @@ describe('cmsArticleMutated', () => {
   });
 });
 
+test('a singleton without a row is an error, as in a query', async () => {
+  const token = 'directus-service-token';
+  const directus = await startDirectus({ token });
+  const other = await startGateway({ before: { directus: () => directus.url } });
+  const following = await follow(other, 'subscription { cmsSiteSettingsMutated { event item { tagline } } }', {
+    staff: true,
+  });
+  const headers = { authorization: `Bearer ${token}` };
+  const removed = await fetch(`${directus.url}/items/cms_site_settings/1`, { method: 'DELETE', headers });
+  expect(removed.status).toBe(204);
+  expect(await following.next()).toMatchObject({
+    data: { cmsSiteSettingsMutated: { event: 'DELETED', item: null } },
+    errors: [{ path: ['cmsSiteSettingsMutated', 'item'], extensions: { code: 'UPSTREAM_FAILED' } }],
+  });
+  await following.close();
+  await Promise.all([other.close(), directus.close()]);
+});
+
 test('when Directus comes back, its followers hear from when to when events are missed, and receive the next', async () => {
   const token = 'directus-service-token';
   const port = await freePort();

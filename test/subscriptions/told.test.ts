@@ -74,6 +74,24 @@ describe('seriesUpdated', () => {
     await following.close();
   });
 
+  test('reports a series that does not exist, and one that cannot be read once', async () => {
+    const none =
+      'subscription { seriesUpdated(codes: ["BLS:NONE"]) { code one: series { title } other: series { code } } }';
+    const following = await follow(gateway, none);
+    series('none');
+    const error = (key: string) => ({
+      message: 'There is no series "BLS:NONE".',
+      path: ['seriesUpdated', key],
+      locations: [expect.anything()],
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(await following.next()).toEqual({
+      data: { seriesUpdated: { code: 'BLS:NONE', one: null, other: null } },
+      errors: [error('one'), error('other')],
+    });
+    await following.close();
+  });
+
   test('is refused where a directive leaves it out', async () => {
     const left = 'subscription { seriesUpdated(codes: ["BLS:1"]) @skip(if: true) { code } }';
     const following = await follow(gateway, left, {});

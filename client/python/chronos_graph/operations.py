@@ -231,8 +231,8 @@ class RegionPagesRegionsEdgesNode(TypedDict):
     """The country that it is a part of."""
     parent: RegionPagesRegionsEdgesNodeParent | None
     """The region that it is a part of: a county's state."""
-    centroid: RegionPagesRegionsEdgesNodeCentroid | None
-    """The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts."""
+    centroid: RegionPagesRegionsEdgesNodeCentroid
+    """The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED."""
 
 
 class RegionPagesRegionsEdges(TypedDict):

@@ -866,8 +866,8 @@ export type RegionDashboardQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-    boundingBox: Array<number> | null,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+    boundingBox: Array<number>,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
     /** The region that it is a part of: a county's state. */
@@ -877,13 +877,13 @@ export type RegionDashboardQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+    /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
       /** Degrees east, -180 to 180. */
       longitude: number
-    } | null,
+    },
     /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
@@ -931,8 +931,8 @@ export type RegionPartsFragment = {
   level: RegionLevel,
   /** The country that it is a part of. */
   country: Country,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-  boundingBox: Array<number> | null,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+  boundingBox: Array<number>,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
   /** The region that it is a part of: a county's state. */
@@ -942,13 +942,13 @@ export type RegionPartsFragment = {
     /** Its name. */
     name: string
   } | null,
-  /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+  /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
   centroid: {
     /** Degrees north, -90 to 90. */
     latitude: number,
     /** Degrees east, -180 to 180. */
     longitude: number
-  } | null,
+  },
   /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
@@ -1002,8 +1002,8 @@ export type RegionDashboardForStaffQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-    boundingBox: Array<number> | null,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+    boundingBox: Array<number>,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
     /** The companies in the region. */
@@ -1030,13 +1030,13 @@ export type RegionDashboardForStaffQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+    /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
       /** Degrees east, -180 to 180. */
       longitude: number
-    } | null,
+    },
     /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
@@ -1201,8 +1201,8 @@ export type SiteArticleQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-      boundingBox: Array<number> | null,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+      boundingBox: Array<number>,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
@@ -1338,8 +1338,8 @@ export type SiteArticlePartsFragment = {
     code: string,
     /** Its name. */
     name: string,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-    boundingBox: Array<number> | null,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+    boundingBox: Array<number>,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown }
   } | null
@@ -1443,8 +1443,8 @@ export type SiteArticleForStaffQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-      boundingBox: Array<number> | null,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+      boundingBox: Array<number>,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown }
     } | null
@@ -1684,8 +1684,8 @@ export type SiteCompanyQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-      boundingBox: Array<number> | null,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+      boundingBox: Array<number>,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
       /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
@@ -1721,8 +1721,8 @@ export type SiteCompanyQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-      boundingBox: Array<number> | null,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+      boundingBox: Array<number>,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
       /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
@@ -1758,8 +1758,8 @@ export type SiteCompanyQuery = {
       code: string,
       /** Its name. */
       name: string,
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-      boundingBox: Array<number> | null,
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+      boundingBox: Array<number>,
       /** Its border, a MultiPolygon, cut at the antimeridian. */
       geometry: { readonly type: string; readonly [member: string]: unknown },
       /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
@@ -1841,8 +1841,8 @@ export type SitePlaceFragment = {
   code: string,
   /** Its name. */
   name: string,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-  boundingBox: Array<number> | null,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+  boundingBox: Array<number>,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
   /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
@@ -2000,7 +2000,7 @@ export type SitePageQuery = {
           /** The text, in Markdown. */
           body: string
         }
-       | null
+
     }>
   } | null,
   /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
@@ -2158,7 +2158,7 @@ export type SitePageForStaffQuery = {
           /** The text, in Markdown. */
           body: string
         }
-       | null
+
     }>
   } | null,
   /** A map of an indicator's values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`. */
@@ -2252,8 +2252,8 @@ export type SiteRegionQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-    boundingBox: Array<number> | null,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+    boundingBox: Array<number>,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
     /** The series about it, in the order of their source and code. */
@@ -2281,13 +2281,13 @@ export type SiteRegionQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+    /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
       /** Degrees east, -180 to 180. */
       longitude: number
-    } | null,
+    },
     /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
@@ -2336,8 +2336,8 @@ export type SiteRegionQuery = {
     withoutValue: number,
     /** The region that they are parts of; null for all. */
     parent: {
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-      boundingBox: Array<number> | null
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+      boundingBox: Array<number>
     } | null,
     /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{
@@ -2405,8 +2405,8 @@ export type SiteRegionPartsFragment = {
   level: RegionLevel,
   /** The country that it is a part of. */
   country: Country,
-  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-  boundingBox: Array<number> | null,
+  /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+  boundingBox: Array<number>,
   /** Its border, a MultiPolygon, cut at the antimeridian. */
   geometry: { readonly type: string; readonly [member: string]: unknown },
   /** The series about it, in the order of their source and code. */
@@ -2434,13 +2434,13 @@ export type SiteRegionPartsFragment = {
     /** Its name. */
     name: string
   } | null,
-  /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+  /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
   centroid: {
     /** Degrees north, -90 to 90. */
     latitude: number,
     /** Degrees east, -180 to 180. */
     longitude: number
-  } | null,
+  },
   /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
   indicators: Array<{
     /** The moment that the value is of. */
@@ -2502,8 +2502,8 @@ export type SiteRegionForStaffQuery = {
     level: RegionLevel,
     /** The country that it is a part of. */
     country: Country,
-    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-    boundingBox: Array<number> | null,
+    /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+    boundingBox: Array<number>,
     /** Its border, a MultiPolygon, cut at the antimeridian. */
     geometry: { readonly type: string; readonly [member: string]: unknown },
     /** The companies in the region. */
@@ -2552,13 +2552,13 @@ export type SiteRegionForStaffQuery = {
       /** Its name. */
       name: string
     } | null,
-    /** The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts. */
+    /** The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED. */
     centroid: {
       /** Degrees north, -90 to 90. */
       latitude: number,
       /** Degrees east, -180 to 180. */
       longitude: number
-    } | null,
+    },
     /** The latest value of each indicator with figures of the region, in the order of the indicators' codes. */
     indicators: Array<{
       /** The moment that the value is of. */
@@ -2607,8 +2607,8 @@ export type SiteRegionForStaffQuery = {
     withoutValue: number,
     /** The region that they are parts of; null for all. */
     parent: {
-      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty. */
-      boundingBox: Array<number> | null
+      /** [west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED. */
+      boundingBox: Array<number>
     } | null,
     /** Every region of the level (under the parent), with or without a value, in the order of their codes. */
     regions: Array<{

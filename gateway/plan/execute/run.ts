@@ -55,6 +55,8 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
     delivery,
     /** Reports an error of the response. */
     report,
+    /** Whether an error is reported at a path or below it. */
+    isReported: (path: ResponsePath) => errors.some((error) => path.every((key, nth) => error.path?.[nth] === key)),
     /** Wraps a value with errors: see `FailedValue`. */
     fail(value: unknown, own: readonly ValueError[]): unknown {
       hasFailed ||= own.length > 0;

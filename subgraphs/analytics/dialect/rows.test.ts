@@ -211,8 +211,8 @@ test('a code that several levels have is that of the first; a parent is of a lev
   });
 });
 
-test('nothing has no box and no centre; a hole stays a hole, clockwise', async () => {
-  const { data } = await subgraph.ask(`{
+test('an empty border has no box and no centre, which is an error; a hole stays a hole, clockwise', async () => {
+  const answer = await subgraph.ask(`{
     nothing: region(code: "CA-3506") { boundingBox centroid { latitude } geometry }
     ring: region(code: "CA-35") { geometry(precision: 0) }
     inHole: regionAt(latitude: 45, longitude: -89, level: PROVINCE) { code }
@@ -232,7 +232,14 @@ test('nothing has no box and no centre; a hole stays a hole, clockwise', async (
     [-88, 44],
     [-90, 44],
   ];
-  expect(data).toEqual({
+  expect(errorsOf(answer)).toEqual(
+    ['boundingBox', 'centroid'].map((field) => ({
+      message: 'The border of "CA-3506" is empty.',
+      path: ['nothing', field],
+      extensions: { code: 'UPSTREAM_FAILED', upstream: 'analytics' },
+    })),
+  );
+  expect(answer.data).toEqual({
     nothing: { boundingBox: null, centroid: null, geometry: { type: 'MultiPolygon', coordinates: [] } },
     ring: { geometry: { type: 'MultiPolygon', coordinates: [[outer, hole]] } },
     inHole: null,
@@ -293,7 +300,7 @@ const tie = (origin: string) =>
     lastAt: '2024-01-01T00:00:00.000Z',
     mean: -2.5,
   });
-const nothing = { statisticsOrigin: null, latest: null, ...unrelated, summary: null };
+const nothing = { statisticsOrigin: 'LIVE', latest: null, ...unrelated, summary: null };
 
 test('latest, previous, yearAgo, changes and summary are from the materialized views, and a field says so', async () => {
   const { data, statements } = await subgraph.ask(STATISTICS, { codes });

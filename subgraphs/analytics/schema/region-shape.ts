@@ -1,14 +1,15 @@
-import { regionKey } from '../dialect/boundaries.ts';
+import { upstreamError } from '../../contract/errors.ts';
+import { type RegionId, regionKey } from '../dialect/boundaries.ts';
 import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../dialect/queries/region-shapes.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
+import { type AnalyticsContext, builder } from './builder.ts';
 import { nonNull, nullOnError } from './nullability.ts';
 import { Region } from './region.ts';
 
 const areaOf = batched(findAreas, regionKey);
-const boundingBoxOf = batched(findBoundingBoxes, regionKey);
-const centroidOf = batched(findCentroids, regionKey);
+const boundingBoxOf = ofBorder(batched(findBoundingBoxes, regionKey));
+const centroidOf = ofBorder(batched(findCentroids, regionKey));
 const geometryOf = batched(findGeometries, regionKey);
 
 const GeoPoint = builder.objectRef<{ latitude: number; longitude: number }>('GeoPoint').implement({
@@ -27,15 +28,17 @@ builder.objectFields(Region, (t) => ({
     resolve: (region, _args, context) => areaOf(context, region, {}),
   }),
   boundingBox: t.floatList({
-    description:
-      '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian; null if its border is empty.',
-    resolve: (region, _args, context) => boundingBoxOf(context, region, {}),
+    ...nullOnError(
+      '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED.',
+    ),
+    resolve: (region, _args, context) => boundingBoxOf(context, region),
   }),
   centroid: t.field({
     type: GeoPoint,
-    description:
-      'The centre of its area; null if its border is empty. It can be outside of a region that is bent or in parts.',
-    resolve: (region, _args, context) => centroidOf(context, region, {}),
+    ...nullOnError(
+      'The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED.',
+    ),
+    resolve: (region, _args, context) => centroidOf(context, region),
   }),
   geometry: t.field({
     type: 'GeoJSON',
@@ -60,3 +63,14 @@ builder.objectFields(Region, (t) => ({
     },
   }),
 }));
+
+/** Refuses regions for which nothing is found: their stored border is empty. */
+function ofBorder<Value>(
+  find: (context: AnalyticsContext, region: RegionId, args: Record<never, never>) => Promise<Value | null>,
+) {
+  return async (context: AnalyticsContext, region: RegionId): Promise<Value> => {
+    const found = await find(context, region, {});
+    if (found !== null) return found;
+    throw upstreamError('analytics', 'UPSTREAM_FAILED', `The border of "${region.code}" is empty.`);
+  };
+}

@@ -82,9 +82,11 @@ builder.drizzleObjectFields(Series, (t) => ({
   }),
   statisticsOrigin: t.field({
     type: StatisticsOrigin,
-    description:
-      'The origin of the newest observation, of the values that it is compared with, and of the changes; null without observations. The view is stale if the time or value of its newest observation differs from the newest observation.',
-    resolve: async ({ seriesId: id }, _args, context) => (await latestOf(context, id, {}))?.origin,
+    ...nullOnError(
+      'The origin of the newest observation, of the values that it is compared with, and of the changes; LIVE without observations. The view is stale if the time or value of its newest observation differs from the newest observation.',
+    ),
+    // That a series has no observations is read from the observations, whatever the view has.
+    resolve: async ({ seriesId: id }, _args, context) => (await latestOf(context, id, {}))?.origin ?? 'LIVE',
   }),
   summary: t.field({
     type: SeriesSummary,

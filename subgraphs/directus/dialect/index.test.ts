@@ -130,7 +130,14 @@ describe('what is asked', () => {
       { collection: 'CmsBlockMap', item: { __typename: 'CmsBlockMap', title: 'M' }, again: {} },
       { collection: 'CmsBlockMap', item: null, again: null },
     ];
-    expect(answer).toEqual({ data: { cmsPages: [{ blocks }] } });
+    // The naming says that each position has a block that its readers may read.
+    const message = 'Directus returned no value for `item` of CmsPageBlock.';
+    const errors = ['item', 'again'].map((key) => ({
+      message,
+      path: ['cmsPages', 0, 'blocks', 2, key],
+      extensions: { code: 'UPSTREAM_FAILED', upstream: 'directus' },
+    }));
+    expect(answer).toEqual({ data: { cmsPages: [{ blocks }] }, errors });
   });
 
   it('is nothing where the answer is known', async () => {

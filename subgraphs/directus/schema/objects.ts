@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
+import type { FieldNaming } from '../naming.ts';
 import { type Build, joiningFields, once } from './build.ts';
 import { type Collection, collectionNames, FILES, keyOf, membersOf } from './collections.ts';
 import { partDescription } from './descriptions.ts';
@@ -102,17 +103,20 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
       if (key === undefined) throw new TypeError(`${target.name} is no collection of Directus.`);
       return { type: GraphQLID, extensions: { directus: { kind, name, of: target.name, key } } };
     }
-    case 'any':
-      return { type: anyType(build, collection, field), extensions: { directus: { kind, name } } };
+    case 'any': {
+      const type = anyType(build, collection, field);
+      return { type, extensions: { directus: { kind, name }, ...(isRowPresent(collection, name) && semanticNonNull) } };
+    }
     case 'one':
     case 'many': {
       const related = build.collections.get(target.name);
       if (!related) throw new TypeError(`${target.name} is no collection of the graph.`);
       const type = rowType(build, related);
       if (kind === 'one') {
-        const naming = collection.naming.fields?.[name];
-        const isMarked = typeof naming === 'object' && naming.isReadable && isPresent(collection, name);
-        return { type, extensions: { directus: { kind, name }, ...(isMarked && semanticNonNull) } };
+        return {
+          type,
+          extensions: { directus: { kind, name }, ...(isRowPresent(collection, name) && semanticNonNull) },
+        };
       }
       return {
         type: new GraphQLList(new GraphQLNonNull(type)),
@@ -132,10 +136,18 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
 /** Directus's type for the count of a list. */
 const COUNTS = 'count_functions';
 
-/** Whether a column is NOT NULL. */
-function isPresent({ upstream }: Collection, name: string): boolean {
-  return isNonNullType(upstream.getFields()[name]?.type);
+/** Whether each row has a value in a column: it is NOT NULL, or the naming says so. */
+function isPresent({ naming, upstream }: Collection, name: string): boolean {
+  return isNonNullType(upstream.getFields()[name]?.type) || isNamed(naming.fields?.[name], 'isPresent');
 }
+
+/** Whether each row refers to a row that its readers may read. */
+function isRowPresent(collection: Collection, name: string): boolean {
+  return isPresent(collection, name) && isNamed(collection.naming.fields?.[name], 'isReadable');
+}
+
+const isNamed = (naming: string | FieldNaming | undefined, fact: 'isPresent' | 'isReadable') =>
+  typeof naming === 'object' && naming[fact] === true;
 
 function valueType(collection: Collection, { name, kind, upstream }: CollectionField): GraphQLOutputType {
   const scalar = valueScalar(collection, upstream);
