@@ -30,6 +30,9 @@ export const regionFields = {
   landAreaKm2: sql<number | null>`region.land_area_km2`,
 };
 
+/** The same with the level, which `region` has as a column. */
+export const regionRow = { level: sql<RegionLevel>`region.level`, ...regionFields };
+
 /** A column of a `RegionRow` that is fetched only when it is requested. */
 export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
 

@@ -45,13 +45,9 @@ export function createExecutor(schema: GraphQLSchema): Execute {
     const { document, variableValues, operationName, contextValue } = args;
     const compiled = compiledOf(document, operationName ?? undefined);
     const result: GraphQLResult | undefined = await compiled?.query(undefined, contextValue, variableValues ?? {});
-    return isExecuted(result) ? result : ((await execute({ ...args, schema })) as GraphQLResult);
+    // Without data, the variables are invalid: graphql-js reports the reason better.
+    return result && 'data' in result ? result : ((await execute({ ...args, schema })) as GraphQLResult);
   };
-}
-
-/** Whether the operation was executed. If not, its variables are invalid: graphql-js reports the reason better. */
-function isExecuted(result: GraphQLResult | undefined): result is GraphQLResult {
-  return result !== undefined && 'data' in result;
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined) {

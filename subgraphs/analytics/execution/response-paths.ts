@@ -21,7 +21,7 @@ export function sharePaths(schema: GraphQLSchema): void {
   const roots = new WeakMap<object, Node>();
 
   function nodeOf(context: object, path: Path | undefined): Node {
-    if (!path) return rootOf(context);
+    if (!path) return roots.get(context) ?? newRoot(context);
     const { prev, key, typename } = path;
     const above = nodeOf(context, prev);
     if (typeof key === 'number' && !prev?.prev) return above;
@@ -32,9 +32,7 @@ export function sharePaths(schema: GraphQLSchema): void {
     return node;
   }
 
-  function rootOf(context: object): Node {
-    const known = roots.get(context);
-    if (known) return known;
+  function newRoot(context: object): Node {
     const root = { path: { prev: undefined, key: '', typename: undefined }, below: new Map() };
     roots.set(context, root);
     return root;
@@ -43,24 +41,13 @@ export function sharePaths(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
-      const isRequested = type === schema.getQueryType() || selects(field) || isPlanned(getNamedType(field.type));
-      if (!resolve || !isRequested) continue;
+      const isPlanned =
+        type === schema.getQueryType() ||
+        field.extensions.pothosDrizzleSelect !== undefined ||
+        getNamedType(field.type).extensions.pothosDrizzleModel !== undefined;
+      if (!resolve || !isPlanned) continue;
       field.resolve = (parent, args, context, info) =>
         resolve(parent, args, context, Object.assign(info, { path: nodeOf(context, info.path).path }));
     }
   }
-}
-
-interface Extended {
-  readonly extensions: Readonly<Record<string, unknown>>;
-}
-
-/** Whether the plugin plans selections of a type. */
-function isPlanned({ extensions }: Extended): boolean {
-  return extensions.pothosDrizzleModel !== undefined;
-}
-
-/** Whether the plugin looks up the columns that a field needs of its row. */
-function selects({ extensions }: Extended): boolean {
-  return extensions.pothosDrizzleSelect !== undefined;
 }

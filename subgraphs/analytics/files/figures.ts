@@ -1,6 +1,7 @@
 import type { Database } from '../client.ts';
 import { numberOf } from '../dialect/columns.ts';
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
+import type { findSized, size } from '../dialect/queries/described-series.ts';
 import { type FigureColumns, findFigureColumns } from '../dialect/queries/observations.ts';
 import { periodsBetween } from '../schema/panel-size.ts';
 import { oneAhead, partsOf } from './parts.ts';
@@ -19,11 +20,7 @@ export const figureColumns: readonly Column[] = [
   { name: 'value', type: 'number', description: 'The figure; empty if it is not available, which is not zero.' },
 ];
 
-interface Size {
-  readonly count: number | null;
-  readonly firstAt: Date | null;
-  readonly lastAt: Date | null;
-}
+type Size = Pick<Awaited<ReturnType<typeof findSized>>[number], keyof typeof size>;
 
 /** Assumed number of rows of a series that is not in the view yet. */
 const UNKNOWN = 100;

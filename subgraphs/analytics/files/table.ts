@@ -1,4 +1,4 @@
-import type { AboutSeries } from '../dialect/queries/about-series.ts';
+import type { AboutSeries } from '../dialect/queries/described-series.ts';
 
 /** The type of a column's cells, for formats with types. */
 export type ColumnType = 'text' | 'number' | 'integer' | 'moment' | 'day';

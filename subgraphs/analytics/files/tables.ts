@@ -1,8 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { ObservationQuery } from '../dialect/observation-steps.ts';
-import { findAbout } from '../dialect/queries/about-series.ts';
+import { findAbout, findSized } from '../dialect/queries/described-series.ts';
 import { findPanelRegions, type PanelArgs, panelSeries } from '../dialect/queries/panel.ts';
-import { findSized } from '../dialect/queries/sized-series.ts';
 import { hasCode } from '../dialect/series-codes.ts';
 import { passes } from '../dialect/series-conditions.ts';
 import { series } from '../dialect/tables.ts';

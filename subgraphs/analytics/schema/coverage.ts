@@ -50,18 +50,18 @@ const Coverage = builder.objectRef<CoverageRow>('Coverage').implement({
   }),
 });
 
+const coverage = { type: Coverage, description: 'What its series cover; null if it has none.' } as const;
+
 builder.drizzleObjectField(Indicator, 'coverage', (t) =>
   t.field({
-    type: Coverage,
-    description: 'What its series cover; null if it has none.',
-    resolve: ({ indicatorId }, _args, context) => coverageOf(context, indicatorId, { of: 'indicator' }),
+    ...coverage,
+    resolve: ({ indicatorId }, _args, context) => coverageOf(context, { of: 'indicator' }).load(indicatorId),
   }),
 );
 
 builder.drizzleObjectField(DataSource, 'coverage', (t) =>
   t.field({
-    type: Coverage,
-    description: 'What its series cover; null if it has none.',
-    resolve: ({ sourceId }, _args, context) => coverageOf(context, sourceId, { of: 'source' }),
+    ...coverage,
+    resolve: ({ sourceId }, _args, context) => coverageOf(context, { of: 'source' }).load(sourceId),
   }),
 );

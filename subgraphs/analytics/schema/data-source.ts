@@ -46,7 +46,7 @@ export const DataSource = builder.drizzleObject('dataSources', {
     freshness: t.field({
       type: DataFreshness,
       ...nullOnError('How recently its data was loaded.'),
-      resolve: async ({ sourceId }, _args, context) => (await freshness(context, sourceId, {})) ?? NO_LOADS,
+      resolve: async ({ sourceId }, _args, context) => (await freshness(context, {}).load(sourceId)) ?? NO_LOADS,
     }),
   }),
 });

@@ -17,14 +17,12 @@ export async function checkPopulation(
   { transform }: ObservationQuery,
 ): Promise<void> {
   if (transform !== 'PER_CAPITA' || seriesIds.length === 0) return;
-  const found = await Promise.all(seriesIds.map((seriesId) => populationOf(context, seriesId, {})));
+  const found = await Promise.all(seriesIds.map((seriesId) => populationOf(context, {}).load(seriesId)));
   if (found.some((each) => each === null || each.persons !== null)) return;
-  const [first] = found;
-  throw badInput(`transform: PER_CAPITA needs the population of the region. ${reasonOf(first)}`);
+  throw badInput(`transform: PER_CAPITA needs the population of the region. ${reasonOf(found[0] ?? {})}`);
 }
 
-function reasonOf(known: Awaited<ReturnType<typeof populationOf>> | undefined): string {
-  const { regionCode, units } = known ?? {};
+function reasonOf({ regionCode, units }: { regionCode?: string | null; units?: string | null }): string {
   if (regionCode == null) return 'The series is about no region.';
   if (units == null) return `There is no series of the indicator ${POPULATION} about "${regionCode}".`;
   return `That of "${regionCode}" counts "${units}", not persons, thousands of persons or millions of persons.`;

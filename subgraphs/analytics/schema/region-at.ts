@@ -37,7 +37,7 @@ builder.queryFields((t) => {
       resolve: async (_root, { latitude, longitude, level }, context) => {
         const place = { latitude, longitude };
         checkPlace(place);
-        const regions = await regionsOfPlaces(context, [place], { level });
+        const regions = await regionsOfPlaces(context, { level }).load([place]);
         return regions?.[0];
       },
     }),
@@ -54,9 +54,9 @@ builder.queryFields((t) => {
       },
       resolve: async (_root, { places, level, where }, context) => {
         checkPlaces(places);
-        if (!where) return regionsOfPlaces(context, places, { level });
+        if (!where) return regionsOfPlaces(context, { level }).load(places);
         checkRegionWhere(where, level);
-        const found = regionsOfPlaces(context, places, { level, where });
+        const found = regionsOfPlaces(context, { level, where }).load(places);
         const [regions] = await Promise.all([found, checkIndicators(context, indicatorsOf(where))]);
         return regions;
       },

@@ -26,7 +26,7 @@ builder.objectFields(Region, (t) => ({
       "The regions that contain it, the smallest first: a county's state, its division, its region. At most 4.",
     ),
     resolve: async (region, _args, context) =>
-      region.parentCode === null ? [] : ((await ancestorsOf(context, region, {})) ?? []),
+      region.parentCode === null ? [] : ((await ancestorsOf(context, {}).load(region)) ?? []),
   }),
   children: t.connection(
     {
@@ -42,10 +42,10 @@ builder.objectFields(Region, (t) => ({
         const page = readPage(args);
         const level = requested ?? undefined;
         const parent = { level: ownLevel, code };
-        const rows = (await childrenOf(context, parent, { level, page })) ?? [];
+        const rows = (await childrenOf(context, { level, page }).load(parent)) ?? [];
         return {
           ...pageOf(page, rows, childPosition),
-          totalCount: async () => (await childCountOf(context, parent, { level })) ?? 0,
+          totalCount: async () => (await childCountOf(context, { level }).load(parent)) ?? 0,
         };
       },
     },
@@ -61,7 +61,7 @@ builder.objectFields(Region, (t) => ({
     resolve: async (region, args, context) => {
       const first = args.first ?? 50;
       checkRange('first', first, 1, bounds.page);
-      return (await neighboursOf(context, region, { first })) ?? [];
+      return (await neighboursOf(context, { first }).load(region)) ?? [];
     },
   }),
 }));

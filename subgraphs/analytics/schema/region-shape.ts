@@ -3,13 +3,13 @@ import { type RegionId, regionKey } from '../dialect/boundaries.ts';
 import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../dialect/queries/region-shapes.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
+import { builder } from './builder.ts';
 import { nonNull, nullOnError } from './nullability.ts';
 import { Region } from './region.ts';
 
 const areaOf = batched(findAreas, regionKey);
-const boundingBoxOf = ofBorder(batched(findBoundingBoxes, regionKey));
-const centroidOf = ofBorder(batched(findCentroids, regionKey));
+const boundingBoxOf = batched(findBoundingBoxes, regionKey);
+const centroidOf = batched(findCentroids, regionKey);
 const geometryOf = batched(findGeometries, regionKey);
 
 const GeoPoint = builder.objectRef<{ latitude: number; longitude: number }>('GeoPoint').implement({
@@ -25,20 +25,20 @@ builder.objectFields(Region, (t) => ({
     ...nullOnError(
       'The area inside of its border in square kilometres, water included: geodesic (WGS 84), computed from the stored border, and as exact as that border.',
     ),
-    resolve: (region, _args, context) => areaOf(context, region, {}),
+    resolve: (region, _args, context) => areaOf(context, {}).load(region),
   }),
   boundingBox: t.floatList({
     ...nullOnError(
       '[west, south, east, north] in degrees (RFC 7946, section 5). West is greater than east if the region crosses the antimeridian. An empty border is UPSTREAM_FAILED.',
     ),
-    resolve: (region, _args, context) => boundingBoxOf(context, region),
+    resolve: (region, _args, context) => ofBorder(region, boundingBoxOf(context, {}).load(region)),
   }),
   centroid: t.field({
     type: GeoPoint,
     ...nullOnError(
       'The centre of its area. It can be outside of a region that is bent or in parts. An empty border is UPSTREAM_FAILED.',
     ),
-    resolve: (region, _args, context) => centroidOf(context, region),
+    resolve: (region, _args, context) => ofBorder(region, centroidOf(context, {}).load(region)),
   }),
   geometry: t.field({
     type: 'GeoJSON',
@@ -59,18 +59,14 @@ builder.objectFields(Region, (t) => ({
       const precision = args.precision ?? 6;
       checkRange('simplify', simplify, 0, bounds.simplifyMetres);
       checkRange('precision', precision, 0, bounds.precision);
-      return geometryOf(context, region, { simplify, precision });
+      return geometryOf(context, { simplify, precision }).load(region);
     },
   }),
 }));
 
-/** Refuses regions for which nothing is found: their stored border is empty. */
-function ofBorder<Value>(
-  find: (context: AnalyticsContext, region: RegionId, args: Record<never, never>) => Promise<Value | null>,
-) {
-  return async (context: AnalyticsContext, region: RegionId): Promise<Value> => {
-    const found = await find(context, region, {});
-    if (found !== null) return found;
-    throw upstreamError('analytics', 'UPSTREAM_FAILED', `The border of "${region.code}" is empty.`);
-  };
+/** Refuses a region for which nothing is found: its stored border is empty. */
+async function ofBorder<Value>({ code }: RegionId, found: Promise<Value | null>): Promise<Value> {
+  const value = await found;
+  if (value !== null) return value;
+  throw upstreamError('analytics', 'UPSTREAM_FAILED', `The border of "${code}" is empty.`);
 }

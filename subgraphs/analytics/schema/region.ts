@@ -47,7 +47,7 @@ export function regionByCode(context: AnalyticsContext, code: string): Promise<R
 
 /** Finds the region with a code, at the first of the given levels that has it. */
 export function regionAmong(context: AnalyticsContext, code: string, among: RegionLookup['levels']) {
-  return regionOf(context, { code, levels: among }, {});
+  return regionOf(context, {}).load({ code, levels: among });
 }
 
 export const Region = builder.objectRef<RegionRow>('Region');

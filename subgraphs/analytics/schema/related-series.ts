@@ -42,7 +42,7 @@ builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
       const first = args.first ?? DEFAULT_FIRST;
       checkRange('first', first, 1, bounds.relatedSeries);
       const hasEmbeddings = await context.hasEmbeddings();
-      return (await relatedOf(context, seriesId, { first, hasEmbeddings })) ?? [];
+      return (await relatedOf(context, { first, hasEmbeddings }).load(seriesId)) ?? [];
     },
   }),
 );

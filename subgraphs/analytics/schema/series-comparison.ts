@@ -1,11 +1,12 @@
-import { findUnits } from '../dialect/queries/series-units.ts';
+import { indexBy } from '../dialect/arrays.ts';
+import { hasCode } from '../dialect/series-codes.ts';
 import { batched } from './batched.ts';
 import { badInput } from './bounds.ts';
 import { builder } from './builder.ts';
 import { nonNull } from './nullability.ts';
 import { Observation } from './observation.ts';
 import { observationArgs, readObservationArgs, unitsAfter } from './observation-args.ts';
-import { Series } from './series.ts';
+import { Series, selectCode } from './series.ts';
 import { findFigures } from './series-observations.ts';
 
 type Operation = 'RATIO' | 'DIFFERENCE';
@@ -15,7 +16,19 @@ interface Comparison {
   readonly rows: Awaited<ReturnType<typeof findFigures>>;
 }
 
-const unitsOf = batched(findUnits, (code: string) => code);
+/** Finds series with their units, by "SOURCE:CODE". */
+const unitsOf = batched(
+  async ({ db }, codes: readonly string[]) => {
+    const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, codes) };
+    const rows = await db.query.series.findMany({
+      columns: { seriesId: true, units: true },
+      extras: selectCode.extras,
+      where,
+    });
+    return indexBy(rows, ({ fullCode }) => fullCode);
+  },
+  (code) => code,
+);
 
 const SeriesOperation = builder.enumType('SeriesOperation', {
   description: 'How the figures of two series are combined.',
@@ -52,7 +65,7 @@ builder.drizzleObjectField(Series, 'comparison', (t) =>
     select: { columns: { seriesId: true, units: true } },
     resolve: async ({ seriesId, units }, { with: code, by, ...args }, context) => {
       const query = readObservationArgs(args);
-      const other = await unitsOf(context, code, {});
+      const other = await unitsOf(context, {}).load(code);
       if (!other) return null;
       const [own, others] = [unitsAfter(units, query), unitsAfter(other.units, query)];
       if (by === 'DIFFERENCE' && own !== others) {

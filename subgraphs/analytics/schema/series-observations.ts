@@ -84,7 +84,7 @@ export async function findFigures(
   seriesId: number,
   query: ObservationQuery,
 ): Promise<readonly ObservationRow[]> {
-  const rows = (await observationsOf(context, seriesId, query)) ?? [];
+  const rows = (await observationsOf(context, query).load(seriesId)) ?? [];
   if (rows.every(({ value }) => value === null)) await checkPopulation(context, [seriesId], query);
   return rows;
 }
@@ -109,11 +109,11 @@ export function figuresAhead(
 ): Ahead | undefined {
   if (name !== 'observations' && name !== 'observationColumns') return undefined;
   const query = readObservationArgs(args());
-  const found = figuresByCode(context, code, query);
+  const found = figuresByCode(context, query).load(code);
   const rows = found.then((figures) => figures?.rows ?? null);
   // The field that selects them reports the error.
   rows.catch(() => {});
-  return { found, prime: (seriesId) => observationsOf.prime(context, seriesId, query, rows) };
+  return { found, prime: (seriesId) => observationsOf(context, query).prime(seriesId, rows) };
 }
 
 /** PostgreSQL's error for an unknown time zone. No other part of a query causes it. */

@@ -46,23 +46,23 @@ const SeriesSummary = builder.objectRef<SummaryRow>('SeriesSummary').implement({
 const change =
   (name: ChangeName) =>
   async ({ seriesId: id }: { seriesId: number }, _args: object, context: AnalyticsContext) =>
-    (await latestOf(context, id, {}))?.[name];
+    (await latestOf(context, {}).load(id))?.[name];
 
 builder.drizzleObjectFields(Series, (t) => ({
   latest: t.field({
     type: Observation,
     description: 'The newest available observation; null if there is none.',
-    resolve: ({ seriesId: id }, _args, context) => latestOf(context, id, {}),
+    resolve: ({ seriesId: id }, _args, context) => latestOf(context, {}).load(id),
   }),
   previous: t.field({
     type: Observation,
     description: 'The available observation before the newest.',
-    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, id, {}))?.previous,
+    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, {}).load(id))?.previous,
   }),
   yearAgo: t.field({
     type: Observation,
     description: 'The available observation of exactly one year before the newest.',
-    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, id, {}))?.yearAgo,
+    resolve: async ({ seriesId: id }, _args, context) => (await comparedOf(context, {}).load(id))?.yearAgo,
   }),
   change: t.float({
     description: 'From the previous observation to the newest, in the units of the series.',
@@ -86,11 +86,11 @@ builder.drizzleObjectFields(Series, (t) => ({
       'The origin of the newest observation, of the values that it is compared with, and of the changes; LIVE without observations. The view is stale if the time or value of its newest observation differs from the newest observation.',
     ),
     // That a series has no observations is read from the observations, whatever the view has.
-    resolve: async ({ seriesId: id }, _args, context) => (await latestOf(context, id, {}))?.origin ?? 'LIVE',
+    resolve: async ({ seriesId: id }, _args, context) => (await latestOf(context, {}).load(id))?.origin ?? 'LIVE',
   }),
   summary: t.field({
     type: SeriesSummary,
     description: 'Count, range of days, extremes and spread of its observations; null if there are none.',
-    resolve: ({ seriesId: id }, _args, context) => summaryOf(context, id, {}),
+    resolve: ({ seriesId: id }, _args, context) => summaryOf(context, {}).load(id),
   }),
 }));

@@ -11,18 +11,20 @@ import { builder } from './builder.ts';
 import { checkPlacesOf, PlaceInput } from './place.ts';
 import { RegionLevel } from './region.ts';
 
-const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition').implement({
-  description: 'Comparisons of a number: all given ones must hold. A missing number passes none.',
-  fields: (t) => ({
-    eq: t.float({ description: 'It is equal to this.' }),
-    gt: t.float({ description: 'It is greater.' }),
-    gte: t.float({ description: 'It is greater or equal.' }),
-    lt: t.float({ description: 'It is less.' }),
-    lte: t.float({ description: 'It is less or equal.' }),
-  }),
+type ConditionFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+
+const comparisons = (t: ConditionFields, it: string, units = '') => ({
+  eq: t.float({ description: `${it} is equal to this${units}.` }),
+  gt: t.float({ description: `${it} is greater.` }),
+  gte: t.float({ description: `${it} is greater or equal.` }),
+  lt: t.float({ description: `${it} is less.` }),
+  lte: t.float({ description: `${it} is less or equal.` }),
 });
 
-type ConditionFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+const NumberConditionInput = builder.inputRef<NumberCondition>('NumberCondition').implement({
+  description: 'Comparisons of a number: all given ones must hold. A missing number passes none.',
+  fields: (t) => comparisons(t, 'It'),
+});
 
 /** Conditions on changes in the materialized views. */
 const changes = (t: ConditionFields) => ({
@@ -37,11 +39,7 @@ const IndicatorConditionInput = builder.inputRef<IndicatorCondition>('RegionIndi
     'Conditions on the latest value of an indicator in a region, as `Region.indicators` returns it; all must hold.',
   fields: (t) => ({
     code: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
-    eq: t.float({ description: 'The value is equal to this, in the units of the indicator.' }),
-    gt: t.float({ description: 'The value is greater.' }),
-    gte: t.float({ description: 'The value is greater or equal.' }),
-    lt: t.float({ description: 'The value is less.' }),
-    lte: t.float({ description: 'The value is less or equal.' }),
+    ...comparisons(t, 'The value', ', in the units of the indicator'),
     rank: t.field({
       type: NumberConditionInput,
       description: 'Its rank among the regions of the level, 1 for the best.',

@@ -6,6 +6,7 @@ import { type Columns, columnsOf, type JsonNumber, joined, numberOf, textsOf } f
 import { levels, type RegionLevel } from '../levels.ts';
 import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
 import { indicatorIdOf, indicators, regionIndicators, seriesSummaries } from '../tables.ts';
+import { size } from './described-series.ts';
 
 /** Regions × times: `values[region][time]`. Regions are sorted by code point of their codes, times are ascending. */
 export type Panel = NonNullable<Awaited<ReturnType<typeof findPanel>>>;
@@ -102,15 +103,14 @@ export function panelSeries({ indicator, level, parent }: PanelArgs): SQL {
       ${parent === null ? sql`` : sql`and region.parent_code = ${parent}`}`;
 }
 
-/** Finds these regions, sorted by code point of their codes, each with the size of its series: see `SizedSeries`. */
+/** Finds these regions, sorted by code point of their codes, each with the size of its series: see `findSized`. */
 export async function findPanelRegions({ db }: Database, args: PanelArgs) {
-  const { count, firstAt, lastAt } = seriesSummaries;
   const rows = await db
     .select({
       code: sql<string>`requested.code`,
       name: sql<string>`requested.name`,
       seriesId: sql<number>`requested.series_id`.mapWith(seriesSummaries.seriesId),
-      ...{ count, firstAt, lastAt },
+      ...size,
     })
     .from(sql`(${panelSeries(args)}) as requested`)
     .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = requested.series_id`);

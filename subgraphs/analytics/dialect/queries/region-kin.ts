@@ -1,7 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
-import { codesByLevel, levelLiteral, type RegionId, type RegionRow, regionFields, regionKey } from '../boundaries.ts';
+import {
+  codesByLevel,
+  levelLiteral,
+  type RegionId,
+  type RegionRow,
+  regionFields,
+  regionKey,
+  regionRow,
+} from '../boundaries.ts';
 import { keyset, type PageRequest } from '../keyset.ts';
 import { allLevels, levels, type RegionLevel } from '../levels.ts';
 
@@ -16,8 +24,7 @@ export async function findAncestors({ db }: Database, regions: readonly RegionRo
     .select({
       requestedLevel: sql<RegionLevel>`region.requested_level`,
       requestedCode: sql<string>`region.requested_code`,
-      level: sql<RegionLevel>`region.level`,
-      ...regionFields,
+      ...regionRow,
     })
     .from(
       sql`(
@@ -82,7 +89,7 @@ export async function findChildren(
   if (!candidates) return new Map();
   const { where, orderBy, limit } = keyset(order, page);
   const rows = await db
-    .select({ parentLevel, level: sql<RegionLevel>`region.level`, ...regionFields })
+    .select({ parentLevel, ...regionRow })
     .from(
       sql`(
           select region.*, row_number() over (
@@ -165,11 +172,7 @@ export async function findNeighbours({ db }: Database, regions: readonly RegionI
       where requested.code = any(${array('text', codes)})`;
   });
   const rows = await db
-    .select({
-      requestedCode: sql<string>`region.requested_code`,
-      level: sql<RegionLevel>`region.level`,
-      ...regionFields,
-    })
+    .select({ requestedCode: sql<string>`region.requested_code`, ...regionRow })
     .from(sql`(${sql.join(branches, sql` union all `)}) as region`)
     .where(sql`region.place <= ${first}`)
     .orderBy(sql`region.place`);

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { indexBy } from '../arrays.ts';
-import { codesByLevel, type RegionRow, regionFields, regionKey, regionsOf } from '../boundaries.ts';
+import { codesByLevel, type RegionRow, regionKey, regionRow, regionsOf } from '../boundaries.ts';
 import type { RegionLevel } from '../levels.ts';
 
 /** A code and the levels to look it up at, in order of preference. */
@@ -21,9 +20,7 @@ export async function findRegions(
 ): Promise<ReadonlyMap<string, RegionRow>> {
   const candidates = lookups.flatMap(({ code, levels }) => levels.map((level) => ({ level, code })));
   if (candidates.length === 0) return new Map();
-  const rows = await db
-    .select({ level: sql<RegionLevel>`region.level`, ...regionFields })
-    .from(regionsOf(codesByLevel(candidates)));
+  const rows = await db.select(regionRow).from(regionsOf(codesByLevel(candidates)));
   const regions = indexBy(rows, regionKey);
   const found = new Map<string, RegionRow>();
   for (const lookup of lookups) {

@@ -14,8 +14,7 @@ import {
   utf8,
 } from '@uwdata/flechette';
 import { type Batch, type Cell, type ColumnType, dayNumber } from '../table.ts';
-import { descriptionOf } from './description.ts';
-import type { Format } from './format.ts';
+import { descriptionOf, type Format } from './format.ts';
 
 /** End of a stream, and size of the prefix of each message (Arrow, "Encapsulated message format"). */
 const END = Buffer.from([0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);

@@ -1,6 +1,5 @@
 import type { ColumnType } from '../table.ts';
-import { descriptionOf } from './description.ts';
-import type { Format } from './format.ts';
+import { descriptionOf, type Format } from './format.ts';
 
 const DATATYPES: Readonly<Record<ColumnType, string>> = {
   text: 'string',

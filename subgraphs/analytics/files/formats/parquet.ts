@@ -1,8 +1,7 @@
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { type Cell, type Column, type ColumnType, dayNumber } from '../table.ts';
-import { descriptionOf } from './description.ts';
-import type { Bytes, Format } from './format.ts';
+import { type Bytes, descriptionOf, type Format } from './format.ts';
 
 /** Apache Parquet: a Snappy-compressed row group per batch; the key-value metadata describes the table. */
 export const parquet: Format = {

@@ -1,11 +1,16 @@
+import { sql } from 'drizzle-orm';
 import { regionKey } from '../dialect/boundaries.ts';
 import { findRegionIndicators, type RegionIndicatorRow } from '../dialect/queries/region-indicators.ts';
+import { sourceCode } from '../dialect/series-codes.ts';
+import { isFirstOfRegion } from '../dialect/series-conditions.ts';
 import { batched } from './batched.ts';
+import { bounds, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
 import { nonNull, nullOnError } from './nullability.ts';
 import { dayOf } from './observation.ts';
 import { Region } from './region.ts';
+import { Series } from './series.ts';
 
 const indicatorsOf = batched(findRegionIndicators, regionKey);
 
@@ -47,6 +52,31 @@ builder.objectField(Region, 'indicators', (t) =>
     ...nullOnError(
       "The latest value of each indicator with figures of the region, in the order of the indicators' codes.",
     ),
-    resolve: async (region, _args, context) => (await indicatorsOf(context, region, {})) ?? [],
+    resolve: async (region, _args, context) => (await indicatorsOf(context, {}).load(region)) ?? [],
+  }),
+);
+
+builder.objectField(Region, 'series', (t) =>
+  t.loadableList({
+    type: Series,
+    ...nullOnError('The series about it, in the order of their source and code.'),
+    args: {
+      first: t.arg.int({ defaultValue: 20, description: 'The maximum number, 1 to 100.' }),
+    },
+    byPath: true,
+    load: async (codes: string[], context, { first }, info) => {
+      const most = first ?? 20;
+      checkRange('first', most, 1, bounds.seriesOfRegion);
+      const { db } = context;
+      const query = t.drizzleQueryFromInfo(Series, { context, info, columns: { seriesId: true, regionCode: true } });
+      const rows = await db.query.series.findMany({
+        ...query,
+        where: { RAW: (table) => isFirstOfRegion(table, codes, most) },
+        orderBy: (table) => [sql`${sourceCode(table)} collate "C"`, sql`${table.code} collate "C"`],
+      });
+      const found = Map.groupBy(rows, ({ regionCode }) => regionCode);
+      return codes.map((code) => found.get(code) ?? []);
+    },
+    resolve: ({ code }) => code,
   }),
 );

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { dataSources, ingestionLogs, series } from '../tables.ts';
+import { byCode } from '../arrays.ts';
+import { dataSources, ingestionLogs, series, seriesSummaries } from '../tables.ts';
 
 /** A description of several series together. */
 export interface AboutSeries {
@@ -41,4 +42,30 @@ export async function findAbout({ db }: Database, condition: SQL | undefined): P
   );
   if (!row) throw new Error('The database answered without a row.');
   return row.about;
+}
+
+/** The columns of the number of a series' observations and their range. */
+export const size = {
+  count: seriesSummaries.count,
+  firstAt: seriesSummaries.firstAt,
+  lastAt: seriesSummaries.lastAt,
+};
+
+/**
+ * Finds the series that pass a condition, sorted by code point of their codes, "SOURCE:CODE", each with the number of
+ * its observations and their range: null if the view does not have them.
+ * @param condition on `series`
+ */
+export async function findSized({ db }: Database, condition: SQL | undefined) {
+  const rows = await db
+    .select({
+      seriesId: series.seriesId,
+      code: sql<string>`${dataSources.code} || ':' || ${series.code}`,
+      ...size,
+    })
+    .from(series)
+    .innerJoin(dataSources, sql`${dataSources.sourceId} = ${series.sourceId}`)
+    .leftJoin(seriesSummaries, sql`${seriesSummaries.seriesId} = ${series.seriesId}`)
+    .where(condition);
+  return rows.sort(byCode);
 }
