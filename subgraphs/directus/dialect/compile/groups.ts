@@ -46,7 +46,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
     gathering.value('group');
   });
   const { selection } = object;
-  const layout = rootLayout({ ...object.layout, members: withKnown(fields, object.layout.members) }, 'rows', field);
+  const layout = rootLayout({ ...object.layout, members: withKnown(fields, object.layout.members) }, field);
   const args = rowArguments(field, compiling, true);
   const by = args.find((argument) => argument.name === 'groupBy');
   const words = wordsOf(by);

@@ -7,7 +7,7 @@ import { compare, writeFilter } from '../filter/condition.ts';
 import { Finds, type FoundRows } from '../filter/finds.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { toDirectusKey } from '../keys.ts';
-import { type Form, locate, rootLayout } from '../read/layout.ts';
+import { locate, rootLayout } from '../read/layout.ts';
 import { filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
 import type { Compiling } from './compiling.ts';
@@ -76,23 +76,23 @@ function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
 }
 
 /** Compiles the selection of a root field, its layout, and the function that locates errors in its value. */
-function compileValue(field: FieldRequest, form: Form, compiling: Compiling, also?: string) {
+function compileValue(field: FieldRequest, compiling: Compiling, also?: string) {
   const { type, fields } = objectOf(field);
   const { selection, layout: object } = compileObject(type, fields, compiling, also);
-  const layout = rootLayout(object, form, field);
+  const layout = rootLayout(object, field);
   const located: Pick<CompiledRoot, 'layout' | 'locate'> = { layout, locate: (path) => locate(layout, path) };
   return { type, selection, located };
 }
 
 function compileSingleton(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
-  const { selection, located } = compileValue(field, 'row', compiling);
+  const { selection, located } = compileValue(field, compiling);
   return { ...located, requests: [rootField(name, [], selection)], value: ([row]) => row };
 }
 
 function compileList(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
   const args = rowArguments(field, compiling);
   const slices = partsOf(sliceOf(field), compiling.queryLimitMax);
-  const { selection, located } = compileValue(field, 'rows', compiling);
+  const { selection, located } = compileValue(field, compiling);
   return {
     ...located,
     requests: slices.map((slice) => rootField(name, [...args, ...sliceArguments(slice)], selection)),
@@ -114,7 +114,7 @@ function compileByValue(
   compiling: Compiling,
 ): CompiledRoot {
   const { name, field: by } = mapping;
-  const { type, selection, located } = compileValue(field, 'row', compiling, by);
+  const { type, selection, located } = compileValue(field, compiling, by);
   const { key, keyKind = 'text' } = typeMapping(type);
   const [given] = Object.values(field.args);
   const value = toDirectusKey(by === key ? keyKind : 'text', given);
@@ -135,7 +135,7 @@ function compileByValue(
 
 /** Requests a content version of a row. Directus answers FORBIDDEN if it is missing or the caller may not read it. */
 function compileVersion(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
-  const { type, selection, located } = compileValue(field, 'row', compiling);
+  const { type, selection, located } = compileValue(field, compiling);
   const { keyKind = 'text' } = typeMapping(type);
   const id = toDirectusKey(keyKind, field.args.id);
   const args = [
@@ -153,7 +153,7 @@ function compileVersions(
   compiling: Compiling,
 ): CompiledRoot {
   const item = toDirectusKey(keyKind, field.args.id);
-  const { selection, located } = compileValue(field, 'rows', compiling);
+  const { selection, located } = compileValue(field, compiling);
   const filter = { collection: { _eq: name }, item: { _eq: String(item) } };
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
   const args = [filterBy('directus_versions', filter), sortBy(['-date_created', 'id']), limitTo(most)];

@@ -73,7 +73,7 @@ function ofBatches(
             shares,
           );
     },
-    layout: rootLayout(lookup.layout, 'rowsPerKey', lookup.field),
+    layout: rootLayout(lookup.layout, lookup.field),
     value(answers) {
       if (!answers.every(Array.isArray)) return null;
       const shares = sharesOf(answers);
@@ -147,7 +147,7 @@ export function compileRowPerKey(
   };
   return {
     requests: inBatches(known, compiling.queryLimitMax).map(requestOf),
-    layout: rootLayout(layout, 'rowPerKey', field),
+    layout: rootLayout(layout, field),
     value: (answers) => (answers.every(Array.isArray) ? inOrder(answers) : null),
   };
 }

@@ -1,41 +1,29 @@
-import { isNonNullType } from 'graphql';
+import { type GraphQLOutputType, getNullableType, isListType, isNonNullType } from 'graphql';
 import { createDerived } from '../../../common/memo.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import type { Layout, ObjectLayout } from '../../../response/layout.ts';
 import { isSemanticNonNull } from '../../../schema/semantic-non-null.ts';
 import { errorsFor, labelOf } from '../errors.ts';
 
-/** The form of a root field: a row or null, rows, a row or null for each key, or rows for each key. */
-export type Form = 'row' | 'rows' | 'rowPerKey' | 'rowsPerKey';
-
 const roots = createDerived<ObjectLayout, Layout>();
 
-/** Returns the layout of a root field, by the layout of its objects. */
-export function rootLayout(object: ObjectLayout, form: Form, { name, definition, args }: FieldRequest): Layout {
-  const isRequired = isNonNullType(definition.type);
+/** Returns the layout of a root field, by its type and the layout of its objects. */
+export function rootLayout(object: ObjectLayout, { name, definition, args }: FieldRequest): Layout {
+  const { type } = definition;
   const label = labelOf(`\`${name}\``, args);
   const make = (): Layout => ({
-    ...layoutOf(object, form),
-    isRequired,
+    ...layoutOf(type, object),
     isSemanticNonNull: isSemanticNonNull(definition),
     errorOf: errorsFor(`\`${name}\``, label),
   });
-  return roots.derive(object, make, `${form} ${isRequired} ${label}`);
+  return roots.derive(object, make, `${type} ${label}`);
 }
 
-function layoutOf(object: ObjectLayout, form: Form): Layout {
-  const row = { ...object, isRequired: false };
-  const rows = { kind: 'list', isRequired: false, of: object } as const;
-  switch (form) {
-    case 'row':
-      return row;
-    case 'rows':
-      return rows;
-    case 'rowPerKey':
-      return { kind: 'list', isRequired: false, of: row };
-    case 'rowsPerKey':
-      return { kind: 'list', isRequired: false, of: rows };
-  }
+function layoutOf(type: GraphQLOutputType, object: ObjectLayout): Layout {
+  const isRequired = isNonNullType(type);
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return { kind: 'list', isRequired, of: layoutOf(nullable.ofType, object) };
+  return { ...object, isRequired };
 }
 
 /** Converts an error's path in Directus's answer to a path in the graph's value; it ends at the first unknown key. */
