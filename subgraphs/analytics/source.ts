@@ -1,11 +1,10 @@
-import { readOperation } from '../contract/request.ts';
-import type { Upstream, UpstreamSource } from '../contract/upstream.ts';
+import type { UpstreamSource } from '../contract/upstream.ts';
 import { problemOf } from '../transport/observed.ts';
-import { PROBE } from './upstream.ts';
+import { type AnalyticsUpstream, PROBE } from './upstream.ts';
 
 /** Creates a source of the analytics. Their schema is our own code: they are created once and never change. */
-export function analyticsSource(make: () => Promise<Upstream>): UpstreamSource {
-  let made: Promise<Upstream> | undefined;
+export function analyticsSource(make: () => Promise<AnalyticsUpstream>): UpstreamSource {
+  let made: Promise<AnalyticsUpstream> | undefined;
   const load = () => {
     made ??= make();
     return made;
@@ -14,11 +13,9 @@ export function analyticsSource(make: () => Promise<Upstream>): UpstreamSource {
     name: 'analytics',
     load,
     async look() {
-      const upstream = await load();
-      const operation = readOperation(upstream.schema, PROBE);
-      const { fields } = await upstream.fetch(operation, { caller: { audience: 'public' } });
-      const error = fields[0]?.errors[0];
-      return { name: 'analytics', problem: error && problemOf(error) };
+      const { execute } = await load();
+      const { errors } = await execute({ document: PROBE, context: { caller: { audience: 'public' } } });
+      return { name: 'analytics', problem: errors?.[0] && problemOf(errors[0]) };
     },
     async close() {
       await (await made)?.close();

@@ -1,7 +1,5 @@
 import {
-  type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLField,
   GraphQLIncludeDirective,
@@ -15,9 +13,7 @@ import {
   isAbstractType,
   isCompositeType,
   isObjectType,
-  Kind,
   type NamedTypeNode,
-  type OperationDefinitionNode,
   type OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
@@ -49,34 +45,10 @@ export interface OperationRequest {
   readonly fields: readonly FieldRequest[];
 }
 
+/** The source of a field's selections and arguments. */
 interface OperationSource {
   readonly schema: GraphQLSchema;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variables: { [variable: string]: unknown };
-}
-
-/**
- * Reads an operation against a schema, once, so that dialects need not handle GraphQL's syntax.
- * @throws GraphQLError for an unknown operation, a variable that does not fit its type, or an unknown field
- */
-export function readOperation(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  variables: Readonly<Record<string, unknown>> = {},
-  operationName?: string,
-): OperationRequest {
-  const operation = findOperation(document, operationName);
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  const coerced = coerceVariables(schema, operation.variableDefinitions ?? [], variables);
-  const root = schema.getRootType(operation.operation);
-  if (!root) throw new GraphQLError(`The schema has no ${operation.operation} type.`, { nodes: operation });
-  const reading: OperationSource = {
-    schema,
-    fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])),
-    variables: coerced,
-  };
-  const nodes = [fieldNamed(root.name, operation.selectionSet)];
-  return { type: operation.operation, fields: readSelections(reading, root, nodes) };
 }
 
 /**
@@ -102,7 +74,7 @@ export function withoutPrototype(...variables: readonly (object | undefined)[]):
 }
 
 /**
- * Reads the fields of a selection set on a field's value, by possible object type.
+ * Reads the fields of a selection set without fragments by name on a field's value, by possible object type.
  * @param variables coerced by the same schema
  * @returns undefined if the field is a leaf
  * @throws GraphQLError for an argument that does not fit its type, or an unknown field
@@ -113,9 +85,7 @@ export function readSelectionSet(
   selectionSet: SelectionSetNode,
   variables: OperationSource['variables'],
 ): FieldRequest['selections'] {
-  return readSubselections({ schema, fragments: {}, variables }, definition, [
-    fieldNamed(definition.name, selectionSet),
-  ]);
+  return readSubselections({ schema, variables }, definition, [fieldNamed(definition.name, selectionSet)]);
 }
 
 /** Builds the error for a refused variable, with the scalar's own message if possible: it states what to write. */
@@ -126,22 +96,13 @@ function refusedValue({ originalError, message, nodes }: GraphQLError): GraphQLE
   });
 }
 
-function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const found = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
-  const [operation, another] = found;
-  if (!operation) throw new GraphQLError(name ? `Unknown operation "${name}".` : 'The document has no operation.');
-  if (another) throw new GraphQLError('Name the operation to run: the document has several.');
-  return operation;
-}
-
 /** Reads the fields below one field's nodes. */
 function readSelections(
   reading: OperationSource,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
 ): readonly FieldRequest[] {
-  const fields = collectSubfields(reading.schema, reading.fragments, reading.variables, type, nodes);
+  const fields = collectSubfields(reading.schema, {}, reading.variables, type, nodes);
   return Array.from(fields, ([responseKey, own]) => readField(reading, type, responseKey, own));
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLSchema, parse } from 'graphql';
 import { collections } from '../../demo/collections.ts';
-import { readOperation } from '../contract/request.ts';
 import type { Upstream } from '../contract/upstream.ts';
 import { resultOf } from '../response/index.ts';
+import { readOperation } from '../testing/read-operation.ts';
 import type { Assets } from './dialect/compile/compiling.ts';
 import { namesOf } from './dialect/errors.ts';
 import { answerOperation } from './dialect/index.ts';

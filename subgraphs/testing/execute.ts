@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
-import { readOperation } from '../contract/request.ts';
 import type { GraphQLResult, Upstream, UpstreamRequest } from '../contract/upstream.ts';
 import { resultOf } from '../response/index.ts';
+import { readOperation } from './read-operation.ts';
 
 /** Executes a document by asking an upstream for the operation that it is. */
 export async function execute(

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
-import { readOperation } from '../contract/request.ts';
 import type { Upstream, UpstreamCall } from '../contract/upstream.ts';
 import { resultOf } from '../response/index.ts';
+import { readOperation } from '../testing/read-operation.ts';
 import { connectTwenty } from './index.ts';
 import { API_KEY, askUpstream, company, context, MISSING } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import { buildSchema, GraphQLError, parse } from 'graphql';
 import { expect } from 'vitest';
-import { readOperation } from '../../contract/request.ts';
 import { knownField, resultOf } from '../../response/index.ts';
+import { readOperation } from '../../testing/read-operation.ts';
 import { withColumns } from '../client/columns.ts';
 import { namingOf } from '../naming.ts';
 import { composeDirectus } from '../schema/index.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { readOperation } from '../../contract/request.ts';
+import { readOperation } from '../../testing/read-operation.ts';
 import { committedTwentySchema, composeTwenty } from '../schema/index.ts';
 import { mappingOf } from '../schema/mapping.ts';
 import { fetchChildren } from './children.ts';
