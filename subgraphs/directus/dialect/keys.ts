@@ -1,6 +1,7 @@
 import { MAX_KEYS } from '../schema/lookups.ts';
 import type { KeyKind } from '../schema/mapping.ts';
 import { badInput } from './errors.ts';
+import { integerKinds, toInteger } from './filter/integers.ts';
 
 /**
  * Returns a key in Directus's form.
@@ -10,15 +11,12 @@ export function toDirectusKey(kind: KeyKind, key: unknown): number | string | un
   return kinds[kind](String(key));
 }
 
-const MAX_INTEGER = 2 ** 31 - 1;
+const INTEGER = /^-?\d+$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const kinds: Readonly<Record<KeyKind, (key: string) => number | string | undefined>> = {
-  integer(key) {
-    const number = Number(key);
-    return /^-?\d+$/.test(key) && Math.abs(number) <= MAX_INTEGER ? number : undefined;
-  },
-  bigInteger: (key) => (/^-?\d{1,18}$/.test(key) ? String(BigInt(key)) : undefined),
+  integer: (key) => (INTEGER.test(key) ? toInteger(integerKinds.integer, key) : undefined),
+  bigInteger: (key) => (INTEGER.test(key) ? toInteger(integerKinds.bigInteger, key) : undefined),
   uuid: (key) => (UUID.test(key) ? key.toLowerCase() : undefined),
   text: (key) => (key === '' ? undefined : key),
 };

@@ -1,24 +1,24 @@
+import { BigNumber } from 'bignumber.js';
 import type { Step } from '../requested-field.ts';
 import { all, any, compare, NEVER, type RowCondition } from './condition.ts';
 
 /** A kind of integer column: its bounds, and the form in which Directus takes a value. */
 interface IntegerKind {
-  readonly min: bigint;
-  readonly max: bigint;
-  write(value: bigint): number | string;
+  readonly min: BigNumber;
+  readonly max: BigNumber;
+  write(value: BigNumber): number | string;
+}
+
+function integersOf(bits: number, write: IntegerKind['write']): IntegerKind {
+  const limit = new BigNumber(2).pow(bits - 1);
+  return { min: limit.negated(), max: limit.minus(1), write };
 }
 
 /** PostgreSQL's `integer` and `bigint`: it refuses operands out of range. Directus takes `bigint` only as strings. */
 export const integerKinds = {
-  integer: { min: -(2n ** 31n), max: 2n ** 31n - 1n, write: Number },
-  bigInteger: { min: -(2n ** 63n), max: 2n ** 63n - 1n, write: String },
-} as const satisfies Record<string, IntegerKind>;
-
-/** The integers below and above an operand; both are the operand if it is an integer. */
-interface Bounds {
-  readonly below: bigint;
-  readonly above: bigint;
-}
+  integer: integersOf(32, (value) => value.toNumber()),
+  bigInteger: integersOf(64, (value) => value.toFixed()),
+} as const;
 
 /**
  * Compares an integer column with any number. The graph accepts fractions and numbers out of the column's range; the
@@ -30,46 +30,39 @@ export function compareInteger(
   operator: string,
   operand: unknown,
 ): RowCondition {
-  const bounds = boundsOf(operand);
+  const { below, above, isInteger } = boundsOf(operand);
   const hasValue = compare(path, '_nnull', true);
-  const within = (value: bigint, name: string, under: RowCondition, over: RowCondition): RowCondition => {
-    if (value < kind.min) return under;
-    return value > kind.max ? over : compare(path, name, kind.write(value));
+  const within = (value: BigNumber, name: string, under: RowCondition, over: RowCondition): RowCondition => {
+    if (value.lt(kind.min)) return under;
+    return value.gt(kind.max) ? over : compare(path, name, kind.write(value));
   };
   switch (operator) {
     case '_eq':
-      return bounds.below === bounds.above ? within(bounds.below, operator, NEVER, NEVER) : NEVER;
+      return isInteger ? within(below, operator, NEVER, NEVER) : NEVER;
     case '_neq':
-      return bounds.below === bounds.above ? within(bounds.below, operator, hasValue, hasValue) : hasValue;
+      return isInteger ? within(below, operator, hasValue, hasValue) : hasValue;
     case '_gt':
-      return within(bounds.below, operator, hasValue, NEVER);
+      return within(below, operator, hasValue, NEVER);
     case '_gte':
-      return within(bounds.above, operator, hasValue, NEVER);
+      return within(above, operator, hasValue, NEVER);
     case '_lt':
-      return within(bounds.above, operator, NEVER, hasValue);
+      return within(above, operator, NEVER, hasValue);
     default:
-      return within(bounds.below, '_lte', NEVER, hasValue);
+      return within(below, '_lte', NEVER, hasValue);
   }
 }
 
 /** Returns the operand as a value of the column; undefined if the column cannot hold it. */
 export function toInteger({ min, max, write }: IntegerKind, operand: unknown): number | string | undefined {
-  const { below, above } = boundsOf(operand);
-  return below === above && below >= min && below <= max ? write(below) : undefined;
+  const { below, isInteger } = boundsOf(operand);
+  return isInteger && below.gte(min) && below.lte(max) ? write(below) : undefined;
 }
 
-/** A number out of range of every column, as is its negative. */
-const INFINITE = 2n ** 64n;
-
-function boundsOf(operand: unknown): Bounds {
-  const text = String(operand);
-  if (/^[+-]?\d+$/.test(text)) {
-    const value = BigInt(text.replace('+', ''));
-    return { below: value, above: value };
-  }
-  const number = Number(text);
-  const bounded = Math.min(Math.max(number, -Number(INFINITE)), Number(INFINITE));
-  return { below: BigInt(Math.floor(bounded)), above: BigInt(Math.ceil(bounded)) };
+/** Returns the integers below and above an operand; both are the operand if it is an integer. */
+function boundsOf(operand: unknown) {
+  const value = new BigNumber(String(operand));
+  const below = value.integerValue(BigNumber.ROUND_FLOOR);
+  return { below, above: value.integerValue(BigNumber.ROUND_CEIL), isInteger: value.isInteger() };
 }
 
 /** Converts a condition on the floor of a number to one on the number: `= 59` becomes `>= 59 and < 60`. */

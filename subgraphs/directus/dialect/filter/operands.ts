@@ -1,10 +1,11 @@
+import { BigNumber } from 'bignumber.js';
 import type { OperandKind } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
+import { toDirectusKey } from '../keys.ts';
 
 /** An operand that the graph's scalar accepts, but that equals no value of the kind: `x` for a UUID. */
 export const IMPOSSIBLE = Symbol('impossible');
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 /** Directus replaces it with the time of the request. */
@@ -18,7 +19,7 @@ const NOW = /^\$NOW(\(\s*[+-]?\s*\d+\s*[a-z]+\s*\))?$/i;
 export function toOperand(kind: OperandKind, field: string, operand: unknown): unknown {
   switch (kind) {
     case 'uuid':
-      return UUID.test(String(operand)) ? String(operand).toLowerCase() : IMPOSSIBLE;
+      return toDirectusKey(kind, operand) ?? IMPOSSIBLE;
     case 'day':
       return day(field, operand);
     case 'time':
@@ -54,20 +55,10 @@ function time(field: string, operand: unknown): string {
 /** Refuses a decimal that no double holds: Directus converts it to a double and would compare another number. */
 function number(field: string, operand: unknown): unknown {
   const rounded = String(Number(operand));
-  if (decimal(String(operand)) === decimal(rounded)) return operand;
+  if (new BigNumber(String(operand)).eq(rounded)) return operand;
   throw badInput(
     `\`${field}\` cannot be compared with ${String(operand)}: Directus would round it to ${rounded}. Use at most 15 digits.`,
   );
-}
-
-/** Normalizes a decimal: its digits without leading and trailing zeros, and the exponent of their power of ten. */
-function decimal(text: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
-  const digits = (whole + fraction).replace(/^0+/, '');
-  const kept = digits.replace(/0+$/, '');
-  if (kept === '') return '0';
-  return `${sign === '-' ? '-' : ''}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
 }
 
 /** Converts a day to its midnight, and a moment without a zone to UTC: Directus's database would use its own zone. */

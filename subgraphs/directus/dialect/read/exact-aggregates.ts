@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
+import { BigNumber } from 'bignumber.js';
+import { isJsonObject, type JsonObject, objectsOf, property } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import { fieldMapping } from '../../schema/mapping.ts';
 import { badInput, missing } from '../errors.ts';
@@ -30,8 +31,10 @@ export function decimalAggregates(fields: readonly FieldRequest[]): readonly Dec
 
 /** A value of a decimal column, and how many rows of a group have it. */
 interface Counted {
-  readonly value: Decimal;
-  readonly count: bigint;
+  readonly value: BigNumber;
+  /** The number of digits after its point. */
+  readonly scale: number;
+  readonly count: number;
 }
 
 /** The location of values and their counts in the groups that are also by a decimal. */
@@ -85,74 +88,40 @@ export function withExact(
 }
 
 function keyOf({ group }: JsonObject, keys: readonly string[]): string {
-  return JSON.stringify(keys.map((key) => (isJsonObject(group) ? (group[key] ?? null) : null)));
+  return JSON.stringify(keys.map((key) => property(group, key) ?? null));
 }
+
+/** A constructor that makes NaN of a text that is no decimal. */
+const Decimal = BigNumber.clone({ STRICT: false });
 
 /** @returns null for null, undefined if the value is no decimal */
 function countedOf(group: JsonObject, { column, count }: DecimalPlace): Counted | null | undefined {
-  const given = isJsonObject(group.group) ? group.group[column] : undefined;
+  const given = property(group.group, column);
   if (given === null) return null;
-  const value = readDecimal(String(given));
-  const counts = group[count.name];
-  const rows = isJsonObject(counts) ? Number(counts[count.key]) : Number.NaN;
-  return value && Number.isSafeInteger(rows) ? { value, count: BigInt(rows) } : undefined;
+  const value = new Decimal(String(given));
+  const rows = Number(property(group[count.name], count.key));
+  if (!value.isFinite() || !Number.isSafeInteger(rows)) return undefined;
+  return { value, scale: String(given).split('.')[1]?.length ?? 0, count: rows };
 }
 
 /** Minimum number of computed digits after the point of a mean. */
-export const MEAN_DIGITS = 20;
+const MEAN_DIGITS = 20;
 
+/** Computes an aggregate. A mean is rounded half away from zero, as PostgreSQL does. */
 function compute(method: string, counted: readonly Counted[]): string | null {
-  const scale = Math.max(0, ...counted.map(({ value }) => value.scale));
-  const all = counted.map(({ value, count }) => ({
-    units: unitsAt(value, scale),
-    count: method.endsWith('Distinct') ? 1n : count,
-  }));
-  if (all.length === 0) return null;
-  if (method === 'min' || method === 'max') {
-    const sorted = all.map(({ units }) => units).sort((one, other) => (one < other ? -1 : 1));
-    return writeDecimal({ units: sorted.at(method === 'min' ? 0 : -1) ?? 0n, scale });
-  }
-  const sum = all.reduce((total, { units, count }) => total + units * count, 0n);
-  if (method.startsWith('sum')) return writeDecimal({ units: sum, scale });
-  const digits = Math.max(scale, MEAN_DIGITS);
-  const rows = all.reduce((total, { count }) => total + count, 0n);
-  const mean = divide(unitsAt({ units: sum, scale }, digits), rows);
-  return writeDecimal({ units: mean, scale: digits }).replace(/\.?0+$/, '');
-}
-
-/** A decimal: `units` over ten to the power of `scale`. */
-interface Decimal {
-  readonly units: bigint;
-  readonly scale: number;
-}
-
-/** Reads a decimal as PostgreSQL writes it; undefined for other texts, such as `NaN`. */
-function readDecimal(text: string): Decimal | undefined {
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
-  return whole === '' ? undefined : { units: BigInt(sign + whole + fraction), scale: fraction.length };
-}
-
-/** Writes all digits, with `scale` digits after the point. */
-function writeDecimal({ units, scale }: Decimal): string {
-  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
-  const sign = units < 0n ? '-' : '';
-  return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-}
-
-/** Converts a decimal's units to a greater scale. */
-const unitsAt = ({ units, scale }: Decimal, at: number): bigint => units * 10n ** BigInt(at - scale);
-
-/** Rounds half away from zero, as PostgreSQL does. */
-function divide(units: bigint, by: bigint): bigint {
-  const twice = 2n * units;
-  return (twice < 0n ? twice - by : twice + by) / (2n * by);
+  if (counted.length === 0) return null;
+  const scale = Math.max(...counted.map((each) => each.scale));
+  const values = counted.map(({ value }) => value);
+  if (method === 'min') return BigNumber.min(...values).toFixed(scale);
+  if (method === 'max') return BigNumber.max(...values).toFixed(scale);
+  const counts = counted.map(({ count }) => (method.endsWith('Distinct') ? 1 : count));
+  const sum = BigNumber.sum(...values.map((value, index) => value.times(counts[index] ?? 0)));
+  if (method.startsWith('sum')) return sum.toFixed(scale);
+  const Mean = BigNumber.clone({ DECIMAL_PLACES: Math.max(scale, MEAN_DIGITS) });
+  return new Mean(sum).div(BigNumber.sum(...counts)).toFixed();
 }
 
 /** Compares two texts as decimals, for a sort. */
 export function compareDecimals(one: string, other: string): number {
-  const [left, right] = [readDecimal(one), readDecimal(other)];
-  if (!left || !right) return one < other ? -1 : 1;
-  const scale = Math.max(left.scale, right.scale);
-  const difference = unitsAt(left, scale) - unitsAt(right, scale);
-  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
+  return new Decimal(one).comparedTo(new Decimal(other)) ?? (one < other ? -1 : 1);
 }
