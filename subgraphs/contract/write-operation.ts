@@ -19,7 +19,7 @@ import type { FieldRequest, OperationRequest } from './request.ts';
 
 /**
  * Creates a writer of operations in GraphQL's syntax, for an upstream that follows the specification: the inverse of
- * `readOperation`. It writes root arguments as variables, so that operations that differ only in these share one
+ * reading one. It writes root arguments as variables, so that operations that differ only in these share one
  * document: the same object, which can be a key of caches.
  */
 export function createOperationWriter() {
@@ -51,7 +51,7 @@ function variablesOf({ fields }: OperationRequest): Record<string, unknown> {
 }
 
 /** Converts a coerced input value to the form to send, which the type coerces to the same value. */
-function toWire(type: GraphQLInputType, value: unknown): unknown {
+export function toWire(type: GraphQLInputType, value: unknown): unknown {
   const nullable = getNullableType(type);
   if (value === null || value === undefined) return value;
   if (isListType(nullable)) {

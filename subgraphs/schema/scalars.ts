@@ -62,6 +62,13 @@ function ofYears<O>(scalar: GraphQLScalarType<Date, O>, description: string): Gr
   });
 }
 
+/** A UUID, which is always sent in lower case. */
+const GraphQLLowerUUID = new GraphQLScalarType<string, string>({
+  ...GraphQLUUID.toConfig(),
+  description: 'A universally unique identifier, RFC 9562, lower case with dashes.',
+  serialize: (value) => GraphQLUUID.serialize(value).toLowerCase(),
+});
+
 /** The graph's own scalars, for all upstreams: every upstream scalar is mapped to one of these or a built-in. */
 export const scalars = {
   DateTime: ofYears(GraphQLDateTime, 'A moment in time, RFC 3339 in UTC: "2025-01-31T09:00:00.000Z".'),
@@ -69,7 +76,7 @@ export const scalars = {
   BigInt: GraphQLInteger,
   Decimal: GraphQLDecimal,
   JSON: described(GraphQLJSON, 'Any JSON value.'),
-  UUID: described(GraphQLUUID, 'A universally unique identifier, RFC 9562, lower case with dashes.'),
+  UUID: GraphQLLowerUUID,
   GeoJSON: described(
     GraphQLGeoJSON,
     'A GeoJSON object, RFC 7946: longitude before latitude, WGS 84, exterior rings counter-clockwise.',

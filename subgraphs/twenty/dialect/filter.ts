@@ -7,9 +7,9 @@ import {
   isListType,
 } from 'graphql';
 import { isJsonObject, type JsonObject } from '../../common/json.ts';
+import { toWire } from '../../contract/write-operation.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { nest } from './order.ts';
-import { wireValue } from './values.ts';
 
 /** A filter that Twenty accepts, or a constant: true if every record passes, false if none can. */
 export type Condition = boolean | JsonObject;
@@ -82,12 +82,12 @@ function settle(
     const given = operand.filter((each) => each != null);
     const values = isId ? given.filter(isRecordId) : given.filter((each) => each !== '');
     if (!isId && values.length < given.length) {
-      return [values.length > 0 && { [operator]: wireValue(type, values) }, { eq: '' }];
+      return [values.length > 0 && { [operator]: toWire(type, values) }, { eq: '' }];
     }
-    if (values.length > 0) return { [operator]: wireValue(type, values) };
+    if (values.length > 0) return { [operator]: toWire(type, values) };
     return isNegated && given.length > 0 && { [operator]: [NO_RECORD] };
   }
-  if (!isId || isRecordId(operand)) return { [operator]: wireValue(type, operand) };
+  if (!isId || isRecordId(operand)) return { [operator]: toWire(type, operand) };
   if (ID_COMPARISONS.has(operator)) return nearestComparison(operator, String(operand));
   return (isNegated || operator !== 'eq') && { [operator]: NO_RECORD };
 }

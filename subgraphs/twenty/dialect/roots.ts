@@ -10,6 +10,7 @@ import {
 import { elements, isJsonObject, property } from '../../common/json.ts';
 import { createDerived } from '../../common/memo.ts';
 import type { FieldRequest } from '../../contract/request.ts';
+import { toWire } from '../../contract/write-operation.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mapping.ts';
 import { type ConnectionRequest, fetchConnection } from './connection.ts';
@@ -20,7 +21,6 @@ import { type Condition, isRecordId, rewriteFilter } from './filter.ts';
 import { readOrder } from './order.ts';
 import { pageArguments } from './page.ts';
 import { isRecord, merge, type Selection, selectionOf } from './selection.ts';
-import { wireValue } from './values.ts';
 
 /** Requests a root field. */
 export async function fetchRoot(field: FieldRequest, fetch: FetchRoot): Promise<FieldOutcome> {
@@ -142,7 +142,7 @@ async function fetchPlain(field: FieldRequest, root: UpstreamRoot, fetch: FetchR
     const message = `"${field.name}" needs a filter with a condition: without one it would change every record.`;
     return refused(fault('BAD_USER_INPUT', message));
   }
-  const given = definition.args.map(({ name, type }) => [name, wireValue(type, args[name]) ?? undefined]);
+  const given = definition.args.map(({ name, type }) => [name, toWire(type, args[name]) ?? undefined]);
   const filter = typeof condition === 'object' ? condition : undefined;
   const passed = { ...Object.fromEntries(given), filter };
   const selection = selectionOf(field);
