@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../../common/json.ts';
 import type { KeyColumn, RowFilter } from '../../contract/row-filter.ts';
+import { inList } from '../dialect/filter/operators.ts';
 import { MAX_LIMIT } from './lists.ts';
 import { fieldMapping, inputFieldOf, inputMapping, rowsMapping } from './mapping.ts';
 
@@ -51,7 +52,8 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
       const given = conditions[field];
       const condition = given && inputMapping(given).condition;
       if (condition?.kind !== 'value') return undefined;
-      return condition.isList ? listColumn(field) : column(field);
+      if (condition.isList) return column(MOST_IN_LISTS, (keys) => ofList(field, keys));
+      return column(MOST, (keys) => ({ [field]: { _in: keys } }));
     },
   };
 }
@@ -79,27 +81,16 @@ function keysOf(roots: readonly Root[], root: Root, filter: GraphQLInputObjectTy
   );
 }
 
-function column(field: string): KeyColumn {
-  return {
-    most: MOST,
-    condition: (keys, isNegated) =>
-      isNegated ? { _or: [{ [field]: { _null: true } }, { [field]: { _nin: keys } }] } : { [field]: { _in: keys } },
-  };
+/** @param meets builds the condition that a row's value has one of the keys */
+function column(most: number, meets: (keys: readonly unknown[]) => JsonObject): KeyColumn {
+  return { most, condition: (keys, isNegated) => (isNegated ? { _not: meets(keys) } : meets(keys)) };
 }
 
-/** Directus stores a `csv` as one text, `US-06,US-36`: a key is alone, at the start, at the end, or between commas. */
-function listColumn(field: string): KeyColumn {
+function ofList(field: string, keys: readonly unknown[]): JsonObject {
+  if (keys.length === 0) return { [field]: { _in: [] } };
   return {
-    most: MOST_IN_LISTS,
-    condition(keys, isNegated): JsonObject {
-      if (keys.length === 0) return isNegated ? {} : { [field]: { _in: [] } };
-      const forms = keys.flatMap((key): JsonObject[] =>
-        isNegated
-          ? [{ _neq: key }, { _nstarts_with: `${key},` }, { _nends_with: `,${key}` }, { _ncontains: `,${key},` }]
-          : [{ _eq: key }, { _starts_with: `${key},` }, { _ends_with: `,${key}` }, { _contains: `,${key},` }],
-      );
-      const conditions = forms.map((form) => ({ [field]: form }));
-      return isNegated ? { _or: [{ [field]: { _null: true } }, { _and: conditions }] } : { _or: conditions };
-    },
+    _or: keys.flatMap((key) =>
+      inList(String(key)).map(([operator, operand]) => ({ [field]: { [operator]: operand } })),
+    ),
   };
 }

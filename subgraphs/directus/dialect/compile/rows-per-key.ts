@@ -4,7 +4,7 @@ import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
 import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../../schema/lookups.ts';
 import { type FieldMapping, typeMapping } from '../../schema/mapping.ts';
 import { any, writeFilter } from '../filter/condition.ts';
-import { compileOperator } from '../filter/operators.ts';
+import { compileOperator, inList } from '../filter/operators.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from '../keys.ts';
 import { rootLayout } from '../read/layout.ts';
 import { type DirectusField, filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
@@ -93,17 +93,11 @@ function rowsOfBatch({ perKey, most }: Lookup, batch: readonly string[]): number
   return batch.length === 1 ? perKey : Math.min(Math.max(batch.length * perKey, DEFAULT_LIMIT), most);
 }
 
-/** Directus stores a `csv` as one text, `US-06,US-36`: a text that contains `US-06` may have only `US-06037`. */
 function havingAny({ name, field, match }: Mapping, keys: readonly string[]) {
   const compared = { path: [{ of: name, name: field }], kind: 'text', field } as const;
   if (match === 'equals') return writeFilter(compileOperator(compared, '_in', keys), field);
-  const forms = (key: string) => [
-    compileOperator(compared, '_eq', key),
-    compileOperator(compared, '_starts_with', `${key},`),
-    compileOperator(compared, '_ends_with', `,${key}`),
-    compileOperator(compared, '_contains', `,${key},`),
-  ];
-  return writeFilter(any(keys.flatMap(forms)), field);
+  const forms = keys.flatMap(inList).map(([operator, operand]) => compileOperator(compared, operator, operand));
+  return writeFilter(any(forms), field);
 }
 
 function sharesOfBatch(lookup: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
