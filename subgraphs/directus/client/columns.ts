@@ -21,15 +21,10 @@ export interface ColumnConstraints {
 /** The columns of each collection, by Directus's names. */
 export type CollectionColumns = ReadonlyMap<string, ReadonlyMap<string, ColumnConstraints>>;
 
-const Property = z.looseObject({
-  type: z.unknown().optional(),
-  format: z.unknown().optional(),
-  nullable: z.unknown().optional(),
-});
-const Collection = z.looseObject({
+const Collection = z.object({
   'x-collection': z.string(),
-  properties: z.record(z.string(), Property),
-  required: z.array(z.string()).optional(),
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())),
+  required: z.array(z.string()).default([]),
 });
 const Specification = z.object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) });
 
@@ -45,7 +40,7 @@ export function readColumns(body: unknown): CollectionColumns | undefined {
     (schema): [string, ReadonlyMap<string, ColumnConstraints>][] => {
       const collection = Collection.safeParse(schema).data;
       if (!collection) return [];
-      const { 'x-collection': name, properties, required = [] } = collection;
+      const { 'x-collection': name, properties, required } = collection;
       const columns = Object.entries(properties).map(([column, { type, format, nullable }]) => {
         const isDecimal = type === 'number' && format === undefined;
         return [column, { isDecimal, isPresent: nullable === false, isRequired: required.includes(column) }] as const;

@@ -13,7 +13,7 @@ export interface DirectusServer {
  * The oldest tested version. Older versions have no filters through many-to-any relations and no `_some` and `_none`;
  * without these, conditions on to-many relations count rows several times.
  */
-const OLDEST = [11, 13, 4] as const;
+const OLDEST = '11.13.4';
 
 /** The newest tested major version. */
 const NEWEST_MAJOR = 12;
@@ -36,18 +36,17 @@ export function readServerInfo(body: unknown): DirectusServer | undefined {
 
 /** Returns why a server is not supported, in a sentence with a remedy; undefined if it is supported. */
 export function unsupportedBecause({ version }: DirectusServer): string | undefined {
-  if (compare(numbersOf(version), OLDEST) >= 0) return undefined;
-  return `Directus ${version} is older than ${OLDEST.join('.')}, the oldest that is supported: upgrade it, or set DIRECTUS_ANY_VERSION=true to serve what it answers, without conditions on to-many relations.`;
+  if (version.localeCompare(OLDEST, 'en', { numeric: true }) >= 0) return undefined;
+  return `Directus ${version} is older than ${OLDEST}, the oldest that is supported: upgrade it, or set DIRECTUS_ANY_VERSION=true to serve what it answers, without conditions on to-many relations.`;
 }
 
 /** Returns findings about a server's version and licence. */
 export function serverFindings(server: DirectusServer): readonly Finding[] {
   const subject = `Directus ${server.version}`;
   const problem = unsupportedBecause(server);
-  const [major = 0] = numbersOf(server.version);
   return [
-    ...(problem ? [{ subject, detail: `It is older than ${OLDEST.join('.')}.`, remedy: 'Upgrade it.' }] : []),
-    ...(major > NEWEST_MAJOR
+    ...(problem ? [{ subject, detail: `It is older than ${OLDEST}.`, remedy: 'Upgrade it.' }] : []),
+    ...(Number.parseInt(server.version, 10) > NEWEST_MAJOR
       ? [
           {
             subject,
@@ -65,10 +64,3 @@ const UNLICENSED = {
     'It runs without a licence: it refuses permissions by row and by field (403 RESOURCE_RESTRICTED) and drops those that an upgrade from 11 brings along, so that the public may read nothing.',
   remedy: 'Get a licence that allows custom permission rules, or grant roles whole collections alone.',
 };
-
-const numbersOf = (version: string) => version.split('.').map((part) => Number.parseInt(part, 10));
-
-function compare(version: readonly number[], other: readonly number[]): number {
-  const differences = other.map((number, index) => (version[index] ?? 0) - number);
-  return differences.find((difference) => difference !== 0) ?? 0;
-}

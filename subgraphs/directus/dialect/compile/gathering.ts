@@ -1,3 +1,4 @@
+import { once } from '../../schema/build.ts';
 import type { TypeMapping } from '../../schema/mapping.ts';
 import type { DirectusField, DirectusSelection, RequestedArgument } from '../requested-field.ts';
 
@@ -42,12 +43,11 @@ export class Gathering {
 
   /** Requests a row, or a fixed set of values. @returns the gathering of its fields */
   object(name: string, of: TypeMapping): Gathering {
-    const before = this.#inner.get(name);
-    if (before) return before;
-    const inner = new Gathering(of);
-    this.#inner.set(name, inner);
-    this.#add(name, name, [], inner);
-    return inner;
+    return once(this.#inner, name, () => {
+      const inner = new Gathering(of);
+      this.#add(name, name, [], inner);
+      return inner;
+    });
   }
 
   /**
@@ -71,10 +71,7 @@ export class Gathering {
 
   /** Gathers the fields to request if the object has this type. */
   member(of: TypeMapping): Gathering {
-    const before = this.#members.get(of.name);
-    const inner = before ?? new Gathering(of);
-    this.#members.set(of.name, inner);
-    return inner;
+    return once(this.#members, of.name, () => new Gathering(of));
   }
 
   /** Returns the gathered selection. */

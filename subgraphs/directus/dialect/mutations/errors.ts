@@ -5,6 +5,7 @@ import {
   getNamedType,
   isInputObjectType,
 } from 'graphql';
+import { z } from 'zod';
 import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
@@ -50,18 +51,29 @@ function writeError(field: FieldRequest, error: JsonObject, inGraphNames: InGrap
   return badValue(`${labelOf(place, inGraphNames)} ${faultOf(refusal, error)}.`, place.input);
 }
 
+const Text = z.string().optional().catch(undefined);
+
+/** Directus's error about a refused value, in Directus's names. */
+const WriteRefusal = z.object({
+  code: z.string().refine((code) => code in faults),
+  /** The collection of the row; some errors have `path` instead. */
+  collection: Text,
+  /** The relations from the written row to this row, without list indices. */
+  path: z.array(z.unknown()).catch([]),
+  /** Empty if Directus does not report it. */
+  field: z.string().catch(''),
+  value: z.unknown().optional(),
+  /** The value, in some errors. */
+  invalid: z.unknown().optional(),
+  /** The rule of a failed validation. */
+  type: Text,
+});
+
+type WriteRefusal = z.infer<typeof WriteRefusal>;
+
 function refusalOf({ extensions }: JsonObject): WriteRefusal | undefined {
-  if (!isJsonObject(extensions)) return undefined;
-  const { code, field, collection, path, type, invalid, value = invalid } = extensions;
-  if (typeof code !== 'string' || !(code in faults)) return undefined;
-  return {
-    code,
-    field: typeof field === 'string' ? field : '',
-    value,
-    ...(typeof collection === 'string' && { collection }),
-    ...(Array.isArray(path) && { path }),
-    ...(typeof type === 'string' && { type }),
-  };
+  const { data } = WriteRefusal.safeParse(extensions);
+  return data && { ...data, value: data.value === undefined ? data.invalid : data.value };
 }
 
 function labelOf({ collection = '', field }: ErrorLocation, inGraphNames: InGraphNames): string {
@@ -77,20 +89,6 @@ function faultOf({ code, type }: WriteRefusal, { message }: JsonObject): string 
       /^Validation failed for field "[^"]*"(?: at "[^"]*")?\. (.*)\.$/.exec(String(message))) ||
     [];
   return rule === undefined ? faults[code] : `${faults.FAILED_VALIDATION}: ${rule}`;
-}
-
-/** Directus's error about a refused value, in Directus's names. */
-interface WriteRefusal {
-  readonly code: string;
-  /** The collection of the row; some errors have `path` instead. */
-  readonly collection?: string;
-  /** The relations from the written row to this row, without list indices. */
-  readonly path?: readonly unknown[];
-  /** Empty if Directus does not report it. */
-  readonly field: string;
-  readonly value?: unknown;
-  /** The rule of a failed validation. */
-  readonly type?: string;
 }
 
 /** The path of a refused value in the arguments, and its names in the graph. */
@@ -143,7 +141,7 @@ function* rowsIn(
   }
 }
 
-function isOf({ type, relations }: GivenRow, { collection, path = [] }: WriteRefusal): boolean {
+function isOf({ type, relations }: GivenRow, { collection, path }: WriteRefusal): boolean {
   if (collection !== undefined) return rowsMapping(type).name === collection;
   return relations.length === path.length && relations.every((relation, index) => relation === path[index]);
 }
