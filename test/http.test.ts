@@ -126,7 +126,7 @@ describe('request bounds', () => {
     const body = JSON.stringify({ query: QUERY, variables: { padding: 'x'.repeat(300_000) } });
     const response = await gateway.fetch(URL, { method: 'POST', headers: jsonType(), body });
     expect(response.status).toBe(413);
-    expect(await response.text()).toContain('Send no more than 262144 bytes.');
+    expect(await response.text()).toContain('Send no more than 262144 bytes,');
   });
 
   test('array batching is refused', async () => {
@@ -371,6 +371,24 @@ describe('rates and cost budgets: 429 with Retry-After and the standard RateLimi
     expect(await answers[1]?.json()).toMatchObject({
       errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'cost' } }],
     });
+  });
+
+  test('each operation of a document costs points when it is new, and so does a long body', async () => {
+    const server = await limited({ costPerDay: 10_000 });
+    const query = 'query A { __typename } query B { __typename }';
+    const left = async (body: object, length: number) => {
+      const headers = { ...jsonType(), 'content-length': String(length) };
+      const answer = await server.fetch(URL, { method: 'POST', headers, body: JSON.stringify(body) });
+      return /"cost";r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1];
+    };
+    const answers = [
+      await left({ query, operationName: 'A' }, 100),
+      await left({ query, operationName: 'B' }, 100),
+      await left({ query, operationName: 'B' }, 100),
+      await left({ query, operationName: 'B' }, 45_000),
+    ];
+    await server.close();
+    expect(answers).toEqual(['9549', '9298', '9247', '9096']);
   });
 
   test('who has no points left has no document parsed, and none validated that cannot be paid', async () => {

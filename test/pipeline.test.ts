@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import examples from '../client/views/examples.json' with { type: 'json' };
 import { ArticlePageDocument, HomeForStaffDocument, RegionDashboardDocument } from '../client/views/index.ts';
-import { BOUNDS } from '../gateway/limits/bounds.ts';
+import { BODY_OBJECTS, BOUNDS } from '../gateway/limits/bounds.ts';
 import type { RequestRecord } from '../gateway/observe/record.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 import { serveSockets } from './subscriptions/web-socket.ts';
@@ -31,6 +31,8 @@ interface Sent {
   readonly body: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+const manyObjects = { query: '{ __typename }', extensions: { many: Array(BODY_OBJECTS).fill({}) } };
 
 /** What is of one request, or of one connection, alone. */
 const OWN_HEADERS = [
@@ -141,6 +143,7 @@ describe('an operation is answered the same, the first time and again, however i
     ['another content type', { body: 'query', headers: { 'content-type': 'application/xml' } }],
     ['a compressed body', { body: article, headers: { 'content-encoding': 'gzip' } }],
     ['a body that is too long', { body: { query: ' '.repeat(300_000) } }],
+    ['a body of too many objects', { body: manyObjects }],
     ['a type that there is not', { body: article, headers: { accept: 'text/html' } }],
     ['a credential that nobody knows', { body: article, headers: { authorization: 'Bearer unknown' } }],
     ['what only forms can send', { body: 'query=%7B__typename%7D', headers: { 'content-type': 'text/plain' } }],
@@ -168,6 +171,7 @@ describe('an operation is answered the same, the first time and again, however i
     ],
     ['a compressed body', { body: article, headers: { 'content-encoding': 'gzip' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a body that is too long', { body: { query: ' '.repeat(300_000) } }, 413, 'REQUEST_ENTITY_TOO_LARGE'],
+    ['a body of too many objects', { body: manyObjects }, 413, 'REQUEST_ENTITY_TOO_LARGE'],
     ['a type that there is not', { body: article, headers: { accept: 'text/html' } }, 406, 'NOT_ACCEPTABLE'],
     [
       'a credential that nobody knows',

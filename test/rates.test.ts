@@ -18,10 +18,10 @@ afterAll(async () => {
   await gateway.close();
 });
 
-/** An operation that is answered ahead of the pipeline, with 9,000 clauses in its variables: 220 kB. */
+/** An operation that is answered ahead of the pipeline, with 3,900 clauses in its variables: 95 kB. */
 const body = JSON.stringify({
   query: 'query ($filter: CmsArticleFilter) { cmsArticles(filter: $filter, limit: 1) { id } }',
-  variables: { filter: { _or: Array.from({ length: 9_000 }, () => ({ id: { _eq: '1' } })) } },
+  variables: { filter: { _or: Array.from({ length: 3_900 }, () => ({ id: { _eq: '1' } })) } },
 });
 
 test('a caller that asks too often is refused by its headers alone: nothing of the body is parsed', async () => {

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { isJsonObject } from '../../subgraphs/common/json.ts';
 import { documentHash, type HashParameters } from '../documents/persisted-documents.ts';
 import { requestError } from '../errors.ts';
-import { BODY_BYTES } from '../limits/bounds.ts';
+import { BODY_BYTES, BODY_OBJECTS } from '../limits/bounds.ts';
 import type { Parameters } from '../pipeline/index.ts';
 
 /** Reads the parameters of a GET, from the URL's query string. @throws GraphQLError BAD_REQUEST, HTTP 400 */
@@ -91,7 +91,16 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
   ['extensions', OBJECT],
 ]);
 
+/** Whether JSON may have more than `BODY_OBJECTS` objects. Braces in its texts count too. */
+export function hasTooManyObjects(json: string): boolean {
+  if (json.length <= BODY_OBJECTS) return false;
+  let objects = 0;
+  for (let at = json.indexOf('{'); at >= 0; at = json.indexOf('{', at + 1)) objects += 1;
+  return objects > BODY_OBJECTS;
+}
+
 function parsed(text: string, what: string): unknown {
+  if (hasTooManyObjects(text)) throw bodyTooLarge();
   try {
     return JSON.parse(text);
   } catch {
@@ -110,7 +119,11 @@ export function methodNotAllowed(): GraphQLError {
   return requestError(http, 'BAD_REQUEST', 'Operations are sent by GET, POST or QUERY.');
 }
 
-/** Returns the error for a body that is longer than `BODY_BYTES`. */
+/** Returns the error for a body that is longer than `BODY_BYTES`, or has more objects than `BODY_OBJECTS`. */
 export function bodyTooLarge(): GraphQLError {
-  return requestError(413, 'REQUEST_ENTITY_TOO_LARGE', `Send no more than ${BODY_BYTES} bytes.`);
+  return requestError(
+    413,
+    'REQUEST_ENTITY_TOO_LARGE',
+    `Send no more than ${BODY_BYTES} bytes, and no more than ${BODY_OBJECTS} objects.`,
+  );
 }

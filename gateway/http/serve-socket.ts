@@ -1,5 +1,6 @@
 import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { hasTooManyObjects } from './decode.ts';
 import type { Upgrade } from './upgrade.ts';
 
 /** The connection's data that the protocol's handlers receive. */
@@ -39,7 +40,11 @@ export function serveSocket(protocol: Server<Extra>, extra: Extra): void {
         }),
       close: (code, reason) => socket.close(code, reason),
       onMessage(listener) {
-        socket.on('message', (data) => void listener(String(data)).catch(failed));
+        socket.on('message', (data) => {
+          const message = String(data);
+          if (hasTooManyObjects(message)) socket.close(CloseCode.BadRequest, 'Too many objects');
+          else listener(message).catch(failed);
+        });
       },
     },
     extra,

@@ -1,5 +1,6 @@
 import type { GraphQLField } from 'graphql';
 import { mostRegions, periodsBetween } from '../../subgraphs/analytics/schema/panel-size.ts';
+import { BODY_BYTES } from './bounds.ts';
 
 /*
  * Costs of work, in points. A point is at most 50 µs of processor time of the gateway, the upstreams and the database
@@ -10,9 +11,19 @@ import { mostRegions, periodsBetween } from '../../subgraphs/analytics/schema/pa
 /** Cost of any operation. */
 export const OPERATION = 50;
 
-/** Cost of a new document, and of validating and compiling each of its fields. Both count only for rates. */
+/** Cost of a new document, and of validating and compiling each field of a new operation. Both count only for rates. */
 export const PARSING = 200;
 export const COMPILED_FIELD = 200;
+
+/** Cost of so many bytes of a body, before it is parsed: its JSON may be of any shape. It counts only for rates. */
+const READING = 50;
+const READING_BYTES = 20_000;
+
+/** Returns the cost of reading a body. A body in chunks, whose length is unknown, costs as much as the longest. */
+export function readingCost(headers: Pick<Headers, 'get' | 'has'>): number {
+  const bytes = headers.has('transfer-encoding') ? BODY_BYTES : Number(headers.get('content-length') ?? 0);
+  return READING * Math.floor(bytes / READING_BYTES);
+}
 
 /** Weights of fields, by schema coordinate; a field that is not listed has a weight of 1. */
 export const WEIGHTS: Readonly<Record<string, number>> = {

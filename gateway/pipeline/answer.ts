@@ -9,6 +9,7 @@ import type { Identify } from '../identity/index.ts';
 import type { Admit } from '../limits/admit.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { checkCost } from '../limits/cost-bounds.ts';
+import { readingCost } from '../limits/cost-weights.ts';
 import { variablesRefusal } from '../limits/document-bounds.ts';
 import type { Rates } from '../limits/rates.ts';
 import type { Observer } from '../observe/observer.ts';
@@ -52,6 +53,9 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     record.identity = identity;
     if ('allowance' in sender) exchange.spend(sender);
 
+    const pay = async (points: number) => exchange.spend(await rates.cost(identity, caller, points));
+    const reading = request.event ? 0 : readingCost(request.headers);
+    if (reading > 0) await pay(reading);
     const sent = await request.read();
     const { variables, operationName } = sent;
     const tooLarge = variablesRefusal(variables, bounds[audience]);
@@ -61,7 +65,6 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
 
     const schema = graph.seenBy(audience, identity.scopes);
     const scope = { schema, audience, plans: graph.plans };
-    const pay = async (points: number) => exchange.spend(await rates.cost(identity, caller, points));
     const known = operations.known(scope, text, operationName);
     const operation = known ?? (await operations.read(scope, text, operationName, request.event ? free : pay));
     record.operation = operation.facts;

@@ -90,7 +90,6 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
     checkBytes(text, own);
     await pay(PARSING);
     const document = parsed(text, maxTokens);
-    if (excessesOf(document, own).length === 0) await pay(compilingCost(document));
     documents.set(text, document, nodeBytes(document));
     return document;
   }
@@ -100,14 +99,15 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
     known: ({ schema, plans }: OperationContext, text: string, operationName: string | undefined) =>
       byPlans.get(plans)?.get(schema)?.get(keyOf(text, operationName)),
     /**
-     * Reads an operation, and caches it. The cost of a new document is taken before parsing, and again before validation:
-     * a sender without quota takes no processor time.
+     * Reads an operation, and caches it. The cost of a new document is taken before parsing, and that of each of its operations
+     * before validation: a sender without quota takes no processor time.
      * @param pay takes points from the sender's quota; its errors are thrown
      * @throws GraphQLError DOCUMENT_TOO_LARGE, GRAPHQL_PARSE_FAILED, OPERATION_RESOLUTION_FAILURE, HTTP 400
      */
     async read(scope: OperationContext, text: string, operationName: string | undefined, pay: Pay) {
       const own = bounds[scope.audience];
       const document = documents.get(text) ?? (await readNew(text, own, pay));
+      if (excessesOf(document, own).length === 0) await pay(compilingCost(document));
       const node = getOperationAST(document, operationName);
       if (!node) throw requestError(400, 'OPERATION_RESOLUTION_FAILURE', unresolved(operationName));
       const hash = sha256(text);

@@ -6,7 +6,7 @@ import { createClient } from '../../client/index.ts';
 import { createChanges } from '../../gateway/changes/index.ts';
 import type { Authenticator } from '../../gateway/identity/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
-import { BODY_BYTES, BOUNDS } from '../../gateway/limits/bounds.ts';
+import { BODY_BYTES, BODY_OBJECTS, BOUNDS } from '../../gateway/limits/bounds.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { connectTo, serveSockets } from './web-socket.ts';
 
@@ -163,11 +163,14 @@ describe('by a WebSocket', () => {
     await client.dispose();
   });
 
-  test('what is no message ends its connection alone', async () => {
+  test.each([
+    ['what is no message', 'x'.repeat(BODY_BYTES + 1), 1009],
+    ['a message of too many objects', `{"type":"ping","payload":{"many":[${'{},'.repeat(BODY_OBJECTS)}{}]}}`, 4400],
+  ])('%s ends its connection alone', async (_name, message, code) => {
     const socket = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     const closed = new Promise((resolve) => socket.once('close', resolve));
-    socket.once('open', () => socket.send('x'.repeat(BODY_BYTES + 1)));
-    expect(await closed).toBe(1009);
+    socket.once('open', () => socket.send(message));
+    expect(await closed).toBe(code);
     const client = connectTo(served);
     expect(await client.iterate({ query: '{ __typename }' }).next()).toMatchObject({
       value: { data: { __typename: 'Query' } },

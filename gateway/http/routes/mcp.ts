@@ -3,7 +3,7 @@ import type { Admit } from '../../limits/admit.ts';
 import { BODY_BYTES } from '../../limits/bounds.ts';
 import { rateLimitHeaders } from '../../limits/rates.ts';
 import type { AnswerMcp } from '../../mcp/index.ts';
-import { bodyTooLarge } from '../decode.ts';
+import { bodyTooLarge, hasTooManyObjects } from '../decode.ts';
 import { readText } from '../read-text.ts';
 import type { Route } from './route.ts';
 
@@ -30,7 +30,7 @@ export function mcpRoute(answer: AnswerMcp, admit: Admit, isAllowed: (origin: st
       const { allowance, refusal, identity } = await admit(request.headers, remoteAddress);
       if (refusal) throw refusal;
       const text = request.method === 'POST' ? await readText(request, BODY_BYTES) : '';
-      if (text === undefined) throw bodyTooLarge();
+      if (text === undefined || hasTooManyObjects(text)) throw bodyTooLarge();
       const message = parsed(text);
       if (message === undefined && text !== '') return jsonResponse(400, PARSE_ERROR);
       const response = await answer({ request, message, identity, remoteAddress });
