@@ -24,7 +24,7 @@ FROM base AS gateway
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -r node_modules/@electric-sql && npm cache clean --force
 COPY . .
 USER node
-ENV HOST=0.0.0.0 PORT=4000
+ENV HOST=0.0.0.0 PORT=4000 MALLOC_ARENA_MAX=1
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

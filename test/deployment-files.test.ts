@@ -26,8 +26,10 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   expect(unit.ExecStart).toBe(['/usr/bin/node', ...command.slice(1)].join(' '));
   // By exec, so that the signals of npm reach Node.
   expect(manifest.scripts.start.replace('--import=./gateway/config/env-file.ts ', '')).toBe(
-    ['exec', ...command].join(' '),
+    ['MALLOC_ARENA_MAX=1 exec', ...command].join(' '),
   );
+  expect(unit.Environment).toBe('NODE_ENV=production MALLOC_ARENA_MAX=1');
+  expect(image).toMatch(/^ENV .*\bMALLOC_ARENA_MAX=1$/m);
   const shutdown = EnvironmentVariables.shape.SHUTDOWN_SECONDS.parse(undefined);
   expect(Number(unit.TimeoutStopSec)).toBeGreaterThan(shutdown + CLOSING_MS / 1_000);
   expect(unit.ExecReload).toBe('/bin/kill -HUP $MAINPID');

@@ -5,8 +5,10 @@ import { type Contestant, graphqlRequest, rootList } from './contestant.ts';
 /** Staff's, as all that the benchmark asks. */
 export const STAFF = { authorization: `Bearer ${TOKENS.directus}` } as const;
 
-/** Node's, as `npm start` has them. */
-const NODE_FLAGS = manifest.scripts.start.split(' ').filter((word) => /^--(max|no)-/.test(word));
+/** Node's, and the allocator's setting, as `npm start` has them. */
+const WORDS = manifest.scripts.start.split(' ');
+const NODE_FLAGS = WORDS.filter((word) => /^--(max|no)-/.test(word));
+const [, MALLOC_ARENA_MAX = ''] = WORDS[0]?.split('=') ?? [];
 
 const QUERY = `query View($limit: Int!, $offset: Int!) {
   cmsArticles(limit: $limit, offset: $offset, sort: [ID_ASC]) {
@@ -45,6 +47,7 @@ function contestantWith(settings: Readonly<Record<string, string>>): Contestant 
     start: ({ port, urls }) => ({
       command: [process.execPath, ...NODE_FLAGS, 'gateway/main.ts'],
       env: {
+        MALLOC_ARENA_MAX,
         PORT: String(port),
         DIRECTUS_URL: urls.cms,
         DIRECTUS_TOKEN: TOKENS.directus,

@@ -15,8 +15,11 @@ const MAX_CALLERS = 100_000;
  * all other callers of the process, even where it is a small part of the day's quota.
  */
 export function createBursts(name: string) {
-  /** The time at which each caller's bucket is full, by `performance.now()` (the generic cell rate algorithm). */
-  const fullAt = new LRUCache<string, number>({ max: MAX_CALLERS });
+  /**
+   * The time at which each caller's bucket is full, by `performance.now()` (the generic cell rate algorithm). With
+   * `max`, the cache would reserve 3 MB for all callers at once.
+   */
+  const fullAt = new LRUCache<string, number>({ maxSize: MAX_CALLERS, sizeCalculation: () => 1 });
   return {
     /** Takes points, where enough are left. `resetSeconds` of a refusal is the time until enough are left. */
     take(caller: string, points: number, { capacity, perSecond }: TokenBucket): Allowance {

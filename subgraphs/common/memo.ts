@@ -8,9 +8,6 @@ import { LRUCache } from 'lru-cache';
 /** The budget of all memos together, in estimated bytes. docs/operations.md states it. */
 export const MEMO_BYTES = 32 * 1024 * 1024;
 
-/** Maximum number of entries of all memos together. */
-const MEMO_ENTRIES = 50_000;
-
 /** Maximum size of an entry, in estimated bytes: a larger one would evict too many others. */
 const MAX_ENTRY_BYTES = MEMO_BYTES / 16;
 
@@ -40,7 +37,6 @@ interface Claim {
 }
 
 const claims = new LRUCache<Claim, true>({
-  max: MEMO_ENTRIES,
   maxSize: MEMO_BYTES,
   sizeCalculation: (_held, { bytes }) => bytes,
   dispose: (_held, { release }) => release(),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import type { PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 import type { Deployment } from '../../config/deployment.ts';
 import { htmlResponse, jsonBlock } from './html.ts';
@@ -52,7 +54,7 @@ export const ANALYTICS_PAGE: GraphiqlPage = {
 
 /** Makes the routes of GraphiQL: its page for browsers at /graphql, and its files. */
 export function graphiqlRoutes(page: GraphiqlPage): Route[] {
-  const files = readGraphiqlFiles();
+  const files = findGraphiqlFiles();
   const html = graphiqlHtml(page, files.path);
   return [
     {
@@ -114,30 +116,28 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A URL always has the same bytes: each version has its own path. */
 const CACHE = { 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
 
-/** Reads GraphiQL's files into memory; they have about two megabytes. */
-function readGraphiqlFiles() {
-  const files = new Map(
-    readdirSync(DIST)
-      .filter((file) => file.endsWith(SUFFIX))
-      .sort()
-      .map((file) => [file.slice(0, -SUFFIX.length), new Uint8Array(readFileSync(new URL(file, DIST)))]),
-  );
+const decompressed = promisify(brotliDecompress);
+
+/** Finds GraphiQL's files. Each is read when it is requested: together they have two megabytes. */
+function findGraphiqlFiles() {
+  const files = readdirSync(DIST)
+    .filter((file) => file.endsWith(SUFFIX))
+    .sort();
   const version = createHash('sha256');
-  for (const bytes of files.values()) version.update(bytes);
+  for (const file of files) version.update(readFileSync(new URL(file, DIST)));
   const path = `/graphiql/${version.digest('hex').slice(0, 16)}/`;
   return {
     /** `/graphiql/4f1c…/` */
     path,
     /** @returns undefined where the file does not exist */
-    answer(pathname: string, acceptEncoding: string | null): PlainResponse | undefined {
-      if (!pathname.startsWith(path)) return undefined;
+    async answer(pathname: string, acceptEncoding: string | null): Promise<PlainResponse | undefined> {
       const name = pathname.slice(path.length);
-      const brotli = files.get(name);
-      if (!brotli) return undefined;
+      if (!pathname.startsWith(path) || !files.includes(name + SUFFIX)) return undefined;
+      const brotli = new Uint8Array(await readFile(new URL(name + SUFFIX, DIST)));
       const headers = { ...CACHE, 'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain' };
       // Browsers accept brotli only over TLS and from localhost; for others the file is decompressed here.
       if (!/\bbr\b/.test(acceptEncoding ?? '')) {
-        return { status: 200, headers, body: new Uint8Array(brotliDecompressSync(brotli)) };
+        return { status: 200, headers, body: new Uint8Array(await decompressed(brotli)) };
       }
       return { status: 200, headers: { ...headers, 'content-encoding': 'br' }, body: brotli };
     },
