@@ -134,6 +134,12 @@ export interface GivenFilter {
 /** The way to find the keys that pass the filter of a link. */
 export type LinkSource = KeySource | CandidateSource;
 
+/** A root field of an upstream that is requested with the gateway's own arguments. */
+export interface FieldQuery {
+  readonly upstream: Upstream;
+  readonly bind: BindField;
+}
+
 interface RowSearch {
   readonly name: string;
   /** The rows that the search finds. */
@@ -181,6 +187,8 @@ export interface FetchField {
   readonly bind: BindField;
   /** Undefined where the response contains the whole value. */
   readonly shape: Shape | undefined;
+  /** Name of the argument that takes keys; undefined where no argument does. */
+  readonly keys: string | undefined;
 }
 
 /** Fills variables in. */
@@ -218,32 +226,22 @@ export interface Following {
   readonly isList: boolean;
 }
 
-/** A link to the objects inside a region: a search for candidates, and a lookup of their places. */
-export interface LocatedStep extends Continuation {
+/**
+ * A link to the objects inside a region: a search for candidates, which is the step's one field, and a lookup of their
+ * places. Links lead away from the client's nodes in the search's connection.
+ */
+export interface LocatedStep extends Fetch {
   readonly kind: 'located';
   readonly edge: number;
   readonly link: LocatedLink;
-  readonly search: FieldQuery;
-  /** The shape of the connection of candidates: links lead away from the client's nodes in it. */
-  readonly searchShape: Shape;
-  readonly locate: FieldQuery;
+  readonly locate: Fetch;
   readonly placeNeeds: Edge['needs'];
   /** The fields of the list that the client selects, in order. */
   readonly selected: readonly ListField[];
 }
 
-/** A root field that is requested with the gateway's own arguments, once or several times in one operation. */
-export interface FieldQuery {
-  readonly upstream: Upstream;
-  readonly bind: BindField;
-  /** Name of the argument that takes keys; undefined where no argument does. */
-  readonly keys?: string;
-  /** The filters across links of lists in its selection. Undefined: it has none. */
-  readonly filters?: readonly ListFilters[] | undefined;
-}
-
-/** The target of a load: the fields of a lookup, or a query, once for each batch of keys. */
-export type Loadable = LookupStep | FieldQuery;
+/** The target of a load: one field for each batch of keys, or one field for all batches. */
+export type Loadable = Pick<Fetch, 'upstream' | 'fields' | 'filters'>;
 
 /** A field of a counted list that the client selects. */
 export type ListField =

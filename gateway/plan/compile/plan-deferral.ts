@@ -217,8 +217,8 @@ function targetOf({ nexts }: Continuation, link: number): Source {
 }
 
 /** Returns the shape of a located link's list: its nodes are the nodes of the search. */
-function listShape({ searchShape }: LocatedStep): Shape {
-  const edges = fieldsOf(searchShape, '').find(({ kind }) => kind === 'inner');
+function listShape({ fields: [search] }: LocatedStep): Shape {
+  const edges = fieldsOf(search?.shape, '').find(({ kind }) => kind === 'inner');
   const candidates = edges?.kind === 'inner' ? fieldsOf(edges.shape, '') : [];
   const nodes = candidates.filter(({ key }) => key.startsWith(NODES_PREFIX));
   return { fields: nodes.map((node) => ({ ...node, key: node.key.slice(NODES_PREFIX.length) })) };

@@ -15,7 +15,8 @@ import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
 import { fieldsOf, responseKeyOf } from './parse.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
-import { type Draft, Waves, wavesOf } from './waves.ts';
+import type { Draft } from './split.ts';
+import { Waves, wavesOf } from './waves.ts';
 
 /** The root fields that one request to an upstream contains. */
 interface RootGroup {

@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNamedType,
@@ -18,6 +19,17 @@ import { filteredField } from './list-filters.ts';
 import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, type Sources } from './sources.ts';
 
+/** A root field of an upstream, before its selection is split. */
+export interface Draft {
+  readonly key: string;
+  /** Undefined where the gateway provides the arguments. */
+  readonly node: FieldNode | undefined;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly selectionSet: SelectionSetNode | undefined;
+  /** Name of the argument that takes keys. */
+  readonly keys?: string;
+}
+
 /** The part of a selection that its upstream answers, and the shape that writes the response from that answer. */
 export interface Split {
   readonly own: SelectionSetNode;
@@ -26,13 +38,13 @@ export interface Split {
 }
 
 /** The links and the filters across links of a selection. */
-export interface FoundLinks {
+interface FoundLinks {
   readonly edges: Edge[];
   readonly filters: ListFilters[];
 }
 
 /** A split selection on an object type. */
-export interface ObjectSplit extends Split {
+interface ObjectSplit extends Split {
   readonly shape: ObjectShape | undefined;
 }
 
@@ -65,11 +77,7 @@ export function split(
   return { own: selectionOf([typeName, ...members.map(([, , node]) => node)]), shape: { members: new Map(shapes) } };
 }
 
-/**
- * Splits the selection on a value of an object type.
- * @param found receives the links and filters
- */
-export function splitObject(
+function splitObject(
   sources: Sources,
   upstream: Upstream,
   type: GraphQLObjectType,

@@ -1,4 +1,4 @@
-import { type FieldNode, type GraphQLField, getNullableType, isListType, type SelectionSetNode } from 'graphql';
+import { type GraphQLField, getNullableType, isListType } from 'graphql';
 import { fieldNamed } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { Link } from '../../links/link.ts';
@@ -7,16 +7,7 @@ import { bindField } from './bind.ts';
 import { filteredField, hasFilterArgument, wavesOfFilters } from './list-filters.ts';
 import { locatedStep } from './located-step.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
-import { split } from './split.ts';
-
-/** A field before its selection is split. */
-export interface Draft {
-  readonly key: string;
-  /** Undefined where the gateway provides the arguments. */
-  readonly node: FieldNode | undefined;
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly selectionSet: SelectionSetNode | undefined;
-}
+import { type Draft, split } from './split.ts';
 
 /** Splits requests, and the links of their answers, by upstream and by wave. Each plan has its own instance. */
 export class Waves {
@@ -29,13 +20,13 @@ export class Waves {
   fetch(upstream: Upstream, drafts: readonly Draft[]): Fetch {
     const edges: Edge[] = [];
     const found = drafts.map((): ListFilters[] => []);
-    const fields = drafts.map(({ key, node, field: definition, selectionSet }, index): FetchField => {
+    const fields = drafts.map(({ key, node, field: definition, selectionSet, keys }, index): FetchField => {
       const filters = found[index] ?? [];
       const requested = node
         ? filteredField(this.#sources, { typeName: 'Query', definition, node }, filters)
         : fieldNamed(definition.name, undefined, key);
       const own = selectionSet && split(this.#sources, upstream, definition.type, selectionSet, { edges, filters });
-      return { key, node, bind: bindField(upstream.schema, definition, requested, own?.own), shape: own?.shape };
+      return { key, node, bind: bindField(upstream.schema, definition, requested, own?.own), shape: own?.shape, keys };
     });
     const filters = found.some(({ length }) => length > 0) ? found : undefined;
     return { upstream, fields, filters, edges, nexts: this.#nexts(edges) };
@@ -53,8 +44,9 @@ export class Waves {
     const located: LocatedStep[] = [];
     for (const [index, { link, definition, node }] of edges.entries()) {
       if ('search' in link) {
-        const step = locatedStep(this.#sources, index, link, node);
-        located.push({ ...step, nexts: this.#nexts(step.edges) });
+        const { search, locate, ...step } = locatedStep(this.#sources, link, node);
+        const fetches = { ...this.fetch(search.upstream, [search]), locate: this.fetch(locate.upstream, [locate]) };
+        located.push({ kind: 'located', edge: index, link, ...step, ...fetches });
         continue;
       }
       const upstream = upstreamOf(this.#sources, link.lookup.upstream);
@@ -68,6 +60,7 @@ export class Waves {
         node: undefined,
         field: rootField(upstream, link.lookup.field),
         selectionSet: edges[edge]?.node.selectionSet,
+        keys: link.lookup.keys,
       }));
       return { kind: 'lookup', follows, ...this.fetch(upstream, drafts) };
     });
@@ -83,8 +76,7 @@ function takesLists(link: Link, upstream: Upstream, { type }: GraphQLField<unkno
 }
 
 /** Returns the maximum number of waves of a step and the steps that follow it. */
-export function wavesOf(step: Fetch | LocatedStep): number {
-  const filters = 'search' in step ? step.search.filters : step.filters?.flat();
+export function wavesOf(step: Fetch): number {
   const below = step.nexts.map((next) => (next.kind === 'located' ? 1 : 0) + wavesOf(next));
-  return 1 + wavesOfFilters(filters ?? []) + Math.max(0, ...below);
+  return 1 + wavesOfFilters(step.filters?.flat() ?? []) + Math.max(0, ...below);
 }

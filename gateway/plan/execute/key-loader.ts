@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isSame } from '../../../subgraphs/common/json.ts';
 import { errorAt } from '../../../subgraphs/contract/errors.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
-import type { Batches, Loadable, LookupBatch, RunKeys } from '../plan.ts';
+import type { Batches, FetchField, Loadable, LookupBatch, RunKeys } from '../plan.ts';
 import { filterValues } from './filter-values.ts';
 import { idOf } from './keys.ts';
 import type { Run } from './run.ts';
@@ -57,11 +57,10 @@ export function createKeyLoader(run: Run, onPrimed: (isHit: boolean) => void = (
 /** Loads keys from the cache, and missing keys from the upstream. */
 async function fetch(run: Run, of: Loadable, given: Arguments): Promise<Loaded> {
   const { upstream } = of;
-  const filters = of.filters && (await filterValues(run, upstream, 'bind' in of ? [of.filters] : of.filters));
+  const filters = of.filters && (await filterValues(run, upstream, of.filters));
   const fields = given.map((args, nth) => {
-    const bind = 'bind' in of ? of.bind : of.fields[nth]?.bind;
-    const own = filters?.['bind' in of ? 0 : nth];
-    return args && bind && run.bind(upstream, { key: `l${nth}`, bind, args, filters: own });
+    const bind = fieldOf(of, nth)?.bind;
+    return args && bind && run.bind(upstream, { key: `l${nth}`, bind, args, filters: filters?.[nth] });
   });
   const all = fields.map((field, nth) => (field instanceof GraphQLError ? given[nth] : field?.args));
   const cached = fields.map((field, nth) =>
@@ -149,10 +148,11 @@ function valuesById(ids: readonly unknown[], field: ResponseField | undefined): 
   return Array.isArray(values) ? ids.map((id, nth) => [id, values[nth]]) : [];
 }
 
-/** Returns the name of the argument that takes the keys; empty for a query without keys. */
-function keysName(of: Loadable, nth: number): string {
-  return ('bind' in of ? of.keys : of.follows[nth]?.link.lookup.keys) ?? '';
-}
+/** Returns the field that is requested for a batch. */
+const fieldOf = ({ fields }: Loadable, nth: number): FetchField | undefined => fields[nth] ?? fields[0];
+
+/** Returns the name of the argument that takes the keys; empty for a field without keys. */
+const keysName = (of: Loadable, nth: number): string => fieldOf(of, nth)?.keys ?? '';
 
 function keysIn(given: LookupBatch['lookupArgs'], name: string): readonly unknown[] {
   const keys = given?.[name];

@@ -51,12 +51,12 @@ type Candidate = JsonObject;
 
 async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: readonly JsonObject[]) {
   const { args, bound } = step.link.search;
-  const [field = lostField([])] = await loader.load(step.search, [{ lookupArgs: { ...args(needs), first: bound } }]);
+  const [field = lostField([])] = await loader.load(step, [{ lookupArgs: { ...args(needs), first: bound } }]);
   const {
     values,
     reading,
     errors: [errors = []],
-  } = readFields(step, [{ shape: step.searchShape }], [field], run.delivery?.types);
+  } = readFields(step, step.fields, [field], run.delivery?.types);
   const [connection] = values;
   if (!isJsonObject(connection)) throw new Failed(errors.map(({ error }) => error));
   if (Number(connection.totalCount) > bound) throw new Failed([tooManyCandidates(bound)]);

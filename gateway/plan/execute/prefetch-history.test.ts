@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Batches, FieldQuery, Following, Loadable, LookupStep, PrefetchHistory, RunKeys } from '../plan.ts';
+import type { Batches, Following, Loadable, LookupStep, PrefetchHistory, RunKeys } from '../plan.ts';
 import { KeyBatch } from './keys.ts';
 import { createPrefetchHistory } from './prefetch-history.ts';
 
@@ -15,7 +15,7 @@ function runOf(count: number): Loaded {
 /** A run with one query of so many keys. */
 function queryOf(count: number): Loaded {
   const keys = Array.from({ length: count }, (_, nth) => nth);
-  return new Map([[{} as FieldQuery, [{ lookupArgs: { keys } }]]]);
+  return new Map([[{} as Loadable, [{ lookupArgs: { keys } }]]]);
 }
 
 /** Runs a plan, which loads these keys. @returns those that it was primed with */
