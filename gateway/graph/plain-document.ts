@@ -18,7 +18,7 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
-import { named, selectionOf } from '../../subgraphs/common/syntax.ts';
+import { fragmentsOf, named, selectionOf } from '../../subgraphs/common/syntax.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -63,10 +63,9 @@ export function plainDocument(
 ): DocumentNode {
   const root = schema.getRootType(operation.operation);
   if (!root) return document;
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const plain: Plain = {
     schema,
-    fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])),
+    fragments: Object.fromEntries(fragmentsOf(document)),
     variables: { ...variables },
   };
   const fields = collectFields(schema, plain.fragments, plain.variables, root, operation.selectionSet);

@@ -2,7 +2,6 @@ import {
   type ASTNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -20,6 +19,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { fragmentsOf } from '../../subgraphs/common/syntax.ts';
 import { isIncluded } from '../../subgraphs/contract/request.ts';
 import { FILTER_PREFIX, searchesIn } from '../links/filters.ts';
 import {
@@ -116,10 +116,7 @@ function sum(
 ): number {
   // Keys are searched for once, however many parents a list has.
   let searches = 0;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const fields = ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
   return fields + searches * LINK_FILTER;
 

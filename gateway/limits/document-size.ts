@@ -1,10 +1,5 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../../subgraphs/common/syntax.ts';
 import { argumentsSize, type InputSize, together as inputsTogether, NO_INPUT } from './input-size.ts';
 
 /** The size of an operation's selections and arguments: each fragment counts at each of its spreads. */
@@ -23,10 +18,7 @@ const NOTHING: DocumentSize = { depth: 0, fields: 0, aliases: 0, directives: 0, 
  * fragment once, so that a document that is slow to validate is refused before validation.
  */
 export function sizeOf(document: DocumentNode): DocumentSize {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const known = new Map<string, DocumentSize>();
 
   function ofFragment(name: string): DocumentSize {

@@ -1,4 +1,4 @@
-import { type ArgumentNode, Kind, type ValueNode } from 'graphql';
+import { type ArgumentNode, valueFromASTUntyped } from 'graphql';
 
 /** The size of the values of arguments, inline or in variables. */
 export interface InputSize {
@@ -19,47 +19,25 @@ const MAX_LOOK = 100;
 
 /** Measures the inline arguments of a field. Variables are measured separately: see `variablesSize`. */
 export function argumentsSize(args: readonly ArgumentNode[] = []): InputSize {
-  return args.map(({ value }) => nodeSize(value, 1)).reduce(together, NO_INPUT);
-}
-
-/** @param depth of the value itself */
-function nodeSize(node: ValueNode, depth: number): InputSize {
-  switch (node.kind) {
-    case Kind.OBJECT:
-      return nestedSize(node.fields, false, depth, ({ value }, below) => nodeSize(value, below));
-    case Kind.LIST:
-      return nestedSize(node.values, true, depth, nodeSize);
-    case Kind.STRING:
-      return { ...NO_INPUT, inputText: node.value.length };
-    default:
-      return NO_INPUT;
-  }
+  return args.map(({ value }) => valueSize(valueFromASTUntyped(value))).reduce(together, NO_INPUT);
 }
 
 /** Measures all variables of a request. */
 export function variablesSize(variables: Readonly<Record<string, unknown>>): InputSize {
-  let size = NO_INPUT;
-  for (const value of Object.values(variables)) size = together(size, valueSize(value, 1));
-  return size;
+  return Object.values(variables)
+    .map((value) => valueSize(value))
+    .reduce(together, NO_INPUT);
 }
 
-/** Measures a JSON value. */
-function valueSize(value: unknown, depth: number): InputSize {
+/** Measures a JSON value. @param depth of the value itself */
+function valueSize(value: unknown, depth = 1): InputSize {
   if (typeof value === 'string') return { ...NO_INPUT, inputText: value.length };
   if (typeof value !== 'object' || value === null) return NO_INPUT;
   const isList = Array.isArray(value);
-  return nestedSize<unknown>(isList ? value : Object.values(value), isList, depth, valueSize);
-}
-
-function nestedSize<Value>(
-  values: readonly Value[],
-  isList: boolean,
-  depth: number,
-  sizeOf: (value: Value, depth: number) => InputSize,
-): InputSize {
+  const values: readonly unknown[] = isList ? value : Object.values(value);
   const [inputFields, inputItems] = isList ? [0, values.length] : [values.length, 0];
   const own = { inputFields, inputItems, inputDepth: depth, inputText: 0 };
-  return depth >= MAX_LOOK ? own : values.map((value) => sizeOf(value, depth + 1)).reduce(together, own);
+  return depth >= MAX_LOOK ? own : values.map((each) => valueSize(each, depth + 1)).reduce(together, own);
 }
 
 export function together(one: InputSize, other: InputSize): InputSize {

@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
   parse,
@@ -11,6 +10,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { elements, isJsonObject, property } from '../../subgraphs/common/json.ts';
+import { fragmentsOf } from '../../subgraphs/common/syntax.ts';
 
 /** The identity and the source of a figure. Facts that the database does not have are absent, never inferred. */
 export interface Citation {
@@ -66,9 +66,7 @@ export function withCitations(schema: GraphQLSchema, document: DocumentNode): Do
  * upstream's JSON values have no citations.
  */
 export function citationsIn(document: DocumentNode, data: unknown): Citation[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const each of document.definitions)
-    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
+  const fragments = fragmentsOf(document);
   const found = new Map<string, Citation>();
 
   function read({ selections }: SelectionSetNode, value: unknown): void {

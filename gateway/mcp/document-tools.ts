@@ -7,6 +7,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { fragmentsOf } from '../../subgraphs/common/syntax.ts';
 import type { Documents } from '../documents/persisted-documents.ts';
 import { withCitations } from './citations.ts';
 import { citedAnswer } from './cited-answer.ts';
@@ -50,11 +51,9 @@ function queryOf(document: DocumentNode): OperationDefinitionNode | undefined {
 /** Describes an operation by the descriptions of its root fields, without those of introspection. */
 function descriptionOf(schema: GraphQLSchema, operation: OperationDefinitionNode, document: DocumentNode): string {
   const fields = schema.getQueryType()?.getFields() ?? {};
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  const fragments = fragmentsOf(document);
   const roots = operation.selectionSet.selections.flatMap((each) =>
-    each.kind === Kind.FRAGMENT_SPREAD
-      ? (fragments.find(({ name }) => name.value === each.name.value)?.selectionSet.selections ?? [])
-      : each,
+    each.kind === Kind.FRAGMENT_SPREAD ? (fragments.get(each.name.value)?.selectionSet.selections ?? []) : each,
   );
   const names = new Set(roots.flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : [])));
   return [...names].flatMap((name) => firstSentence(fields[name]?.description ?? '') || []).join(' ');

@@ -1,19 +1,15 @@
-import { type FieldNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { type FieldNode, type GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { errorAt } from '../../subgraphs/contract/errors.ts';
 
 /** A path in the response, or in a value. */
 export type ResponsePath = readonly (string | number)[];
 
 /** Returns the same error with its path in the response and its location in the client's document. */
-export function errorAt(operation: OperationDefinitionNode, error: GraphQLError, path: ResponsePath): GraphQLError {
-  const { message, extensions, originalError } = error;
-  const nodes = fieldAt(operation.selectionSet, path);
-  return new GraphQLError(message, {
-    path,
-    extensions,
-    ...(nodes && { nodes }),
-    ...(originalError && { originalError }),
-  });
-}
+export const locateError = (
+  operation: OperationDefinitionNode,
+  error: GraphQLError,
+  path: ResponsePath,
+): GraphQLError => errorAt(error, path, fieldAt(operation.selectionSet, path));
 
 /** Finds the deepest field of the operation on a path of the response. */
 function fieldAt(selectionSet: SelectionSetNode, path: ResponsePath): FieldNode | undefined {

@@ -7,7 +7,7 @@ import {
   type SubscriptionEvent,
 } from '../events/index.ts';
 import { responseKeyOf } from './compile/parse.ts';
-import { errorAt, type ResponsePath } from './errors.ts';
+import { locateError, type ResponsePath } from './errors.ts';
 import { createKeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type Run } from './execute/run.ts';
 import { runStep } from './execute.ts';
@@ -27,7 +27,7 @@ export async function openEvents(
     const args = getArgumentValues(definition, node, coerced);
     return await field.open(args, { caller: context.caller, changes });
   } catch (error) {
-    throw error instanceof GraphQLError ? errorAt(plan.operation, error, [responseKeyOf(node)]) : error;
+    throw error instanceof GraphQLError ? locateError(plan.operation, error, [responseKeyOf(node)]) : error;
   }
 }
 

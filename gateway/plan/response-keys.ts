@@ -1,4 +1,5 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, Kind, visit } from 'graphql';
+import { type DocumentNode, type ExecutionResult, type GraphQLError, Kind, visit } from 'graphql';
+import { errorAt } from '../../subgraphs/contract/errors.ts';
 
 /** Finds a prefix that no response key of a document begins with, for the keys that a plan adds. */
 export function freePrefix(document: DocumentNode): string {
@@ -34,9 +35,8 @@ export function withProto({ data, errors, ...result }: ExecutionResult, key: str
     return typeof value === 'object' && value !== null ? renamed(value) : value;
   };
   const renamedError = (error: GraphQLError): GraphQLError => {
-    const { message, path, extensions, originalError, nodes = null } = error;
-    const own = path?.map((each) => (each === key ? PROTO : each));
-    return new GraphQLError(message, { ...(own && { path: own }), nodes, extensions, originalError });
+    const path = error.path?.map((each) => (each === key ? PROTO : each));
+    return path ? errorAt(error, path, error.nodes) : error;
   };
   return {
     ...result,

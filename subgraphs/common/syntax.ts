@@ -1,6 +1,8 @@
 import {
   type ASTNode,
+  type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
   Kind,
   type NameNode,
   type SelectionNode,
@@ -25,6 +27,12 @@ export function fieldNamed(name: string, selectionSet?: SelectionSetNode, alias?
     ...(alias !== undefined && { alias: named(alias) }),
     ...(selectionSet && { selectionSet }),
   };
+}
+
+/** Returns the fragments of a document, by name. */
+export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((each) => [each.name.value, each]));
 }
 
 /** Returns the distinct names of the variables in the nodes. */

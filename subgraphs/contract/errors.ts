@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { type ASTNode, GraphQLError } from 'graphql';
 
 /** Stable codes of upstream errors, as `extensions.code`. */
 export type UpstreamErrorCode =
@@ -47,8 +47,11 @@ export function isUpstreamFault({ extensions }: GraphQLError): boolean {
   return String(extensions.code).startsWith('UPSTREAM_');
 }
 
-/** Returns the same error at another path. */
-export function errorAt(error: GraphQLError, path: readonly (string | number)[]): GraphQLError {
-  const { message, extensions, originalError } = error;
-  return new GraphQLError(message, { path, extensions, ...(originalError && { originalError }) });
+/** Returns the same error at another path. @param nodes its location in the document */
+export function errorAt(
+  { message, extensions, originalError }: GraphQLError,
+  path: readonly (string | number)[],
+  nodes: readonly ASTNode[] | ASTNode | null = null,
+): GraphQLError {
+  return new GraphQLError(message, { path, extensions, originalError, nodes });
 }

@@ -15,6 +15,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../../../subgraphs/common/syntax.ts';
 import { applies, isIncluded } from '../../../subgraphs/contract/request.ts';
 import type { FieldShape, Shape } from '../../../subgraphs/response/shape.ts';
 import {
@@ -92,8 +93,7 @@ class DeferralPlanner {
   constructor(operation: DeferringOperation, directive: GraphQLDirective) {
     this.#operation = operation;
     this.#directive = directive;
-    const named = operation.document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-    this.#named = new Map(named.map((each) => [each.name.value, each]));
+    this.#named = fragmentsOf(operation.document);
   }
 
   /**

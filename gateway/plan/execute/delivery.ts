@@ -8,7 +8,7 @@ import {
   type ObjectParts,
   type Parts,
 } from '../deferral.ts';
-import { errorAt, type ResponsePath } from '../errors.ts';
+import { locateError, type ResponsePath } from '../errors.ts';
 import type { Continuation, Plan } from '../plan.ts';
 import { errorsBelow, FailedValue, failed, type ValueError } from '../read/failed-value.ts';
 import type { FetchedValues } from '../read/read-fields.ts';
@@ -226,7 +226,7 @@ export class IncrementalDelivery {
   #cutter(isDue: (field: FieldParts) => boolean) {
     const errors: GraphQLError[] = [];
     const report = (error: GraphQLError, path: ResponsePath): void => {
-      errors.push(errorAt(this.#plan.operation, error, path));
+      errors.push(locateError(this.#plan.operation, error, path));
     };
     const cutFields = (object: Spot, fields: readonly FieldParts[]): JsonObject =>
       Object.fromEntries(fields.map((field) => [field.key, cutValue(below(object, field.key), field.below)]));

@@ -4,7 +4,7 @@ import type { Upstream, UpstreamContext } from '../../../subgraphs/contract/upst
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import type { LookupCache } from '../../cache/lookups.ts';
 import { createVariables } from '../compile/bind.ts';
-import { errorAt, type ResponsePath } from '../errors.ts';
+import { locateError, type ResponsePath } from '../errors.ts';
 import type { BindField, Plan, UpstreamVariables } from '../plan.ts';
 import { failed, reportIn, type ValueError } from '../read/failed-value.ts';
 import type { IncrementalDelivery } from './delivery.ts';
@@ -48,7 +48,8 @@ export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError
   const { coerced, context, lookups, delivery } = request;
   const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
   let hasFailed = false;
-  const report = (error: GraphQLError, path: ResponsePath): void => void errors.push(errorAt(operation, error, path));
+  const report = (error: GraphQLError, path: ResponsePath): void =>
+    void errors.push(locateError(operation, error, path));
   return {
     coerced,
     caller: context.caller,
