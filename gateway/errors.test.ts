@@ -4,9 +4,9 @@ import { createResponseWriter } from '../subgraphs/analytics/dialect/read.ts';
 import type { OperationRequest } from '../subgraphs/contract/request.ts';
 import type { Upstream } from '../subgraphs/contract/upstream.ts';
 import { createOperationWriter } from '../subgraphs/contract/write-operation.ts';
+import { createTestServer } from '../test/gateway.ts';
 import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
-import { createGatewayServer } from './http/server.ts';
 import { createPlans } from './plan/plans.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
@@ -64,11 +64,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
 
 async function ask(query: string, seenBy: Graph['seenBy'] = () => schema, variables = {}) {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-  const server = createGatewayServer({
-    generations: await generationsOf(seenBy),
-    authenticators: [],
-    logger,
-  });
+  const server = createTestServer({ generations: await generationsOf(seenBy), logger });
   const response = await server.fetch(
     `http://gateway/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`,
   );

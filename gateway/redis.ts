@@ -87,35 +87,8 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
   };
 }
 
-/** The part of a connection to Redis that channels use: each subscribes by its own connection to the same URL. */
-export type RedisConnection = Pick<Redis, 'url' | 'run'>;
-
-/** Opens a channel between the processes of one database of a Redis: Redis's own channels span the whole server. */
-export function openChannel(redis: RedisConnection, name: string) {
-  const { url } = redis;
-  const channel = `chronos:${name}:${new URL(url).pathname.slice(1) || '0'}`;
-  const subscribers: { destroy(): void }[] = [];
-  return {
-    // The gateway's connection already logs that Redis is unreachable.
-    /** Sends in the background; while Redis cannot be reached, messages are lost. */
-    publish: (message: string): void =>
-      void redis.run((commands) => commands.publish(channel, message)).catch(() => {}),
-    /** Calls a listener for each message from now on; messages are lost while the connection is down. */
-    subscribe(listener: (message: string) => void): void {
-      const client = openClient(url);
-      client.on('error', () => {});
-      // A second subscription to the same channel has no effect.
-      client.on('ready', () => void client.subscribe(channel, listener).catch(() => {}));
-      client.connect().catch(() => {});
-      subscribers.push(client);
-    },
-    async close(): Promise<void> {
-      for (const subscriber of subscribers) subscriber.destroy();
-    },
-  };
-}
-
-function openClient(url: string) {
+/** Opens a connection, which connects again when it is lost. */
+export function openClient(url: string) {
   return library().createClient({
     url,
     disableOfflineQueue: true,

@@ -12,6 +12,7 @@ import { createGatewayServer, type GatewayServer } from './http/server.ts';
 import { authenticatorsOf, type Credentials } from './identity/authenticators.ts';
 import { type Observation, startObservation } from './observe/index.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
+import { shareReloads } from './reload/shared-reloads.ts';
 import { watchAnswers } from './reload/watch-schemas.ts';
 import { share } from './run/sharing.ts';
 import { leave } from './run/stop.ts';
@@ -42,8 +43,6 @@ export interface RunOptions {
   readonly listenAtOnce: boolean;
   /** Resolves once the upstreams can be reached. */
   readonly environment: () => Promise<Environment>;
-  /** Runs, with this gateway's own reload, when staff request a reload here. */
-  readonly onReloadRequested?: () => void;
   /** Channels for changes to further processes, in addition to those of the same Redis. */
   readonly channels?: readonly ChangeChannel[];
 }
@@ -68,7 +67,6 @@ export async function runGateway(options: RunOptions) {
   const generations = await generate(options, sources, observation, () => edge?.purge(EVERYTHING));
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
-  sharing.reloads?.subscribe(generations.reload);
   const authenticators = authenticatorsOf(config, credentialsOf(config, environment));
   const server = createGatewayServer({
     ...config,
@@ -85,11 +83,7 @@ export async function runGateway(options: RunOptions) {
     observer,
     logger,
     onError,
-    reload() {
-      options.onReloadRequested?.();
-      sharing.reloads?.publish();
-      return generations.reload();
-    },
+    reload: shareReloads(changes, generations.reload),
     isDraining: () => door.isDraining,
     admit: door.admit,
   });
@@ -172,16 +166,13 @@ function measured(
 ): Parameters<Observation['serveMetrics']>[0] {
   return {
     upstreams: () => generations.current.upstreams,
-    generation: () => generations.current.number,
-    graph: {
-      generations: () => generations.state,
-      admission: () => door.admission,
-      memos: memoLoad,
-      subscriptions: () => server.subscriptions.count,
-      cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
-      edge: edge && (() => edge.state),
-      redis: redis && (() => redis.isShared),
-    },
     webhooks: () => server.webhooks.counts,
+    generations: () => generations.state,
+    admission: () => door.admission,
+    memos: memoLoad,
+    subscriptions: () => server.subscriptions.count,
+    cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
+    edge: edge && (() => edge.state),
+    redis: redis && (() => redis.isShared),
   };
 }

@@ -2,7 +2,9 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLogger } from 'graphql-yoga';
 import { inject } from 'vitest';
 import type { Content } from '../content-model/index.ts';
+import { createChanges } from '../gateway/changes/index.ts';
 import { type Deployment, loadDeployment } from '../gateway/config/deployment.ts';
+import { readConfig } from '../gateway/config.ts';
 import { connectData } from '../gateway/connect-analytics.ts';
 import { createGenerations, type Generations, type Reload } from '../gateway/graph/generations.ts';
 import { composeGraph, type Graph } from '../gateway/graph/graph.ts';
@@ -122,14 +124,13 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   });
   watchAnswers({ sources, report: generations.hear });
   const { tiles, files } = connectData(endpoints);
-  const server = createGatewayServer({
+  const server = createTestServer({
     generations,
     deployment,
     authenticators: [staffToken(STAFF_TOKEN)],
     tiles,
     files,
     observer,
-    logger: createLogger('silent'),
     ...options.server,
   });
   const fetch = server.fetch.bind(server);
@@ -166,6 +167,31 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
       await close();
     },
   };
+}
+
+/** The settings without any variable, over a sandbox, except the prefetch, and a server without tiles and files. */
+export function createTestServer(options: Partial<GatewayServerOptions> & Pick<GatewayServerOptions, 'generations'>) {
+  return createGatewayServer({
+    ...readConfig({}),
+    deployment: demo,
+    authenticators: [],
+    webhookSecrets: {},
+    explainToEveryone: false,
+    prefetch: false,
+    reload: options.generations.reload,
+    isDraining: () => false,
+    admit: () => () => {},
+    changes: createChanges(),
+    observer: createObserver(),
+    logger: createLogger('silent'),
+    tiles: undefined,
+    files: undefined,
+    signInAt: undefined,
+    redis: undefined,
+    cache: undefined,
+    onError: undefined,
+    ...options,
+  });
 }
 
 /** The upstream, which reports each request that it is asked. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { backupMetrics } from '../deploy/backup/verify/metrics.ts';
 import { addGauges } from '../gateway/observe/gauges.ts';
 import { createMetrics } from '../gateway/observe/metrics.ts';
+import { idleGauges } from './idle-gauges.ts';
 
 const Alerts = z.strictObject({
   groups: z.array(
@@ -43,8 +44,7 @@ function samples(): Set<string> {
   const never = () => {
     throw new Error('Names are read, and no values.');
   };
-  const graph = { generations: never, admission: never, memos: never, cache: never, edge: never, redis: never };
-  addGauges(registry, { upstreams: never, generation: never, graph });
+  addGauges(registry, { ...idleGauges, cache: never, edge: never, redis: never });
   const suffixes = ['', '_bucket', '_sum', '_count'];
   return new Set(registry.getMetricsAsArray().flatMap(({ name }) => suffixes.map((suffix) => name + suffix)));
 }

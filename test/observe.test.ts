@@ -9,6 +9,7 @@ import { secretsOf } from '../gateway/observe/secrets.ts';
 import { startTracing, traceRequests } from '../gateway/observe/traces.ts';
 import { causeOf } from '../subgraphs/transport/observed.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
+import { idleGauges } from './idle-gauges.ts';
 import { freePort } from './ports.ts';
 
 const metrics = createMetrics();
@@ -268,7 +269,8 @@ describe('what the settings ask for', () => {
     const health = () =>
       ({ circuit: 'open', active: 1, waiting: 2, sent: 3, retries: 4, shared: 5, refused: 6 }) as const;
     const upstreams = () => [{ name: 'twenty', schemaFrom: 'committed', health }] as const;
-    await observation.serveMetrics({ upstreams, generation: () => 7 }, { host: '127.0.0.1' });
+    const generations = () => ({ ...idleGauges.generations(), generation: 7 });
+    await observation.serveMetrics({ ...idleGauges, upstreams, generations }, { host: '127.0.0.1' });
     const url = `http://127.0.0.1:${metricsPort}`;
     const text = await fetch(`${url}/metrics`).then((response) => response.text());
     expect(text.match(/^chronos_(upstream_\w+\{.*|generation .*)$/gm)).toEqual([

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const Change = z.object({
   /** Unique: a change that arrives twice is published once. */
   id: z.string(),
-  upstream: z.enum(['directus', 'twenty', 'analytics']),
+  /** `gateway`: the schema of the graph, which staff reload. */
+  upstream: z.enum(['directus', 'twenty', 'analytics', 'gateway']),
   /** The graph's type whose values changed: "CmsArticle", "CrmCompany", "Series". */
   typeName: z.string(),
   event: z.enum(['CREATED', 'UPDATED', 'DELETED']),

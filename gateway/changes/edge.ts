@@ -85,8 +85,8 @@ export function createEdge({ url, token, warn, retryMs = 1_000 }: EdgeOptions) {
   }
 
   const channel: ChangeChannel = {
-    // No cache has records of the CRM.
-    publish: ({ upstream, typeName }) => upstream !== 'twenty' && purge(typeName),
+    // No cache has records of the CRM, or a schema.
+    publish: ({ upstream, typeName }) => ['directus', 'analytics'].includes(upstream) && purge(typeName),
     subscribe: () => {},
     /** Sends what waits once more. */
     async close() {

@@ -1,19 +1,31 @@
-import { openChannel, type RedisConnection } from '../redis.ts';
+import { openClient, type Redis } from '../redis.ts';
 import { Change } from './change.ts';
 import type { ChangeChannel } from './index.ts';
 
 /** Exchanges changes with every process that is connected to the same database of a Redis. */
-export function redisChannel(redis: RedisConnection): ChangeChannel {
-  const channel = openChannel(redis, 'changes');
+export function redisChannel({ url, run }: Pick<Redis, 'url' | 'run'>): ChangeChannel {
+  // Redis's own channels span all databases of the server.
+  const channel = `chronos:changes:${new URL(url).pathname.slice(1) || '0'}`;
+  let subscriber: ReturnType<typeof openClient> | undefined;
   return {
-    publish: (change) => channel.publish(JSON.stringify(change)),
+    // The gateway's connection already logs that Redis is unreachable.
+    publish: (change) => void run((commands) => commands.publish(channel, JSON.stringify(change))).catch(() => {}),
+    /** Changes are lost while the connection is down. */
     subscribe(listener) {
-      channel.subscribe((message) => {
+      const client = openClient(url);
+      subscriber = client;
+      const receive = (message: string) => {
         const change = changeIn(message);
         if (change) listener(change);
-      });
+      };
+      client.on('error', () => {});
+      // A second subscription to the same channel has no effect.
+      client.on('ready', () => void client.subscribe(channel, receive).catch(() => {}));
+      client.connect().catch(() => {});
     },
-    close: channel.close,
+    async close() {
+      subscriber?.destroy();
+    },
   };
 }
 

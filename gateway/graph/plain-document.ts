@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -15,34 +14,11 @@ import {
   SchemaMetaFieldDef,
   type SelectionNode,
   TypeMetaFieldDef,
-  visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { fragmentsOf, named, selectionOf } from '../../subgraphs/common/syntax.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
-
-/** Returns the names of variables in directives: their values determine the plainest form of an operation. */
-export function conditionVariables(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive({ arguments: args = [] }: DirectiveNode) {
-      for (const { value } of args) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names];
-}
-
-/** Whether a document has a directive of a name. */
-export function hasDirective(document: DocumentNode, name: string): boolean {
-  let isFound = false;
-  visit(document, {
-    Directive(directive) {
-      isFound ||= directive.name.value === name;
-    },
-  });
-  return isFound;
-}
 
 interface Plain {
   readonly schema: GraphQLSchema;

@@ -114,6 +114,8 @@ test('two credentials at once are refused, though each stands on a line of its o
   const identify = createIdentify({
     authenticators: [staffToken('a-token-of-staff')],
     guess: createRates(BOUNDS).guess,
+    sessionCookie: 'directus_session_token',
+    identityGraceMs: 0,
   });
   const codes: string[] = [];
   const guarded = createNodeServer(({ headers }, response) => {

@@ -11,6 +11,7 @@ const fromCookie = createIdentify({
   authenticators: [({ token }) => staffToken(TOKEN)({ from: 'header', token })],
   guess: createRates(BOUNDS).guess,
   sessionCookie: 'session_of_cms',
+  identityGraceMs: 0,
 });
 const kindOf = async (cookie: string) => (await fromCookie(new Headers({ cookie }))).kind;
 

@@ -12,7 +12,7 @@ export type { Authenticator, Identity } from './identity.ts';
  * Identifies the caller of a request. Without a credential the caller is anonymous; with an invalid one the request is refused.
  * @param address the sender's network address; undefined where it is unknown
  * @throws GraphQLError HTTP 401 with a code of errors.ts; 429 after too many invalid credentials from the address; 503 where
- * the credential cannot be checked now, and was not valid within `graceMs`
+ * the credential cannot be checked now, and was not valid within `identityGraceMs`
  */
 export type Identify = (headers: Pick<Headers, 'get'>, address?: string) => Promise<Identity>;
 
@@ -29,14 +29,11 @@ export interface IdentifyOptions {
   readonly authenticators: readonly Authenticator[];
   /** Takes a check from a network's allowance: see `Rates.guess`. */
   readonly guess: (network: string) => Promise<Guess>;
-  /** The name of Directus's cookie for browser sessions; by default Directus's own default. */
-  readonly sessionCookie?: string | undefined;
+  /** The name of Directus's cookie for browser sessions. */
+  readonly sessionCookie: string;
   /** How long a credential stays valid after its last check while it cannot be checked, in milliseconds; 0: not at all. */
-  readonly graceMs?: number | undefined;
+  readonly identityGraceMs: number;
 }
-
-/** Directus's default. */
-const SESSION_COOKIE = 'directus_session_token';
 
 /**
  * How long a verdict on a credential is cached, in milliseconds. A subscription checks its credential once a second, so that it
@@ -54,7 +51,7 @@ interface Known {
 const KNOWN = { ttl: 60 * 60_000, max: 10_000 };
 
 export function createIdentify(options: IdentifyOptions): Identify {
-  const { authenticators, guess, sessionCookie = SESSION_COOKIE, graceMs = 60_000 } = options;
+  const { authenticators, guess, sessionCookie, identityGraceMs } = options;
   const known = new LRUCache<string, Known>(KNOWN);
 
   async function authenticate(credential: Credential): Promise<Identity> {
@@ -87,7 +84,7 @@ export function createIdentify(options: IdentifyOptions): Identify {
     try {
       // A credential that was valid before is not a guess, even if other guesses come from its address.
       const identity = await (earlier ? check() : checkGuess(address, check));
-      known.set(key, { identity, validUntil: performance.now() + graceMs });
+      known.set(key, { identity, validUntil: performance.now() + identityGraceMs });
       return identity;
     } catch (error) {
       if (earlier && isUncheckable(error) && performance.now() < earlier.validUntil) return earlier.identity;

@@ -19,7 +19,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { fragmentsOf } from '../../subgraphs/common/syntax.ts';
+import { directivesIn, fragmentsOf, variablesIn } from '../../subgraphs/common/syntax.ts';
 import { isIncluded } from '../../subgraphs/contract/request.ts';
 import { FILTER_PREFIX, searchesIn } from '../links/filters.ts';
 import {
@@ -93,18 +93,14 @@ export function variantKey(names: string[], coerced: Readonly<Record<string, unk
 
 /** Returns the variables in directives, which also decide the plainest form, and in arguments that decide a cost. */
 export function decidingVariables(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  const note = (node: ASTNode): void => {
-    visit(node, { Variable: ({ name }) => void names.add(name.value) });
-  };
+  const deciding: ASTNode[] = [...directivesIn(document)];
   visit(document, {
-    Directive: note,
     Argument(node) {
       const { value: name } = node.name;
-      if (DECIDING_ARGUMENTS.includes(name) || name.startsWith(FILTER_PREFIX)) note(node);
+      if (DECIDING_ARGUMENTS.includes(name) || name.startsWith(FILTER_PREFIX)) deciding.push(node);
     },
   });
-  return [...names];
+  return variablesIn(deciding);
 }
 
 function sum(

@@ -16,11 +16,11 @@ import { toolsFor } from './tools.ts';
 export interface McpOptions {
   readonly generations: Pick<Generations, 'current'>;
   /** The audiences that have tools. */
-  readonly audiences: readonly Audience[];
+  readonly mcpFor: readonly Audience[];
   /** The operations that become tools. The documents of other tools are added, so that the pipeline trusts them. */
   readonly trusted: Map<string, string>;
-  /** The source of searches of content, and of the pages of series; undefined for none. */
-  readonly deployment: Pick<Deployment, 'folder' | 'searches' | 'seriesPage'> | undefined;
+  /** The source of searches of content, and of the pages of series. */
+  readonly deployment: Pick<Deployment, 'folder' | 'searches' | 'seriesPage'>;
   /** The audiences that may send trusted documents alone. */
   readonly trustedDocumentsOnly: readonly Audience[];
   readonly bounds: Readonly<Record<Audience, Bounds>>;
@@ -46,9 +46,9 @@ export type AnswerMcp = (request: McpRequest) => Promise<PlainResponse>;
 
 /** Makes the tools of agents. Each tool answers by the pipeline, like the agent's own requests. */
 export function createMcp(options: McpOptions): AnswerMcp {
-  const { generations, audiences, deployment, bounds, trustedDocumentsOnly, answer } = options;
+  const { generations, mcpFor, deployment, bounds, trustedDocumentsOnly, answer } = options;
   const trusted = new Map(options.trusted);
-  const searches = deployment ? searchesOf(deployment) : [];
+  const searches = searchesOf(deployment);
   const tools = createDerived<GraphQLSchema, readonly Tool[]>();
 
   function toolsOf(schema: GraphQLSchema, audience: Audience): readonly Tool[] {
@@ -64,7 +64,7 @@ export function createMcp(options: McpOptions): AnswerMcp {
 
   return async ({ request, message, identity, remoteAddress }) => {
     const { audience, scopes } = identity;
-    if (!audiences.includes(audience)) {
+    if (!mcpFor.includes(audience)) {
       return errorResponse(
         403,
         'FORBIDDEN',
@@ -75,7 +75,7 @@ export function createMcp(options: McpOptions): AnswerMcp {
     const schema = generations.current.graph.seenBy(audience, scopes);
     const { headers, signal } = request;
     const execute = executeAs({ headers, remoteAddress, signal }, answer, trust);
-    const context = { schema, bounds: bounds[audience], execute, seriesPage: deployment?.seriesPage };
+    const context = { schema, bounds: bounds[audience], execute, seriesPage: deployment.seriesPage };
     // Loaded with the first message: it takes 14 MB of memory, which a gateway without agents does not need.
     const { serveMessage } = await import('./serve.ts');
     return plainOf(await serveMessage(request, message, toolsOf(schema, audience), context));

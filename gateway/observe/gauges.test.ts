@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
+import { idleGauges } from '../../test/idle-gauges.ts';
 import { addGauges } from './gauges.ts';
 
 const health = { circuit: 'closed', active: 1, waiting: 0, sent: 9, retries: 2, shared: 0, refused: 0 } as const;
@@ -8,6 +9,7 @@ test('the replica of a database, as Prometheus reads it; nothing of one that the
   const registry = new Registry();
   let replica = { inUse: false, lagSeconds: 45, fallbacks: 2 };
   addGauges(registry, {
+    ...idleGauges,
     upstreams: () => [
       { name: 'analytics', schemaFrom: 'code', health: () => ({ ...health, replica }) },
       { name: 'twenty', schemaFrom: 'live', health: () => health },
@@ -31,27 +33,23 @@ test('the replica of a database, as Prometheus reads it; nothing of one that the
 test('how the graph changes, and how much is served, as Prometheus reads it', async () => {
   const registry = new Registry();
   addGauges(registry, {
-    upstreams: () => [],
-    graph: {
-      generations: () => ({
-        generation: 4,
-        composedAt: new Date(0),
-        upstreams: [],
-        reloads: { swapped: 3, kept: 2 },
-        changes: { twenty: { breaking: ['CrmCompany.fax was removed.'], dangerous: [], safe: ['CrmPet was added.'] } },
-        changedIn: 3,
-        findings: [],
-        problem: 'It makes no graph.',
-      }),
-      admission: () => ({ inFlight: 12, limit: 40, shed: 5, delayMs: 130 }),
-      memos: () => ({ entries: 90, bytes: 5_678 }),
-      subscriptions: () => 6,
-      cache: () => ({ entries: 8, characters: 1_234, revalidations: { all: 21, failed: 2 } }),
-      redis: () => true,
-    },
+    ...idleGauges,
+    generations: () => ({
+      ...idleGauges.generations(),
+      generation: 4,
+      reloads: { swapped: 3, kept: 2 },
+      changes: { twenty: { breaking: ['CrmCompany.fax was removed.'], dangerous: [], safe: ['CrmPet was added.'] } },
+      problem: 'It makes no graph.',
+    }),
+    admission: () => ({ inFlight: 12, limit: 40, shed: 5, delayMs: 130 }),
+    memos: () => ({ entries: 90, bytes: 5_678 }),
+    subscriptions: () => 6,
+    cache: () => ({ entries: 8, characters: 1_234, revalidations: { all: 21, failed: 2 } }),
+    redis: () => true,
   });
   const samples = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   expect(samples).toEqual([
+    'chronos_generation 4',
     'chronos_reload_failed 1',
     'chronos_requests_in_flight 12',
     'chronos_requests_in_flight_limit 40',

@@ -13,23 +13,17 @@ import { declared, type MetricName } from './metrics.ts';
 export interface GaugeSources {
   /** The upstreams of the graph that is served now. */
   readonly upstreams: () => readonly Pick<Upstream, 'name' | 'health' | 'schemaFrom'>[];
-  /** Number of compositions of the graph since the start. */
-  readonly generation?: () => number;
-  readonly graph?: GraphGaugeSources;
-  readonly webhooks?: () => readonly WebhookCount[];
-}
-
-export interface GraphGaugeSources {
+  readonly webhooks: () => readonly WebhookCount[];
   readonly generations: () => GenerationsState;
   readonly admission: () => AdmissionState;
   /** The load of the memos of documents, plans and variants. */
   readonly memos: () => MemoLoad;
   /** The number of subscriptions. */
-  readonly subscriptions?: () => number;
-  readonly cache?: (() => MemorySize & Pick<Cache, 'revalidations'>) | undefined;
-  readonly edge?: (() => EdgeState) | undefined;
+  readonly subscriptions: () => number;
+  readonly cache: (() => MemorySize & Pick<Cache, 'revalidations'>) | undefined;
+  readonly edge: (() => EdgeState) | undefined;
   /** Whether gateways share limits and cache by Redis. */
-  readonly redis?: (() => boolean) | undefined;
+  readonly redis: (() => boolean) | undefined;
 }
 
 /** Readers of metrics of metrics.json; an undefined or infinite value has no sample. */
@@ -53,7 +47,8 @@ const OF_UPSTREAM: Readings<UpstreamState> = {
   upstream_schema_live: ({ schemaFrom }) => numberOf(schemaFrom !== 'committed'),
 };
 
-const OF_GRAPH: Readings<GraphGaugeSources> = {
+const OF_GATEWAY: Readings<GaugeSources> = {
+  generation: ({ generations }) => generations().generation,
   reload_failed: ({ generations }) => numberOf(generations().problem !== undefined),
   requests_in_flight: ({ admission }) => admission().inFlight,
   requests_in_flight_limit: ({ admission }) => admission().limit,
@@ -61,10 +56,10 @@ const OF_GRAPH: Readings<GraphGaugeSources> = {
   event_loop_delay_seconds: ({ admission }) => admission().delayMs / 1_000,
   memo_entries: ({ memos }) => memos().entries,
   memo_bytes: ({ memos }) => memos().bytes,
-  subscriptions: ({ subscriptions }) => subscriptions?.(),
+  subscriptions: ({ subscriptions }) => subscriptions(),
 };
 
-const OF_CACHE: Readings<ReturnType<NonNullable<GraphGaugeSources['cache']>>> = {
+const OF_CACHE: Readings<ReturnType<NonNullable<GaugeSources['cache']>>> = {
   cache_entries: ({ entries }) => entries,
   cache_characters: ({ characters }) => characters,
   cache_revalidations: ({ revalidations }) => revalidations.all,
@@ -80,7 +75,9 @@ const OF_EDGE: Readings<EdgeState> = {
 const numberOf = (flag: boolean | undefined) => (flag === undefined ? undefined : Number(flag));
 
 /** Adds the gauges whose values are read at each scrape. */
-export function addGauges(registry: Registry, { upstreams, generation, graph, webhooks }: GaugeSources): void {
+export function addGauges(registry: Registry, sources: GaugeSources): void {
+  const { upstreams, generations, cache, edge, redis } = sources;
+
   function add(name: MetricName, samples: () => Iterable<Sample>) {
     const config = declared(name, registry);
     new Gauge({
@@ -105,11 +102,8 @@ export function addGauges(registry: Registry, { upstreams, generation, graph, we
   }
 
   addReadings(OF_UPSTREAM, () => upstreams().map((upstream) => [upstream, upstream.name] as const));
-  if (generation) addReadings({ generation }, () => [[undefined]]);
-  if (webhooks) addWebhookCounter(registry, webhooks);
-  if (!graph) return;
-  const { generations, cache, edge, redis } = graph;
-  addReadings(OF_GRAPH, () => [[graph]]);
+  addReadings(OF_GATEWAY, () => [[sources]]);
+  addWebhookCounter(registry, sources.webhooks);
   if (cache) addReadings(OF_CACHE, () => [[cache()]]);
   if (edge) addReadings(OF_EDGE, () => [[edge()]]);
   if (redis) add('redis_shared', () => [[Number(redis())]]);

@@ -36,14 +36,14 @@ export interface ExecuteOptions {
   /** Maximum total time that a request waits for upstreams, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Whether links are prefetched: their keys of the last run are requested together with the first wave. */
-  readonly prefetches: boolean;
+  readonly prefetch: boolean;
 }
 
 export type Execute = (executable: Executable) => Promise<Served>;
 
 /** Executes queries, mutations and events: from the cache where it has the answer, else by the plan of the operation. */
 export function createExecute(options: ExecuteOptions): Execute {
-  const { answers, lookups, audit, requestTimeoutMs, prefetches } = options;
+  const { answers, lookups, audit, requestTimeoutMs, prefetch } = options;
 
   return async ({ exchange, record, schema, identity, caller, operation, bound, variables, delivery }) => {
     const { plain: document, plan, coerced } = bound;
@@ -56,7 +56,7 @@ export function createExecute(options: ExecuteOptions): Execute {
     };
     const execute = (of: UpstreamContext) =>
       audited(audit, identity, plan.operation, () => {
-        const request = { variables, coerced, context: of, lookups, prefetches, onPrefetch };
+        const request = { variables, coerced, context: of, lookups, prefetch, onPrefetch };
         if (event) return runEvent(plan, request, event.happened);
         // A revalidation delivers nothing.
         return runPlan(plan, { ...request, delivery: of === context ? delivery : undefined });

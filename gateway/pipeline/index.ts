@@ -23,7 +23,7 @@ export type PipelineOptions = Omit<CreateAnswerOptions, 'operations' | 'execute'
   Omit<CreateSubscribeOptions, 'subscriptions'> &
   OperationsOptions &
   ExecuteOptions & {
-    readonly subscriptionBounds: SubscriptionBounds | undefined;
+    readonly subscriptionBounds?: SubscriptionBounds;
     /** Whether everyone may request `extensions.explain`, as in the sandbox; else only staff. */
     readonly explainToEveryone: boolean;
   };

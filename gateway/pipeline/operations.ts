@@ -10,7 +10,8 @@ import {
   validate,
 } from 'graphql';
 import { nodeBytes } from '../../subgraphs/common/estimate.ts';
-import { createMemo, type Memo } from '../../subgraphs/common/memo.ts';
+import { createDerived, createMemo, type Memo } from '../../subgraphs/common/memo.ts';
+import { directivesIn, variablesIn } from '../../subgraphs/common/syntax.ts';
 import { withoutPrototype } from '../../subgraphs/contract/request.ts';
 import { DEFER_RULES } from '../documents/defer-rules.ts';
 import { FiniteFloatsRule } from '../documents/finite-floats.ts';
@@ -18,7 +19,7 @@ import { parseDocument } from '../documents/parse-document.ts';
 import { type Documents, sha256 } from '../documents/persisted-documents.ts';
 import { requestError } from '../errors.ts';
 import type { Audience } from '../graph/audiences.ts';
-import { conditionVariables, hasDirective, plainDocument } from '../graph/plain-document.ts';
+import { plainDocument } from '../graph/plain-document.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { compilingCost, costOf, decidingVariables, variablesCost, variantKey } from '../limits/cost.ts';
 import { PARSING } from '../limits/cost-weights.ts';
@@ -81,7 +82,7 @@ type Pay = (points: number) => Promise<void>;
  * fields and document bounds. Generations may have the same schema.
  */
 export function createOperations({ bounds, trusted }: OperationsOptions) {
-  const byPlans = new WeakMap<Plans, WeakMap<GraphQLSchema, Memo<PreparedOperation>>>();
+  const byPlans = createDerived<Plans, Memo<PreparedOperation>>();
   /** The largest bound stops the parser; `excessesOf` checks the audience's own bound with a better message. */
   const maxTokens = Math.max(...Object.values(bounds).map(({ tokens }) => tokens));
   const documents = createMemo<DocumentNode>();
@@ -97,7 +98,7 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
   return {
     /** Returns a cached operation; undefined where it is not cached. */
     known: ({ schema, plans }: OperationContext, text: string, operationName: string | undefined) =>
-      byPlans.get(plans)?.get(schema)?.get(keyOf(text, operationName)),
+      byPlans.get(plans, schema)?.get(keyOf(text, operationName)),
     /**
      * Reads an operation, and caches it. The cost of a new document is taken before parsing, and that of each of its operations
      * before validation: a sender without quota takes no processor time.
@@ -118,10 +119,7 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
         refusal: refusalOf(scope.schema, document, node, own),
         withVariables: createWithVariables(scope, document, node),
       };
-      const bySchema = byPlans.get(scope.plans) ?? new WeakMap();
-      byPlans.set(scope.plans, bySchema);
-      const ofSchema = bySchema.get(scope.schema) ?? createMemo<PreparedOperation>();
-      bySchema.set(scope.schema, ofSchema);
+      const ofSchema = byPlans.derive(scope.plans, () => createMemo(), scope.schema);
       ofSchema.set(keyOf(text, operationName), operation, nodeBytes(document));
       return operation;
     },
@@ -187,8 +185,9 @@ function createWithVariables(
 ) {
   const variants = createMemo<Variant>();
   const costs = createMemo<number>();
-  const conditions = conditionVariables(document);
-  const defers = hasDirective(document, 'defer');
+  const directives = directivesIn(document);
+  const conditions = variablesIn(directives);
+  const defers = directives.some(({ name }) => name.value === 'defer');
   const deciding = decidingVariables(document);
 
   function makeVariant(coerced: Bound['coerced']): Variant {

@@ -38,13 +38,13 @@ function entryValue(entry: FieldEntry, finished: Finished, introspected: Result[
 
 async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
   const run = createRun(plan, request, errors);
-  const { coerced, prefetches, onPrefetch } = request;
+  const { coerced, prefetch, onPrefetch } = request;
   const { history, waves } = plan;
   const loader = createKeyLoader(run, (isHit) => {
     history.count(isHit);
     onPrefetch?.(isHit);
   });
-  const done = prefetches && waves > 1 ? history.prime(coerced, loader) : undefined;
+  const done = prefetch && waves > 1 ? history.prime(coerced, loader) : undefined;
   const finished = await Promise.all(plan.steps.map((step) => runStep(run, loader, step)));
   if (errors.length === 0) done?.();
   return finished;

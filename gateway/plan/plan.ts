@@ -235,7 +235,6 @@ export interface LocatedStep extends Fetch {
   readonly edge: number;
   readonly link: LocatedLink;
   readonly locate: Fetch;
-  readonly placeNeeds: Edge['needs'];
   /** The fields of the list that the client selects, in order. */
   readonly selected: readonly ListField[];
 }

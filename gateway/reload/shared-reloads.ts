@@ -1,22 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { openChannel, type RedisConnection } from '../redis.ts';
+import type { Change, Changes } from '../changes/index.ts';
+
+/** The type whose change requests a reload: the schema of the graph. */
+const SCHEMA = '__Schema';
 
 /**
- * Reloads all gateways of a Redis when staff reload one of them.
- * @param spreadMs period of random delays of reloads, in milliseconds, so that gateways do not send requests together
+ * Shares reloads with the processes that share changes.
+ * @param spreadMs period of random delays of their reloads, in milliseconds, so that they do not send requests together
+ * @returns a function that reloads this process at once, and then the others
  */
-export function shareReloads(redis: RedisConnection, spreadMs = 1_000) {
-  const channel = openChannel(redis, 'reload');
-  const self = randomUUID();
-  return {
-    /** Reloads the other gateways. While Redis is unreachable, they find changed schemas by polling. */
-    publish: () => channel.publish(self),
-    /** Calls a function each time another gateway was reloaded. */
-    subscribe(reload: () => unknown): void {
-      channel.subscribe((sender) => {
-        if (sender !== self) setTimeout(reload, Math.random() * spreadMs).unref();
-      });
-    },
-    close: channel.close,
+export function shareReloads<Done>(
+  { listen, publish }: Pick<Changes, 'listen' | 'publish'>,
+  reload: () => Done,
+  spreadMs = 1_000,
+): () => Done {
+  let isOwn = false;
+  listen(({ typeName }) => {
+    if (typeName === SCHEMA && !isOwn) setTimeout(reload, Math.random() * spreadMs).unref();
+  });
+  return () => {
+    isOwn = true;
+    publish(reloadRequest());
+    isOwn = false;
+    return reload();
   };
+}
+
+/** Makes a change that reloads each process that receives it. */
+export function reloadRequest(): Change {
+  const at = new Date().toISOString();
+  return { id: randomUUID(), upstream: 'gateway', typeName: SCHEMA, event: 'UPDATED', at };
 }

@@ -8,7 +8,6 @@ import { createMaskError } from '../errors.ts';
 import type { Observation } from '../observe/index.ts';
 import { reportRevalidation } from '../observe/report.ts';
 import { connectRedis } from '../redis.ts';
-import { shareReloads } from '../reload/shared-reloads.ts';
 import type { Endpoints } from '../upstreams.ts';
 
 export interface SharingOptions {
@@ -45,7 +44,6 @@ export function share(config: Config, { deployment, endpoints, channels, observa
     timeoutMs,
     onRevalidated: (revalidation) => reportRevalidation(revalidation, logger, maskError),
   };
-  const reloads = redis && shareReloads(redis);
   return {
     redis,
     changes,
@@ -53,11 +51,8 @@ export function share(config: Config, { deployment, endpoints, channels, observa
     edge,
     /** undefined without `CACHE=on`. */
     cache: cached ? createCache(cacheOptions) : undefined,
-    /** The reloads that staff request at any of the gateways. */
-    reloads,
     async close(): Promise<void> {
       await changes.close();
-      await reloads?.close();
       redis?.close();
     },
   };

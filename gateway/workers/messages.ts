@@ -7,8 +7,7 @@ export type ToWorker =
   | ({ readonly kind: 'start' } & Omit<Environment, 'sendChangesTo' | 'close'>)
   /** The state of the upstreams when the primary last looked. */
   | { readonly kind: 'news'; readonly news: readonly SchemaNews[] }
-  | { readonly kind: 'reload' }
-  /** A change that another worker received. */
+  /** A change that another worker received, or a reload. */
   | { readonly kind: 'change'; readonly change: Change }
   /** A change that the primary found: the worker publishes it. */
   | { readonly kind: 'publish'; readonly change: Change }
@@ -23,7 +22,5 @@ export type ToPrimary =
       readonly url: string;
       readonly upstreams: readonly Pick<Upstream, 'name' | 'problem'>[];
     }
-  /** Staff requested a reload: the other workers reload, too. */
-  | { readonly kind: 'reload-requested' }
   /** The worker received a change: the other workers receive it, too. */
   | { readonly kind: 'change'; readonly change: Change };

@@ -4,6 +4,7 @@ import type { Deployment } from '../config/deployment.ts';
 import type { Config } from '../config.ts';
 import { connectIngestion } from '../connect-analytics.ts';
 import { serveClusterMetrics } from '../observe/metrics-server.ts';
+import { reloadRequest } from '../reload/shared-reloads.ts';
 import { watchSchemas } from '../reload/watch-schemas.ts';
 import { banner } from '../run/banner.ts';
 import { startEnvironment } from '../run/environment.ts';
@@ -29,7 +30,6 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
         const own = shared(endpoints, config.workers);
         answer({ kind: 'start', endpoints: own, madeStaffToken, madePartnerKey, webhookSecrets });
       }
-      if (message.kind === 'reload-requested') (await startingWorkers).send({ kind: 'reload' }, id);
       if (message.kind !== 'ready') return;
       serving += 1;
       if (serving !== config.workers) return;
@@ -53,7 +53,7 @@ export async function runPrimary(config: Config, deployment: Deployment): Promis
     seconds: config.ingestionPollSeconds,
     publish: (change) => workers.sendToOne({ kind: 'publish', change }),
   });
-  onSighup(() => workers.send({ kind: 'reload' }));
+  onSighup(() => workers.send({ kind: 'change', change: reloadRequest() }));
   stopBy({
     deadlineMs: config.leaveMs + config.shutdownMs + 3 * CLOSING_MS,
     async stop(signal) {

@@ -21,7 +21,6 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
     listenAtOnce: false,
     environment: requestEnvironment,
     channels: [workerChannel()],
-    onReloadRequested: () => send({ kind: 'reload-requested' }),
   });
   stop = (waitForIdle) => {
     stop = () => {};
@@ -31,7 +30,6 @@ export async function runWorker(config: Config, deployment: Deployment): Promise
   };
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'news') void generations.hear(message.news);
-    if (message.kind === 'reload') void generations.reload();
     if (message.kind === 'publish') gateway.changes.publish(message.change);
   });
   send({ kind: 'ready', url, upstreams: generations.state.upstreams });

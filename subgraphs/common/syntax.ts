@@ -1,5 +1,6 @@
 import {
   type ASTNode,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -35,8 +36,15 @@ export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, 
   return new Map(fragments.map((each) => [each.name.value, each]));
 }
 
+/** Returns the directives of a document: the variables in them determine an operation's plainest form. */
+export function directivesIn(document: DocumentNode): readonly DirectiveNode[] {
+  const directives: DirectiveNode[] = [];
+  visit(document, { Directive: (directive) => void directives.push(directive) });
+  return directives;
+}
+
 /** Returns the distinct names of the variables in the nodes. */
-export function variablesIn(nodes: readonly ASTNode[]): readonly string[] {
+export function variablesIn(nodes: readonly ASTNode[]): string[] {
   const names = new Set<string>();
   for (const node of nodes) visit(node, { Variable: ({ name }) => void names.add(name.value) });
   return [...names];

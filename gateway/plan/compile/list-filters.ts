@@ -1,11 +1,4 @@
-import {
-  type ArgumentNode,
-  type FieldNode,
-  type GraphQLField,
-  Kind,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type ArgumentNode, type FieldNode, type GraphQLField, Kind, type SelectionSetNode, visit } from 'graphql';
 import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
@@ -61,15 +54,14 @@ export function filteredField(
 }
 
 /** Whether arguments in a selection can be filters across links, by their names. */
-export function hasFilterArgument(node: FieldNode): boolean {
-  const isOne = ({ name: { value } }: ArgumentNode) => value.startsWith(FILTER_PREFIX) && value !== FILTER_PREFIX;
-  const { arguments: args = [], selectionSet } = node;
-  return args.some(isOne) || (selectionSet?.selections ?? []).some(hasFilterArgumentWithin);
-}
-
-function hasFilterArgumentWithin(selection: SelectionNode): boolean {
-  if (selection.kind === Kind.FIELD) return hasFilterArgument(selection);
-  return selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.some(hasFilterArgumentWithin);
+export function hasFilterArgument(field: FieldNode): boolean {
+  let isFound = false;
+  visit(field, {
+    Argument({ name: { value } }) {
+      isFound ||= value.startsWith(FILTER_PREFIX) && value !== FILTER_PREFIX;
+    },
+  });
+  return isFound;
 }
 
 function variableArgument(name: string, variable: string): ArgumentNode {

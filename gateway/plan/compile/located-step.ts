@@ -2,7 +2,7 @@ import type { FieldNode } from 'graphql';
 import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { LocatedLink } from '../../links/link.ts';
-import { needsKeys, needsSelection } from '../../links/needs.ts';
+import { needsSelection } from '../../links/needs.ts';
 import type { Fetch, ListField, LocatedStep } from '../plan.ts';
 import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
@@ -13,7 +13,7 @@ export const PLACE_KEY = 'place';
 export const NODES_PREFIX = 'nodes_';
 
 /** A located step before its fetches are split. */
-interface LocatedDraft extends Pick<LocatedStep, 'placeNeeds' | 'selected'> {
+interface LocatedDraft extends Pick<LocatedStep, 'selected'> {
   readonly search: Draft & Pick<Fetch, 'upstream'>;
   readonly locate: Draft & Pick<Fetch, 'upstream'>;
 }
@@ -24,8 +24,7 @@ export function locatedStep(sources: Sources, { list, search, locate }: LocatedL
     const upstream = upstreamOf(sources, name);
     return { upstream, key: field, node: undefined, field: rootField(upstream, field) };
   };
-  const needs = needsSelection(search.needs);
-  const candidate: FieldNode[] = [fieldNamed('node', needs, PLACE_KEY)];
+  const candidate: FieldNode[] = [fieldNamed('node', needsSelection(search.needs), PLACE_KEY)];
   const selected = fieldsOf(node.selectionSet ?? selectionOf([])).map((each): ListField => {
     const key = responseKeyOf(each);
     if (each.name.value === '__typename') return { kind: 'typeName', key, typeName: list.type };
@@ -38,7 +37,6 @@ export function locatedStep(sources: Sources, { list, search, locate }: LocatedL
   return {
     search: { ...draft(search.upstream, search.field), selectionSet: connection },
     locate: { ...draft(upstream, field), selectionSet: needsSelection(locate.select), keys },
-    placeNeeds: needsKeys(needs),
     selected,
   };
 }

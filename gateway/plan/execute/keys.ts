@@ -107,10 +107,3 @@ export function followKeys(
   const keys = parents.map((parent) => following.link.key(parent, args) ?? null);
   return before instanceof KeyBatch && before.isOf(keys) ? before : new KeyBatch(following, args, keys);
 }
-
-/** Reads the fields that a link needs of a parent, under the link's own names. */
-export function needsOf({ needs }: Pick<Edge, 'needs'>, parent: JsonObject): JsonObject {
-  const read: Record<string, unknown> = {};
-  for (const [key, name] of needs) read[name] = parent[key] ?? null;
-  return read;
-}

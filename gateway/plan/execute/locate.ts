@@ -7,7 +7,6 @@ import type { ListField, LocatedStep } from '../plan.ts';
 import { errorsBelow } from '../read/failed-value.ts';
 import { type FetchedValues, type LinkParents, readFields } from '../read/read-fields.ts';
 import type { KeyLoader } from './key-loader.ts';
-import { needsOf } from './keys.ts';
 import { orError, type Run } from './run.ts';
 
 /** Thrown where the link fails for all its parents. */
@@ -73,13 +72,11 @@ async function search(run: Run, loader: KeyLoader, step: LocatedStep, needs: rea
 /** Returns the indexes of the candidates inside each parent. Parents with the same arguments share a query. */
 async function whichInside(
   loader: KeyLoader,
-  { link, locate: query, placeNeeds }: LocatedStep,
+  { link, locate: query }: LocatedStep,
   parents: readonly JsonObject[],
   candidates: readonly Candidate[],
 ) {
-  const places = candidates.map(({ [PLACE_KEY]: place }) =>
-    link.locate.key(isJsonObject(place) ? needsOf({ needs: placeNeeds }, place) : {}),
-  );
+  const places = candidates.map(({ [PLACE_KEY]: place }) => link.locate.key(isJsonObject(place) ? place : {}));
   const known = places.flatMap((place, index) => (place === null ? [] : [index]));
   if (known.length === 0) return parents.map((): number[] => []);
   const keys = known.map((index) => places[index]);

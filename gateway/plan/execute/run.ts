@@ -17,7 +17,7 @@ export interface PlanRequest {
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: UpstreamContext;
   /** Whether to load the link keys of the last run before they are needed. */
-  readonly prefetches?: boolean;
+  readonly prefetch?: boolean;
   /** Called for each lookup, and each query of a located link, that was prefetched. */
   readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
   /** The cache of lookups by key. Undefined: nothing is cached. */
