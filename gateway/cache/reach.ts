@@ -1,22 +1,25 @@
 import {
   type ArgumentNode,
+  type ASTVisitor,
   type DocumentNode,
   type GraphQLArgument,
   type GraphQLInputType,
-  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
   isAbstractType,
   isCompositeType,
   isInputObjectType,
+  isLeafType,
   isListType,
   isObjectType,
   Kind,
   OperationTypeNode,
-  type SelectionSetNode,
+  TypeInfo,
   TypeNameMetaFieldDef,
   valueFromAST,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { isJsonObject } from '../../subgraphs/common/json.ts';
 import { variablesIn } from '../../subgraphs/common/syntax.ts';
@@ -84,42 +87,33 @@ const NEVER: Reached = { types: undefined, choices: [] };
 function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
   const [operation, another] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION || another) return NEVER;
-  const root = schema.getQueryType();
-  if (operation.operation !== OperationTypeNode.QUERY || !root) return NEVER;
+  if (operation.operation !== OperationTypeNode.QUERY) return NEVER;
   const types = new Set<string>();
   const choices: Choice[] = [];
-
-  /** @returns whether the types of all values below are known */
-  function visit(type: GraphQLNamedType, { selections }: SelectionSetNode): boolean {
-    return selections.every((selection) => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const on = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
-        return on !== undefined && visit(on, selection.selectionSet);
-      }
-      if (selection.name.value === TypeNameMetaFieldDef.name) return true;
-      const field = isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
-      if (!field) return false;
-      for (const node of selection.arguments ?? []) {
-        const argument = field.args.find(({ name }) => name === node.name.value);
-        if (!argument || !isInputObjectType(getNamedType(argument.type))) continue;
-        if (variablesIn([node]).length > 0) choices.push({ argument, node });
-        else addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type), types);
-      }
-      const target = getNamedType(field.type);
+  const info = new TypeInfo(schema);
+  let isKnown = true;
+  const visitor: ASTVisitor = {
+    FragmentSpread() {
+      isKnown = false;
+    },
+    Field({ name }) {
+      if (name.value === TypeNameMetaFieldDef.name) return;
+      const type = getNamedType(info.getType());
+      // A value may have each possible type, because its type may change.
+      if (isAbstractType(type)) for (const possible of schema.getPossibleTypes(type)) types.add(possible.name);
+      else if (isCompositeType(type)) types.add(type.name);
       // A leaf is a value of its parent's type. A leaf of Query has no such type.
-      if (!isCompositeType(target)) return type !== root;
-      for (const possible of possibleOf(target)) types.add(possible.name);
-      return !selection.selectionSet || visit(target, selection.selectionSet);
-    });
-  }
-
-  /** Returns all possible types of a value, because its type may change. */
-  function possibleOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
-    return isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
-  }
-
-  return visit(root, operation.selectionSet) ? { types, choices } : NEVER;
+      else isKnown &&= isLeafType(type) && info.getParentType() !== schema.getQueryType();
+    },
+    Argument(node) {
+      const argument = info.getArgument();
+      if (!argument || !isInputObjectType(getNamedType(argument.type))) return;
+      if (variablesIn([node]).length > 0) choices.push({ argument, node });
+      else addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type), types);
+    },
+  };
+  visit(operation, visitWithTypeInfo(info, visitor));
+  return isKnown ? { types, choices } : NEVER;
 }
 
 /**

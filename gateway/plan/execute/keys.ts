@@ -18,7 +18,7 @@ export class KeyBatch implements LookupBatch {
   readonly #isList: boolean;
 
   /** @param args the arguments of the link's field, coerced */
-  constructor({ link, isList }: Following, args: LinkArgs, keys: readonly unknown[]) {
+  constructor({ link, isList }: Pick<Following, 'link' | 'isList'>, args: LinkArgs, keys: readonly unknown[]) {
     const places = new Map<unknown, number>();
     const distinct: unknown[] = [];
     const placeOf = (key: unknown): number => {
@@ -99,7 +99,7 @@ const NO_ARGUMENTS: LinkArgs = {};
  * @param before the keys of an earlier run with the same arguments: returned where they are the same
  */
 export function followKeys(
-  following: Following,
+  following: Pick<Following, 'link' | 'isList'>,
   args: LinkArgs,
   parents: readonly JsonObject[],
   before?: LookupBatch,
