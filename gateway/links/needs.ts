@@ -18,11 +18,3 @@ export function needsSelection(needs: string, prefix = ''): SelectionSetNode {
     }),
   };
 }
-
-/** Returns the response keys of a selection of needs in the parent, each with the link's own name for it. */
-export function needsKeys(selection: SelectionSetNode): readonly (readonly [key: string, name: string])[] {
-  return selection.selections.map((each) => {
-    if (each.kind !== Kind.FIELD) throw new Error('Needs are plain fields.');
-    return [each.alias?.value ?? each.name.value, each.name.value];
-  });
-}

@@ -6,7 +6,7 @@ import {
   lookupOf,
   type SubscriptionEvent,
 } from '../events/index.ts';
-import { responseKeyOf } from './compile/parse.ts';
+import { responseKeyOf } from './compile/fields.ts';
 import { locateError, type ResponsePath } from './errors.ts';
 import { createKeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type Run } from './execute/run.ts';

@@ -4,7 +4,7 @@ import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { LocatedLink } from '../../links/link.ts';
 import { needsSelection } from '../../links/needs.ts';
 import type { Fetch, ListField, LocatedStep } from '../plan.ts';
-import { fieldsOf, responseKeyOf } from './parse.ts';
+import { fieldsOf, responseKeyOf } from './fields.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 import type { Draft } from './split.ts';
 

@@ -27,8 +27,8 @@ import {
   type Parts,
 } from '../deferral.ts';
 import type { Continuation, LocatedStep, Plan } from '../plan.ts';
+import { responseKeyOf } from './fields.ts';
 import { NODES_PREFIX } from './located-step.ts';
-import { responseKeyOf } from './parse.ts';
 
 /** An operation as its client wrote it. */
 interface DeferringOperation {

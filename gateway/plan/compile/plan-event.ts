@@ -12,7 +12,7 @@ import { selectionOf } from '../../../subgraphs/common/syntax.ts';
 import { requestError } from '../../errors.ts';
 import type { EventField } from '../../events/index.ts';
 import type { EventEntry, EventRoot, RootStep } from '../plan.ts';
-import { fieldsOf, responseKeyOf } from './parse.ts';
+import { fieldsOf, responseKeyOf } from './fields.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import type { Waves } from './waves.ts';
 

@@ -12,7 +12,7 @@ import {
 import { selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
-import { fieldsOf, responseKeyOf } from './parse.ts';
+import { fieldsOf, responseKeyOf } from './fields.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
 import type { Draft } from './split.ts';

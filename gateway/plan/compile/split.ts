@@ -13,10 +13,10 @@ import {
 import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { FieldShape, ObjectShape, Shape } from '../../../subgraphs/response/shape.ts';
-import { needsKeys, needsSelection } from '../../links/needs.ts';
+import { needsSelection } from '../../links/needs.ts';
 import type { Edge, ListFilters } from '../plan.ts';
+import { fieldsOf, responseKeyOf } from './fields.ts';
 import { filteredField } from './list-filters.ts';
-import { fieldsOf, responseKeyOf } from './parse.ts';
 import { graphField, type Sources } from './sources.ts';
 
 /** A root field of an upstream, before its selection is split. */
@@ -89,10 +89,11 @@ function splitObject(
     const key = responseKeyOf(node);
     const link = sources.links.get(`${type.name}.${node.name.value}`);
     if (link) {
-      const needs = needsSelection(link.needs, sources.prefix);
-      own.push(...fieldsOf(needs));
+      const fields = fieldsOf(needsSelection(link.needs, sources.prefix));
+      own.push(...fields);
+      const needs = fields.map((each) => [responseKeyOf(each), each.name.value] as const);
       const definition = graphField(sources, type.name, node.name.value);
-      const edge = found.edges.push({ key, node, link, definition, needs: needsKeys(needs) }) - 1;
+      const edge = found.edges.push({ key, node, link, definition, needs }) - 1;
       return { kind: 'link', key, link: edge };
     }
     const definition = upstream.schema.getType(type.name);
