@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { etagOf, isNamed } from '../../subgraphs/common/etag.ts';
 import type { Served } from '../cache/index.ts';
 import { formatResult } from '../errors.ts';
@@ -14,8 +13,13 @@ import { securityHeaders } from './security-headers.ts';
 export interface Encoded {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** null where there is no body. */
-  readonly body: string | Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | Readable | null;
+  /** null where there is no body; parts are each written at once. */
+  readonly body: string | Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | AsyncGenerator<string | Buffer> | null;
+}
+
+/** Whether a body is sent in parts. */
+export function isParts(body: Encoded['body']): body is AsyncGenerator<string | Buffer> {
+  return body !== null && typeof body === 'object' && 'return' in body;
 }
 
 /** For answers that no cache may store. */
@@ -69,7 +73,7 @@ function multipart(exchange: Exchange, { status, headers }: Answer, stream: Answ
   return {
     status,
     headers: { ...PART_HEADERS, ...headers, ...(isCompressed && { 'content-encoding': 'gzip' }) },
-    body: Readable.from(isCompressed ? gzipParts(body) : body),
+    body: isCompressed ? gzipParts(body) : body,
   };
 }
 

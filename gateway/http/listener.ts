@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { Exchange } from '../pipeline/index.ts';
 import { compressedOf, encodingFor } from './compression.ts';
-import type { Encoded } from './encode.ts';
+import { type Encoded, isParts } from './encode.ts';
 import { decodeNode } from './node-exchange.ts';
 import { withValidHost } from './node-server.ts';
 
@@ -34,10 +34,11 @@ function isPlainOperation({ url = '', method, headers }: IncomingMessage): boole
 
 async function send(response: ServerResponse, encoded: Encoded, acceptEncoding: string | null): Promise<void> {
   const { status, headers, body } = encoded;
-  if (body === null || body instanceof ReadableStream || body instanceof Readable) {
+  if (body === null || body instanceof ReadableStream || isParts(body)) {
     response.writeHead(status, headers);
     if (body === null) response.end();
-    else pipeline(body instanceof Readable ? body : Readable.fromWeb(body as NodeStream), response, () => {});
+    else if (isParts(body)) await sendParts(response, body);
+    else pipeline(Readable.fromWeb(body as NodeStream), response, () => {});
     return;
   }
   const encoding = headers['content-type']?.startsWith('application/') && encodingFor(acceptEncoding, body.length);
@@ -51,4 +52,13 @@ async function send(response: ServerResponse, encoded: Encoded, acceptEncoding: 
   });
   // ASCII is the same bytes in Latin-1, which Node writes without a copy.
   response.end(sent, bytes === sent.length ? 'latin1' : 'utf8');
+}
+
+/** Writes each part when it is there, without a stream, which takes 0.1 ms to begin. Waits for a client that reads slowly. */
+async function sendParts(response: ServerResponse, parts: AsyncGenerator<string | Buffer>): Promise<void> {
+  for await (const part of parts) {
+    if (response.destroyed) return;
+    if (!response.write(part)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+  }
+  response.end();
 }

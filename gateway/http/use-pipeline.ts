@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { BODY_BYTES } from '../limits/bounds.ts';
 import { Exchange, type ExchangeRequest } from '../pipeline/index.ts';
 import { bodyReaderFor, bodyTooLarge, methodNotAllowed, parametersOfUrl } from './decode.ts';
-import type { Encoded } from './encode.ts';
+import { type Encoded, isParts } from './encode.ts';
 import { LASTING } from './node-exchange.ts';
 import { readText } from './read-text.ts';
 import type { RequestConnection } from './routes/route.ts';
@@ -15,7 +15,7 @@ export function usePipeline(answer: (exchange: Exchange) => Promise<Encoded>): P
       // Yoga itself would execute operations at each other path that ends in /graphql.
       if (!PATH.test(url.pathname)) return endResponse(new fetchAPI.Response(null, { status: 404 }));
       const { body, ...init } = await answer(new Exchange(decodeFetch(request, serverContext ?? {})));
-      const sent = body instanceof Readable ? (Readable.toWeb(body) as ReadableStream) : body;
+      const sent = isParts(body) ? (Readable.toWeb(Readable.from(body)) as ReadableStream) : body;
       endResponse(new fetchAPI.Response(sent, init));
     },
   };

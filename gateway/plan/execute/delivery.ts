@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { JsonObject } from '../../../subgraphs/common/json.ts';
 import {
@@ -79,18 +80,18 @@ export class IncrementalDelivery {
   }
 
   /**
-   * Records the values of a step, and sends the fragments that no longer wait.
+   * Records the values of a step, and sends the fragments that no longer wait. Resolves once they are written: what is
+   * then requested for later parts is prepared after that.
    * @param complete of the run
    * @param read the values: of a root step, root fields; of another step, they are already in their parents' fields
    */
   async filled(complete: Complete, step: Continuation, read: FetchedValues): Promise<void> {
     this.#complete = complete;
     this.#reads.set(step, read);
-    if (!this.#hasBegun) return this.#begin();
-    const ready = this.#ready();
-    if (ready.length + this.#delivered.size === this.#deferral.fragments.length) return;
-    const increment = this.#increment(ready);
-    if (increment.completed.length > 0) this.#send({ ...increment, hasNext: true });
+    const part = this.#hasBegun ? this.#next() : this.#initial();
+    if (!part) return;
+    this.#send({ ...part, hasNext: true });
+    await setImmediate();
   }
 
   /** Builds the last part, when the run is over. */
@@ -119,21 +120,29 @@ export class IncrementalDelivery {
     return [...steps].every((step) => this.#reads.has(step));
   }
 
-  /** Sends the initial part once its steps are finished; nothing where the response is whole, or nothing is pending. */
-  #begin(): void {
+  /** Builds a part of the fragments that no longer wait; undefined if none is complete, or if all are: the last part. */
+  #next(): Omit<ResultPart, 'hasNext'> | undefined {
+    const ready = this.#ready();
+    if (ready.length + this.#delivered.size === this.#deferral.fragments.length) return undefined;
+    const increment = this.#increment(ready);
+    return increment.completed.length > 0 ? increment : undefined;
+  }
+
+  /** Builds the initial part once its steps are finished; undefined where the response is whole, or nothing is pending. */
+  #initial(): Omit<ResultPart, 'hasNext'> | undefined {
     const { needs, fragments, root } = this.#deferral;
     const ready = this.#areIn(needs) ? this.#ready() : fragments;
-    if (ready.length === fragments.length) return;
+    if (ready.length === fragments.length) return undefined;
     for (const fragment of ready) this.#delivered.add(fragment);
     const pending = this.#announce();
     if (pending.length === 0) {
       this.#delivered.clear();
-      return;
+      return undefined;
     }
     this.#hasBegun = true;
     const cut = this.#cutter((field) => this.#isDelivered(field));
     const data = cut.value(this.#root(), root) as JsonObject;
-    this.#send({ ...withErrors(cut.errors), data, pending, hasNext: true });
+    return { ...withErrors(cut.errors), data, pending };
   }
 
   /** Builds the increments of fragments. A fragment that is ready with its parent is part of the parent's increment. */

@@ -10,8 +10,9 @@ import { orError, type Run } from './run.ts';
 
 /** Follows the links of values, and fills in their targets. */
 export async function follow(run: Run, loader: KeyLoader, step: Continuation, read: FetchedValues): Promise<void> {
-  const { delivery } = run;
-  if (step.nexts.length === 0) return delivery?.filled(run.complete, step, read);
+  // A part is sent before the requests of the next wave are prepared.
+  if (run.delivery) await run.delivery.filled(run.complete, step, read);
+  if (step.nexts.length === 0) return;
   const links = linkParents(step, read);
   const following = step.nexts.map(async (next) => {
     if (next.kind === 'lookup') {
@@ -22,7 +23,6 @@ export async function follow(run: Run, loader: KeyLoader, step: Continuation, re
     const located = link && (await locate(run, loader, next, link));
     await follow(run, loader, next, located ?? { values: [], errors: [], reading: createReading(next.edges) });
   });
-  if (delivery) following.push(delivery.filled(run.complete, step, read));
   await Promise.all(following);
 }
 
