@@ -7,29 +7,27 @@ interface Level {
   readonly parents: readonly RegionLevel[];
 }
 
+/** @param parents see `Level` */
+const level = <const Parents extends readonly string[]>(name: string, ...parents: Parents) => {
+  const country: Level['country'] = name.startsWith('us_') ? 'US' : 'CA';
+  return { table: boundaries(name), country, parents };
+};
+
 const definitions = {
-  REGION: { table: boundaries('us_regions'), country: 'US', parents: [] },
-  DIVISION: { table: boundaries('us_divisions'), country: 'US', parents: ['REGION'] },
-  STATE: { table: boundaries('us_states'), country: 'US', parents: ['DIVISION', 'REGION'] },
-  COUNTY: { table: boundaries('us_counties'), country: 'US', parents: ['STATE'] },
-  CBSA: { table: boundaries('us_cbsas'), country: 'US', parents: ['STATE'] },
-  PLACE: { table: boundaries('us_places'), country: 'US', parents: ['STATE', 'COUNTY'] },
-  ZCTA: { table: boundaries('us_zctas'), country: 'US', parents: ['STATE', 'COUNTY'] },
-  CONGRESSIONAL_DISTRICT: { table: boundaries('us_congressional_districts'), country: 'US', parents: ['STATE'] },
-  PROVINCE: { table: boundaries('ca_provinces'), country: 'CA', parents: [] },
-  ECONOMIC_REGION: { table: boundaries('ca_economic_regions'), country: 'CA', parents: ['PROVINCE'] },
-  CENSUS_DIVISION: {
-    table: boundaries('ca_census_divisions'),
-    country: 'CA',
-    parents: ['PROVINCE', 'ECONOMIC_REGION'],
-  },
-  CENSUS_SUBDIVISION: {
-    table: boundaries('ca_census_subdivisions'),
-    country: 'CA',
-    parents: ['CENSUS_DIVISION', 'PROVINCE'],
-  },
-  CMA: { table: boundaries('ca_cmas'), country: 'CA', parents: ['PROVINCE'] },
-  FSA: { table: boundaries('ca_fsas'), country: 'CA', parents: ['PROVINCE'] },
+  REGION: level('us_regions'),
+  DIVISION: level('us_divisions', 'REGION'),
+  STATE: level('us_states', 'DIVISION', 'REGION'),
+  COUNTY: level('us_counties', 'STATE'),
+  CBSA: level('us_cbsas', 'STATE'),
+  PLACE: level('us_places', 'STATE', 'COUNTY'),
+  ZCTA: level('us_zctas', 'STATE', 'COUNTY'),
+  CONGRESSIONAL_DISTRICT: level('us_congressional_districts', 'STATE'),
+  PROVINCE: level('ca_provinces'),
+  ECONOMIC_REGION: level('ca_economic_regions', 'PROVINCE'),
+  CENSUS_DIVISION: level('ca_census_divisions', 'PROVINCE', 'ECONOMIC_REGION'),
+  CENSUS_SUBDIVISION: level('ca_census_subdivisions', 'CENSUS_DIVISION', 'PROVINCE'),
+  CMA: level('ca_cmas', 'PROVINCE'),
+  FSA: level('ca_fsas', 'PROVINCE'),
 } as const;
 
 export type RegionLevel = keyof typeof definitions;

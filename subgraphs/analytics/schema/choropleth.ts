@@ -1,6 +1,7 @@
+import type { InputShapeFromFields } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
-import { type ChoroplethArgs, type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
+import { type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
 import type { MapHead } from '../dialect/queries/panel.ts';
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
@@ -100,11 +101,37 @@ function partsOf(info: GraphQLResolveInfo): ChoroplethParts {
   };
 }
 
+/** The arguments of maps and panels that select regions and an indicator. */
+export const mapArgs = builder.args((t) => ({
+  indicator: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
+  level: t.field({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
+  parent: t.string({
+    description:
+      'The code of the region that contains them, one level up: "US-06" for counties. All regions if absent.',
+  }),
+}));
+
+const choroplethArgs = builder.args((t) => ({
+  ...mapArgs,
+  at: t.field({
+    type: 'Date',
+    description: "The day of the map: each region's value is its latest of that day (UTC) or before. Today if absent.",
+  }),
+  classes: t.int({
+    required: true,
+    defaultValue: classBounds.usual,
+    description: 'The number of classes, 2 to 9.',
+  }),
+  method: t.field({
+    type: ChoroplethMethod,
+    required: true,
+    defaultValue: 'QUANTILE',
+    description: 'How values are divided into classes.',
+  }),
+}));
+
 /** The coerced arguments of a map. */
-export interface MapArgs extends Pick<ChoroplethArgs, 'indicator' | 'level' | 'classes' | 'method'> {
-  readonly parent?: string | null | undefined;
-  readonly at?: Date | null | undefined;
-}
+export type MapArgs = InputShapeFromFields<typeof choroplethArgs>;
 
 /**
  * Finds a map.
@@ -136,41 +163,13 @@ export const mapFields = <Parent extends MapShape>(t: PothosSchemaTypes.ObjectFi
   }),
 });
 
-/** The arguments of maps and panels that select regions and an indicator. */
-export const mapArgs = builder.args((t) => ({
-  indicator: t.string({ required: true, description: 'The code of the indicator: "UNEMPLOYMENT_RATE".' }),
-  level: t.field({ type: RegionLevel, required: true, description: 'The level of its regions.' }),
-  parent: t.string({
-    description:
-      'The code of the region that contains them, one level up: "US-06" for counties. All regions if absent.',
-  }),
-}));
-
 builder.queryField('choropleth', (t) =>
   t.field({
     type: Choropleth,
     ...nullOnError(
       'A map of an indicator\'s values over the regions of a level. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. For example `{ choropleth(indicator: "UNEMPLOYMENT_RATE", level: COUNTY) { regions { value region { name } } } }`.',
     ),
-    args: {
-      ...mapArgs,
-      at: t.arg({
-        type: 'Date',
-        description:
-          "The day of the map: each region's value is its latest of that day (UTC) or before. Today if absent.",
-      }),
-      classes: t.arg.int({
-        required: true,
-        defaultValue: classBounds.usual,
-        description: 'The number of classes, 2 to 9.',
-      }),
-      method: t.arg({
-        type: ChoroplethMethod,
-        required: true,
-        defaultValue: 'QUANTILE',
-        description: 'How values are divided into classes.',
-      }),
-    },
+    args: choroplethArgs,
     resolve: (_root, args, context, info) => mapOf(context, args, partsOf(info)),
   }),
 );

@@ -2,14 +2,6 @@ import type { ListOrder, PageRequest, Position } from '../dialect/keyset.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { nonNull } from './nullability.ts';
 
-/** The arguments of a Relay connection. */
-export interface ConnectionArgs {
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly before?: string | null | undefined;
-}
-
 const DEFAULT_SIZE = 20;
 
 /**
@@ -17,7 +9,10 @@ const DEFAULT_SIZE = 20;
  * @param order the order of the list: by two texts by default
  * @throws BAD_USER_INPUT for `first` with `last`, a size over the bound, or an invalid cursor
  */
-export function readPage({ first, after, last, before }: ConnectionArgs, order: ListOrder = { keys: 2 }): PageRequest {
+export function readPage(
+  { first, after, last, before }: PothosSchemaTypes.DefaultConnectionArguments,
+  order: ListOrder = { keys: 2 },
+): PageRequest {
   if (first != null && last != null) throw badInput('Give first or last, not both.');
   const size = first ?? last ?? DEFAULT_SIZE;
   checkRange(last == null ? 'first' : 'last', size, 0, bounds.page);

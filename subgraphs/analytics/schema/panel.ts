@@ -1,5 +1,6 @@
+import type { InputShapeFromFields } from '@pothos/core';
 import type { RegionLevel as Level } from '../dialect/levels.ts';
-import type { Bucket, ObservationQuery } from '../dialect/observation-steps.ts';
+import type { ObservationQuery } from '../dialect/observation-steps.ts';
 import { findPanel, findPanelRegions, type PanelArgs, type Panel as PanelColumns } from '../dialect/queries/panel.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { type AnalyticsContext, builder } from './builder.ts';
@@ -7,7 +8,7 @@ import { mapArgs, mapFields } from './choropleth.ts';
 import { checkCodes, checkLevel, checkParent, refuseIndicator } from './known-codes.ts';
 import { nonNull, nullOnError } from './nullability.ts';
 import { dayOf } from './observation.ts';
-import { type ObservationArgs, observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
+import { observationArgs, readObservationArgs, TimeBucket } from './observation-args.ts';
 import { mostRegions, periodsBetween } from './panel-size.ts';
 import { checkPopulation } from './population.ts';
 import { spendObservations } from './series-observations.ts';
@@ -44,14 +45,23 @@ const Panel = builder.objectRef<PanelShape>('Panel').implement({
   }),
 });
 
+const panelArgs = builder.args((t) => ({
+  ...mapArgs,
+  from: t.field({ type: 'Date', required: true, description: 'The first day, or one of the first period.' }),
+  to: t.field({ type: 'Date', description: 'The last day, or one of the last period. Today if absent.' }),
+  bucket: t.field({
+    type: TimeBucket,
+    required: true,
+    defaultValue: 'MONTH',
+    description: 'The periods by which observations are grouped, in the UTC calendar.',
+  }),
+  aggregate: observationArgs.aggregate,
+  transform: observationArgs.transform,
+  base: observationArgs.base,
+}));
+
 /** The coerced arguments of a panel. */
-export interface PanelFieldArgs extends Omit<ObservationArgs, 'from' | 'bucket'> {
-  readonly indicator: string;
-  readonly level: Level;
-  readonly parent?: string | null | undefined;
-  readonly from: Date;
-  readonly bucket: Bucket;
-}
+export type PanelFieldArgs = InputShapeFromFields<typeof panelArgs>;
 
 /**
  * Reads the arguments that select regions and figures. The limit is the number of periods.
@@ -87,20 +97,7 @@ builder.queryField('panel', (t) =>
     ...nullOnError(
       'The figures of an indicator for all regions of a level over time, by column. An unknown indicator is BAD_USER_INPUT, and so is a level without figures of the indicator. If a region has several series, it is the one that the map shows. At most 10,000 periods, and 1,000,000 figures over a whole request. For example `{ panel(indicator: "UNEMPLOYMENT_RATE", level: COUNTY, from: "2000-01-01", bucket: YEAR) { codes times values } }`.',
     ),
-    args: {
-      ...mapArgs,
-      from: t.arg({ type: 'Date', required: true, description: 'The first day, or one of the first period.' }),
-      to: t.arg({ type: 'Date', description: 'The last day, or one of the last period. Today if absent.' }),
-      bucket: t.arg({
-        type: TimeBucket,
-        required: true,
-        defaultValue: 'MONTH',
-        description: 'The periods by which observations are grouped, in the UTC calendar.',
-      }),
-      aggregate: observationArgs.aggregate,
-      transform: observationArgs.transform,
-      base: observationArgs.base,
-    },
+    args: panelArgs,
     resolve: async (_root, given, context) => {
       const { args, query } = readPanelArgs(given);
       const { level, parent } = args;

@@ -1,3 +1,4 @@
+import type { InputShapeFromFields } from '@pothos/core';
 import { and, sql } from 'drizzle-orm';
 import { keyset } from '../dialect/keyset.ts';
 import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
@@ -120,9 +121,7 @@ builder.queryField('seriesCatalog', (t) =>
 );
 
 /** The filter of series in arguments. */
-export interface SeriesFilterArgs extends Omit<SeriesFilter, 'search'> {
-  readonly search?: string | null | undefined;
-}
+export type SeriesFilterArgs = Omit<InputShapeFromFields<typeof catalogArgs>, 'orderBy'>;
 
 /**
  * Reads the filter of series, and the meaning of its search.

@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
+import { zxyToTileId } from 'pmtiles';
 import { connect, type Database, type DatabaseOptions } from '../../client.ts';
 import { levels } from '../../dialect/levels.ts';
 import { BUFFER, EXTENT, type TileAddress } from '../grid.ts';
 import { createTiles } from '../index.ts';
 import { type MapRequest, tileJsonOf } from '../request.ts';
-import { type ArchiveWriter, createArchiveWriter, tileId } from './pmtiles.ts';
+import { type ArchiveWriter, createArchiveWriter } from './pmtiles.ts';
 
 export interface ExportOptions extends Pick<DatabaseOptions, 'databaseUrl'> {
   readonly map: MapRequest;
@@ -84,7 +85,7 @@ function addressesOf(boxes: readonly Box[], z: number): TileAddress[] {
   const found = new Map<number, TileAddress>();
   for (const [west, south, east, north] of boxes) {
     for (const x of within(column(west), column(east))) {
-      for (const y of within(row(north), row(south))) found.set(tileId({ z, x, y }), { z, x, y });
+      for (const y of within(row(north), row(south))) found.set(zxyToTileId(z, x, y), { z, x, y });
     }
     if (found.size > MOST_TILES)
       throw new Error(`Zoom ${z} has more than ${MOST_TILES} tiles: name a lower last zoom.`);
@@ -102,7 +103,7 @@ async function addAll(
     const made = await Promise.all(some.map(tileOf));
     for (const [nth, address] of some.entries()) {
       const tile = made[nth];
-      if (tile) await writer.add(tileId(address), tile);
+      if (tile) await writer.add(zxyToTileId(address.z, address.x, address.y), tile);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import type { TileAddress } from '../grid.ts';
+import { Compression, TileType } from 'pmtiles';
 
 /*
  * Writes an archive of vector tiles in PMTiles, version 3 (github.com/protomaps/PMTiles, spec/v3/spec.md), for which
@@ -19,7 +19,7 @@ export interface ArchiveAbout {
 }
 
 export interface ArchiveWriter {
-  /** Adds a tile. Tiles must be added in the order of their ids. */
+  /** Adds a tile. Tiles must be added in the order of their ids (`zxyToTileId`). */
   add(id: number, tile: Uint8Array): Promise<void>;
   /** Writes header and directories. @returns the number of tiles, the number of distinct tiles, the size in bytes */
   finish(about: ArchiveAbout): Promise<{ readonly tiles: number; readonly contents: number; readonly size: number }>;
@@ -37,23 +37,6 @@ const HEADER_BYTES = 127;
 /** The header and the root directory are in the first 16 KiB, so that readers need one request for both. */
 const TILES_AT = 16_384;
 const LEAF_ENTRIES = 4_096;
-const GZIP = 2;
-const MVT = 1;
-
-/** Returns the id of a tile: its place on the Hilbert curve of its zoom, after all tiles of lower zooms. */
-export function tileId({ z, x, y }: TileAddress): number {
-  let id = (4 ** z - 1) / 3;
-  let [column, row] = [x, y];
-  for (let side = 2 ** (z - 1); side >= 1; side /= 2) {
-    const [right, lower] = [column & side ? 1 : 0, row & side ? 1 : 0];
-    id += side * side * ((3 * right) ^ lower);
-    if (lower === 0) {
-      if (right === 1) [column, row] = [side - 1 - column, side - 1 - row];
-      [column, row] = [row, column];
-    }
-  }
-  return id;
-}
 
 /** Begins an archive in an empty file. */
 export function createArchiveWriter(file: FileHandle): ArchiveWriter {
@@ -105,7 +88,7 @@ function headerOf({ minZoom, maxZoom, bounds }: Omit<ArchiveAbout, 'metadata'>, 
   header[7] = 3;
   for (const [nth, length] of lengths.entries()) header.writeBigUInt64LE(BigInt(length), 8 + 8 * nth);
   const isClustered = 1;
-  header.set([isClustered, GZIP, GZIP, MVT, minZoom, maxZoom], 96);
+  header.set([isClustered, Compression.Gzip, Compression.Gzip, TileType.Mvt, minZoom, maxZoom], 96);
   const [west, south, east, north] = bounds;
   const center = [(west + east) / 2, (south + north) / 2];
   const degrees = (value: number, at: number) => header.writeInt32LE(Math.round(value * 1e7), at);
