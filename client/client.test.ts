@@ -213,7 +213,19 @@ test('a URL or a key that is none is told at once, the key not repeated', () => 
       new TypeError(`url must be a whole URL, such as https://graph.example/graphql: ${url}`),
     );
   const refusal = new TypeError(
-    'The key is empty, or contains a character that keys do not have, such as a space or a line break.',
+    'The key is no text, is empty, or contains a character that keys do not have, such as a space or a line break.',
   );
-  for (const key of ['', 'chr_key\n', 'chr_…']) expect(() => createClient({ url: URL, key })).toThrow(refusal);
+  const keys: readonly unknown[] = ['', 'chr_key\n', 'chr_…', null, 7];
+  for (const key of keys) expect(() => createClient({ url: URL, key: key as string })).toThrow(refusal);
 });
+
+test.each([Number.NaN, 0, -1, '5', null])(
+  'a time limit of %s is refused: of the client, and of a request',
+  async (given) => {
+    const timeoutMs = given as number;
+    const refusal = new TypeError(`timeoutMs must be a number of milliseconds, more than 0: ${given}`);
+    expect(() => createClient({ url: URL, timeoutMs })).toThrow(refusal);
+    const client = createClient({ url: URL, fetch: () => Promise.reject(new Error('Nothing is sent.')) });
+    await expect(client.request('{ a }', {}, { timeoutMs })).rejects.toEqual(refusal);
+  },
+);

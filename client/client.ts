@@ -1,4 +1,4 @@
-import { startDeadline } from './deadline.ts';
+import { checkTimeout, startDeadline } from './deadline.ts';
 import { operationOf, type PartialData, type Send, sendPersisted, type TypedDocument } from './documents.ts';
 import { GraphError } from './errors.ts';
 import { type Endpoint, exchange } from './exchange.ts';
@@ -13,7 +13,7 @@ export interface ClientOptions {
   readonly key?: string | undefined;
   /** Sends requests; by default the platform's own `fetch`. */
   readonly fetch?: typeof fetch;
-  /** Time limit of a request in milliseconds, retries included. Default 30,000. */
+  /** Time limit of a request in milliseconds, retries included: more than 0. Default 30,000. */
   readonly timeoutMs?: number;
   /** Maximum number of retries of a query, see `withRetries`; mutations are never retried. Default 3. */
   readonly retries?: number;
@@ -102,10 +102,11 @@ export interface Client {
 /**
  * Creates a client. It holds no connection, and its only state is the hashes that the graph does not have: one client
  * is enough for a process.
- * @throws TypeError where `url` or `key` is invalid
+ * @throws TypeError where `url`, `key` or `timeoutMs` is invalid
  */
 export function createClient(options: ClientOptions): Client {
   const { url, key, retries = 3, timeoutMs = 30_000 } = options;
+  checkTimeout(timeoutMs);
   if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
     throw new TypeError(`url must be a whole URL, such as https://graph.example/graphql: ${url}`);
   const endpoint: Endpoint = {
@@ -201,9 +202,9 @@ async function* follow<Data>(
 
 /** Checks a key here, as the error of `fetch` for an invalid header would contain the key. @throws TypeError */
 function checked(key: string): string {
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key;
   throw new TypeError(
-    'The key is empty, or contains a character that keys do not have, such as a space or a line break.',
+    'The key is no text, is empty, or contains a character that keys do not have, such as a space or a line break.',
   );
 }
 

@@ -13,12 +13,20 @@ export interface Deadline {
 /** Maximum of timers, 24 days: a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** Checks a time limit in milliseconds: a timer takes what is no number as none. @throws TypeError */
+export function checkTimeout(timeoutMs: number): void {
+  if (typeof timeoutMs === 'number' && timeoutMs > 0) return;
+  throw new TypeError(`timeoutMs must be a number of milliseconds, more than 0: ${timeoutMs}`);
+}
+
 /**
  * Starts a time limit. (`AbortSignal.any` and `AbortSignal.timeout` are not available everywhere, and can keep a
  * process alive.)
  * @param url the graph's URL, for the error's message
+ * @throws TypeError for an invalid limit
  */
 export function startDeadline(timeoutMs: number, caller: AbortSignal | undefined, url: string): Deadline {
+  checkTimeout(timeoutMs);
   const controller = new AbortController();
   const endsAt = performance.now() + timeoutMs;
   const cancel = () => controller.abort(caller?.reason);

@@ -93,6 +93,14 @@ describe('a panel', () => {
     expect(await map('level: STATE')).toEqual(cost(60));
   });
 
+  test('and so is a search of regions, up to the price of a search of all series', async () => {
+    const search = (level: string) => costOfField(`regions(level: ${level}, search: "x", first: 0) { totalCount }`);
+    const cost = (scan: number) => [{ requested: 50 + 1 + scan + 500, limit: 2_500_000 }, undefined];
+    expect(await search('STATE')).toEqual(cost(120));
+    expect(await search('COUNTY')).toEqual(cost(6_600));
+    expect(await search('ZCTA')).toEqual(cost(25_000));
+  });
+
   test('is absent for the public', async () => {
     const { result } = await gateway.ask(`{ ${PANEL}) { codes } }`);
     expect(result.errors?.[0]?.message).toMatch(/^Cannot query field "panel"/);

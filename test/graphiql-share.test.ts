@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
 import { clientCodeOf, curlOf, linkTo, sharedBy } from '../gateway/graphiql/src/share.ts';
 
@@ -43,4 +44,15 @@ test('code for the client has the same text', () => {
   expect([code, clientCodeOf(ENDPOINT, written, true)].map((each) => each.includes('process.env.CHRONOS_KEY'))).toEqual(
     [false, true],
   );
+});
+
+test('a subscription is followed: by server-sent events, and by the client event by event', () => {
+  const followed = { query: 'subscription { seriesUpdated(codes: ["BLS:1"]) { code } }', variables: '' };
+  expect(clientCodeOf(ENDPOINT, followed, false)).toContain(
+    `for await (const { data, errors } of client.subscribe(\`${followed.query}\`)) console.log(data, errors);`,
+  );
+  expect(curlOf(ENDPOINT, followed, false)).toMatch(/^curl --no-buffer .* \\\n {2}-H 'accept: text\/event-stream' /);
+  const both = { ...followed, query: `fragment F on Query { a } query A { ...F } ${followed.query}` };
+  expect(clientCodeOf(ENDPOINT, both, false)).toContain('client.request(');
+  expect(() => clientCodeOf(ENDPOINT, { ...followed, query: '{' }, false)).toThrow(GraphQLError);
 });

@@ -130,3 +130,19 @@ describe('the graph', () => {
     expect(scalar(name).parseLiteral(node)).toBe(expected);
   });
 });
+
+test('each scalar that an RFC specifies says which', async () => {
+  const { result } = await gateway.ask('{ __schema { types { name specifiedByURL } } }');
+  const types = Object(result.data).__schema.types as { name: string; specifiedByURL: string | null }[];
+  const specified = types.flatMap(({ name, specifiedByURL }) =>
+    specifiedByURL === null ? [] : [[name, specifiedByURL]],
+  );
+  const rfc = (number: string) => `https://www.rfc-editor.org/rfc/rfc${number}`;
+  expect(Object.fromEntries(specified)).toEqual({
+    Date: rfc('3339#section-5.6'),
+    DateTime: rfc('3339#section-5.6'),
+    GeoJSON: rfc('7946'),
+    JSON: rfc('8259'),
+    URL: rfc('3986'),
+  });
+});

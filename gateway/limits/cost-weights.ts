@@ -60,6 +60,9 @@ function ofFill(bucket: unknown, limit: unknown): number {
 /** Cost of a search or a box that reads every row. */
 const SCAN = 25_000;
 
+/** Cost of a search or a box in the regions of a level: 2 for each, of which the names are compared, too. */
+const ofScan = (level: unknown): number => Math.min(SCAN, 2 * mostRegions(level as PanelArguments['level'], undefined));
+
 /** Cost of conditions (at most 20) that read a view for each row, and of an order by the view. */
 const CONDITIONS = 5_000;
 const ORDER = 1_000;
@@ -102,8 +105,8 @@ interface PanelArguments {
 export const SURCHARGES: Readonly<Record<string, (args: Arguments) => number>> = {
   'Query.choropleth': ({ method }) => (method === 'JENKS' ? 5_000 : 0),
   'Query.panel': ofPanel,
-  'Query.regions': ({ search, bbox, where, orderBy }) =>
-    (search || bbox ? SCAN : 0) + (where ? CONDITIONS : 0) + (orderBy ? ORDER : 0),
+  'Query.regions': ({ search, bbox, where, orderBy, level }) =>
+    (search || bbox ? ofScan(level) : 0) + (where ? CONDITIONS : 0) + (orderBy ? ORDER : 0),
   'Query.regionsAt': ({ where }) => (where ? CONDITIONS : 0),
   'Query.seriesCatalog': ({ search, orderBy, where }) =>
     (search ? SCAN : 0) + (isByRelevance(search, orderBy) ? RELEVANCE : 0) + (where ? CONDITIONS : 0),

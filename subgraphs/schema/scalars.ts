@@ -9,10 +9,13 @@ import {
   GraphQLUUID,
 } from 'graphql-scalars';
 
-/** Replaces the description of a library's scalar, so that GraphiQL describes the graph's values. */
-function described<I, O>(scalar: GraphQLScalarType<I, O>, description: string): GraphQLScalarType<I, O> {
+/** Returns the URL of a specification. @param rfc its number, with a section as a fragment */
+const specification = (rfc: string) => `https://www.rfc-editor.org/rfc/rfc${rfc}`;
+
+/** Replaces the description of a library's scalar, so that GraphiQL describes the graph's values. @param rfc specifies it */
+function described<I, O>(scalar: GraphQLScalarType<I, O>, rfc: string, description: string): GraphQLScalarType<I, O> {
   const config: GraphQLScalarTypeConfig<I, O> = scalar.toConfig();
-  return new GraphQLScalarType({ ...config, description });
+  return new GraphQLScalarType({ ...config, description, specifiedByURL: specification(rfc) });
 }
 
 /**
@@ -57,6 +60,7 @@ function ofYears<O>(scalar: GraphQLScalarType<Date, O>, description: string): Gr
   return new GraphQLScalarType({
     ...scalar.toConfig(),
     description,
+    specifiedByURL: specification('3339#section-5.6'),
     parseValue: (value) => inYears(scalar.parseValue(value)),
     parseLiteral: (node, variables) => inYears(scalar.parseLiteral(node, variables)),
   });
@@ -66,6 +70,7 @@ function ofYears<O>(scalar: GraphQLScalarType<Date, O>, description: string): Gr
 const GraphQLLowerUUID = new GraphQLScalarType<string, string>({
   ...GraphQLUUID.toConfig(),
   description: 'A universally unique identifier, RFC 9562, lower case with dashes.',
+  specifiedByURL: specification('9562'),
   serialize: (value) => GraphQLUUID.serialize(value).toLowerCase(),
 });
 
@@ -75,13 +80,14 @@ export const scalars = {
   Date: ofYears(GraphQLDate, 'A calendar day, RFC 3339 full-date: "2025-01-31".'),
   BigInt: GraphQLInteger,
   Decimal: GraphQLDecimal,
-  JSON: described(GraphQLJSON, 'Any JSON value.'),
+  JSON: described(GraphQLJSON, '8259', 'Any JSON value.'),
   UUID: GraphQLLowerUUID,
   GeoJSON: described(
     GraphQLGeoJSON,
+    '7946',
     'A GeoJSON object, RFC 7946: longitude before latitude, WGS 84, exterior rings counter-clockwise.',
   ),
-  URL: described(GraphQLURL, 'An absolute URL, RFC 3986.'),
+  URL: described(GraphQLURL, '3986', 'An absolute URL, RFC 3986.'),
 } as const;
 
 /** A name of one of the graph's own scalars. */

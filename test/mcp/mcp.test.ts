@@ -125,6 +125,15 @@ describe('limits are those of requests', () => {
     expect([dear.isError, textOf(dear)]).toEqual([true, expect.stringContaining('COST')]);
   });
 
+  test('a search costs 43,000 points, also where it finds nothing', async () => {
+    // 250,000 points at once, which one operation may cost: the first search also pays for reading its documents.
+    const few = { ...UNBOUNDED, public: { ...BOUNDS.public, costPerDay: 250_000 + 1 } };
+    const agent = await agentOf({}, await started({ bounds: few }));
+    const texts = [];
+    for (let nth = 0; nth < 6; nth += 1) texts.push(textOf(await call(agent, 'search', { text: `zzz${nth}` })));
+    expect(texts.map((text) => /RATE_LIMITED/.test(text))).toEqual([false, false, false, false, false, true]);
+  });
+
   test('requests a minute, of which each operation is one', async () => {
     const few = { ...UNBOUNDED, public: { ...UNBOUNDED.public, requestsPerMinute: 5 } };
     const agent = await agentOf({}, await started({ bounds: few }));

@@ -1,5 +1,5 @@
 import { type GraphiQLPlugin, pick, useGraphiQL } from '@graphiql/react';
-import { printSchema } from 'graphql';
+import { GraphQLError, printSchema } from 'graphql';
 import { useState } from 'react';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
@@ -20,8 +20,7 @@ function Share() {
       setCopied({ text, note: `Copied ${what}.` });
       await navigator.clipboard.writeText(text);
     } catch (error) {
-      const note = error instanceof SyntaxError ? 'The variables are not JSON.' : 'The browser did not copy this:';
-      setCopied((before) => ({ text: before?.text ?? '', note }));
+      setCopied((before) => ({ text: before?.text ?? '', note: noteOf(error) }));
     }
   };
 
@@ -52,6 +51,12 @@ function Share() {
       )}
     </section>
   );
+}
+
+function noteOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'The variables are not JSON.';
+  if (error instanceof GraphQLError) return `The operation is not GraphQL: ${error.message}`;
+  return 'The browser did not copy this:';
 }
 
 interface Copied {

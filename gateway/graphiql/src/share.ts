@@ -1,3 +1,5 @@
+import { Kind, OperationTypeNode, parse } from 'graphql';
+
 /** The content of the editors. */
 export interface Written {
   readonly query: string;
@@ -22,8 +24,10 @@ export function linkTo(page: string, { query, variables }: Written): string {
 /** Writes a command for a POSIX shell, with a placeholder for the token of a signed-in caller. */
 export function curlOf(endpoint: string, { query, variables }: Written, isSignedIn: boolean): string {
   const body = JSON.stringify({ query, ...(variables.trim() && { variables: JSON.parse(variables) }) });
+  const isFollowed = isSubscription(query);
   return [
-    `curl ${quoted(endpoint)}`,
+    `curl ${isFollowed ? '--no-buffer ' : ''}${quoted(endpoint)}`,
+    ...(isFollowed ? ["-H 'accept: text/event-stream'"] : []),
     "-H 'content-type: application/json'",
     ...(isSignedIn ? ["-H 'authorization: Bearer …'"] : []),
     `--data-raw ${quoted(body)}`,
@@ -35,13 +39,22 @@ export function clientCodeOf(endpoint: string, { query, variables }: Written, is
   const text = query.trim().replaceAll(/[\\`]|\$\{/g, '\\$&');
   const given = variables.trim() && `, ${JSON.stringify(JSON.parse(variables), null, 2)}`;
   const key = isSignedIn ? ', key: process.env.CHRONOS_KEY' : '';
+  const args = `\`${text}\`${given}`;
   return [
     "import { createClient } from '@chronos-graph/client';",
     '',
     `const client = createClient({ url: ${JSON.stringify(endpoint)}${key} });`,
-    `const data = await client.request(\`${text}\`${given});`,
+    isSubscription(query)
+      ? `for await (const { data, errors } of client.subscribe(${args})) console.log(data, errors);`
+      : `const data = await client.request(${args});`,
     '',
   ].join('\n');
+}
+
+/** Whether the first operation of a document is a subscription. @throws GraphQLError for a text that is no document */
+function isSubscription(query: string): boolean {
+  const operation = parse(query).definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  return operation?.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 /** Quotes a text for a POSIX shell. */
