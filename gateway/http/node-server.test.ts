@@ -171,6 +171,16 @@ describe('slow clients', () => {
     patient.close();
   });
 
+  test('a connection without a request is closed', async () => {
+    const idle = createNodeServer((_, response) => response.end('ok'));
+    idle.keepAliveTimeout = 50;
+    const { port } = new URL(await listen(idle, { host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: gateway\r\n\r\n');
+    expect(await text(socket)).toMatch(/ok$/);
+    idle.close();
+  });
+
   test('a request has 30 seconds, its headers 10, and both are looked at in time', () => {
     expect([server.requestTimeout, server.headersTimeout]).toEqual([30_000, 10_000]);
   });

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { errorResponse, type PlainResponse } from '../../subgraphs/common/plain-response.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -44,13 +45,20 @@ export function createNodeServer(listener: RequestListener, bounds: RequestBound
     },
     (request, response) => {
       toOriginForm(request);
+      response.on('timeout', closeUnread);
       return listener(request, response);
     },
   );
-  // Answers that no client reads would take the process's memory: nothing else ends them.
-  return server.setTimeout(bounds.unreadTimeout, (socket) => {
-    if (socket.writableLength > 0) socket.destroy();
-  });
+  server.timeout = bounds.unreadTimeout;
+  return server;
+}
+
+/**
+ * Closes a connection on which nothing happens, if its client does not read an answer: it would take the process's memory.
+ * Node itself closes connections without a request in flight, unless the server listens to `timeout`.
+ */
+function closeUnread(socket: Socket): void {
+  if (socket.writableLength > 0) socket.destroy();
 }
 
 /** Rewrites the target of a request to a proxy, which a server must accept too (RFC 9112, section 3.2.2). */
