@@ -3,6 +3,8 @@ import { GraphQLError } from 'graphql';
 /** The bounded queue of events of one subscriber. */
 export interface EventQueue<Event> extends AsyncIterableIterator<Event> {
   push(event: Event): void;
+  /** Ends the queue once all its events are read. */
+  finish(): void;
   /** Ends the queue at once; the next read gets the error. */
   fail(error: GraphQLError): void;
   return(): Promise<IteratorResult<Event>>;
@@ -26,6 +28,7 @@ export async function createEventQueue<Event>(
   let reader: PromiseWithResolvers<IteratorResult<Event>> | undefined;
   let failure: GraphQLError | undefined;
   let isOver = false;
+  let isFinished = false;
   const ended = Promise.withResolvers<void>();
   let stop = () => {};
 
@@ -36,17 +39,19 @@ export async function createEventQueue<Event>(
     waiting = [];
     stop();
     ended.resolve();
-    if (reader) next().then(reader.resolve, reader.reject);
+    reader?.resolve(next());
     reader = undefined;
   }
 
-  async function next(): Promise<IteratorResult<Event>> {
-    const [event] = waiting.splice(0, 1);
-    if (event !== undefined) return { value: event, done: false };
+  // No async function, which takes further turns for each event.
+  function next(): Promise<IteratorResult<Event>> {
+    const event = waiting.shift();
+    if (event !== undefined) return Promise.resolve({ value: event, done: false });
+    if (isFinished) end();
     const error = failure;
     failure = undefined;
-    if (error) throw error;
-    if (isOver) return { value: undefined, done: true };
+    if (error) return Promise.reject(error);
+    if (isOver) return Promise.resolve({ value: undefined, done: true });
     reader ??= Promise.withResolvers();
     return reader.promise;
   }
@@ -59,6 +64,10 @@ export async function createEventQueue<Event>(
       if (read) read.resolve({ value: event, done: false });
       else if (waiting.length < most) waiting.push(event);
       else end(tooSlow(most));
+    },
+    finish() {
+      isFinished = true;
+      if (reader) end();
     },
     fail: end,
     next,

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { failedResult, type MaskError, maskResult } from '../errors.ts';
+import { createEventQueue } from '../events/event-queue.ts';
 import { IncrementalDelivery, type ResultPart } from '../plan/index.ts';
-import type { AnswerStream } from '../subscriptions/running.ts';
 import type { Outcome } from './exchange.ts';
 import type { Executable, Execute } from './execute.ts';
 import type { Executed, Extend } from './extend.ts';
@@ -30,7 +30,8 @@ export function createExecuteByParts({ execute, negotiate, maskError, extend }: 
     const mediaType = deferral && negotiate.parts(exchange);
     if (!mediaType) return finish(await execute(executable));
     const begun = Promise.withResolvers<undefined>();
-    const parts = createParts();
+    // All parts of an answer are in memory anyway.
+    const parts = await createEventQueue<ExecutionResult>(() => () => {}, Number.POSITIVE_INFINITY);
     const delivery = new IncrementalDelivery(plan, deferral, (part) => {
       parts.push(maskResult(part, maskError));
       begun.resolve(undefined);
@@ -41,7 +42,8 @@ export function createExecuteByParts({ execute, negotiate, maskError, extend }: 
     exchange.mediaType = mediaType;
     record.firstPartMs = performance.now() - record.startedAt;
     const end = (result: ExecutionResult, last: ResultPart): ExecutionResult => {
-      parts.end(finish({ result: last }).result);
+      parts.push(finish({ result: last }).result);
+      parts.finish();
       return result;
     };
     const ended = executed.then(
@@ -51,44 +53,6 @@ export function createExecuteByParts({ execute, negotiate, maskError, extend }: 
         return end(result, delivery.fail(result.errors ?? []));
       },
     );
-    return { stream: parts.stream, ended };
-  };
-}
-
-/** Creates an unbounded queue of the parts that a client has not read. */
-function createParts() {
-  const waiting: ExecutionResult[] = [];
-  let more = Promise.withResolvers<void>();
-  let isOver = false;
-
-  // No generator, which takes several turns for each part: the requests for the next part would be prepared in them.
-  const stream: AnswerStream = {
-    comeAgain: false,
-    async next() {
-      while (waiting.length === 0 && !isOver) {
-        await more.promise;
-        more = Promise.withResolvers();
-      }
-      const value = waiting.shift();
-      return value ? { value, done: false } : { value: undefined, done: true };
-    },
-    async return() {
-      isOver = true;
-      waiting.length = 0;
-      return { value: undefined, done: true };
-    },
-    [Symbol.asyncIterator]: () => stream,
-  };
-  function push(part: ExecutionResult): void {
-    waiting.push(part);
-    more.resolve();
-  }
-  return {
-    stream,
-    push,
-    end(part: ExecutionResult): void {
-      isOver = true;
-      push(part);
-    },
+    return { stream: { ...parts, comeAgain: false }, ended };
   };
 }

@@ -1,5 +1,5 @@
 import { type ArgumentNode, type FieldNode, type GraphQLField, Kind, type SelectionSetNode, visit } from 'graphql';
-import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
+import { fieldNamed, named, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import { COMPOSING_ARGUMENT, FILTER_PREFIX, type LinkFilter, type LinkFilters } from '../../links/filters.ts';
@@ -65,12 +65,7 @@ export function hasFilterArgument(field: FieldNode): boolean {
 }
 
 function variableArgument(name: string, variable: string): ArgumentNode {
-  const nameNode = (value: string) => ({ kind: Kind.NAME, value }) as const;
-  return {
-    kind: Kind.ARGUMENT,
-    name: nameNode(name),
-    value: { kind: Kind.VARIABLE, name: nameNode(variable) },
-  };
+  return { kind: Kind.ARGUMENT, name: named(name), value: { kind: Kind.VARIABLE, name: named(variable) } };
 }
 
 function isFilter({ links }: LinkFilters, { name }: ArgumentNode): boolean {
