@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createMemo } from '../../subgraphs/common/memo.ts';
 import type { Deployment } from '../config/deployment.ts';
@@ -117,6 +117,5 @@ function hashIn(id: string): string {
   return id.replace(/^sha256:/, '').toLowerCase();
 }
 
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
+/** Returns the SHA-256 of a text, in hexadecimal digits. */
+export const sha256 = (text: string): string => digest('sha256', text);

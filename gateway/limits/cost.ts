@@ -40,7 +40,6 @@ import { inputPoints, variablesSize } from './input-size.ts';
 
 /** The context of a selection. */
 interface SelectionContext {
-  readonly variables: Readonly<Record<string, unknown>>;
   readonly parent: GraphQLCompositeType;
   /** The size of the parent field, where it is not a list: the length of its lists. */
   readonly page: number | undefined;
@@ -113,14 +112,11 @@ function sum(
   // Keys are searched for once, however many parents a list has.
   let searches = 0;
   const fragments = fragmentsOf(document);
-  const fields = ofSelections(operation.selectionSet, { variables: coerced, parent: root, page: undefined });
+  const fields = ofSelections(operation.selectionSet, { parent: root, page: undefined });
   return fields + searches * LINK_FILTER;
 
   function ofSelections({ selections }: SelectionSetNode, place: SelectionContext): number {
-    return selections.reduce(
-      (sum, node) => sum + (isIncluded(node, place.variables) ? ofSelection(node, place) : 0),
-      0,
-    );
+    return selections.reduce((sum, node) => sum + (isIncluded(node, coerced) ? ofSelection(node, place) : 0), 0);
   }
 
   function ofSelection(node: SelectionNode, place: SelectionContext): number {
@@ -131,13 +127,13 @@ function sum(
     return ofSelections(inner.selectionSet, { ...place, parent: isCompositeType(type) ? type : place.parent });
   }
 
-  function ofField(node: FieldNode, { variables, parent, page }: SelectionContext): number {
+  function ofField(node: FieldNode, { parent, page }: SelectionContext): number {
     const coordinate = `${parent.name}.${node.name.value}`;
     const weight = WEIGHTS[coordinate] ?? 1;
     const field = isUnionType(parent) ? undefined : parent.getFields()[node.name.value];
     // No type lists `__typename`, or the introspection fields of Query, among its fields.
     if (!field) return weight;
-    const args = argumentsOf(field, node, variables);
+    const args = argumentsOf(field, node, coerced);
     const isList = isListType(getNullableType(field.type));
     const length = isList ? (sizeIn(args) ?? listSize(listSizeOf(parent.name, field), args) ?? page ?? LIST_SIZE) : 1;
     for (const arg of field.args) if (arg.extensions.isLinkFilter) searches += filtersIn(arg, args);
@@ -145,12 +141,8 @@ function sum(
     const own = Math.max(length, 1) * weight + surcharge;
     const type = getNamedType(field.type);
     if (!node.selectionSet || !isCompositeType(type)) return own;
-    const below = {
-      variables,
-      parent: type,
-      page: isList ? undefined : (SIZES_BELOW[coordinate]?.(args) ?? pageOf(field, args)),
-    };
-    return own + length * ofSelections(node.selectionSet, below);
+    const below = isList ? undefined : (SIZES_BELOW[coordinate]?.(args) ?? pageOf(field, args));
+    return own + length * ofSelections(node.selectionSet, { parent: type, page: below });
   }
 }
 

@@ -29,8 +29,6 @@ const MEASURES = ['tokens', 'depth', 'fields', 'aliases', 'directives', 'rootFie
  * @throws GraphQLError DOCUMENT_TOO_LARGE, HTTP 400, where it is too long
  */
 export function checkBytes(text: string, bounds: Bounds): void {
-  // Bytes are counted only for a text that may be too long.
-  if (text.length * MAX_BYTES_OF_CHARACTER <= bounds.bytes) return;
   const bytes = Buffer.byteLength(text);
   if (bytes > bounds.bytes) throw excess('bytes', bytes, bounds, { http: { status: 400, spec: true } });
 }
@@ -47,9 +45,6 @@ export function variablesRefusal(variables: unknown, bounds: Bounds): GraphQLErr
   const extensions = { code: 'VARIABLES_TOO_LARGE', http: { status: 400, spec: true } };
   return excess(measure, size[measure], bounds, extensions, 'The variables have');
 }
-
-/** Maximum bytes of a JavaScript character (UTF-16 code unit) in UTF-8. */
-const MAX_BYTES_OF_CHARACTER = 3;
 
 /**
  * Checks the size of a document, which may be invalid.

@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import { createOperationWriter } from '../../subgraphs/contract/write-operation.ts';
 import type { Identity } from '../identity/identity.ts';
-import { type CallRecord, type RequestRecord, roundedBy, type UpstreamRequestRecord, wavesOf } from './record.ts';
+import { type RequestRecord, roundedBy, type UpstreamRequestRecord, wavesOf } from './record.ts';
 
 /** How an answer was made: `extensions.explain`. Times are in milliseconds; starts count from the request. */
 export type Explanation = ReturnType<typeof explain>;
@@ -21,7 +21,6 @@ export function explains(
 export function explain(record: RequestRecord) {
   const { id: requestId, traceId, startedAt, cost, firstPartMs, plannedWaves, upstreamRequests } = record;
   const since = (time: number) => rounded(time - startedAt);
-  const callsOf = assigned(record);
   return {
     ...{ requestId, traceId },
     /** Time from the request's first header until now, without writing the answer. */
@@ -47,28 +46,17 @@ export function explain(record: RequestRecord) {
       ...writtenOf(request),
       errorCodes: request.errorCodes,
       /** The calls to the upstream: the document, or the SQL statement, in the upstream's own names. */
-      calls: (callsOf.get(request) ?? []).map(({ startedAt: at, text, variables, end }) => ({
-        startMs: since(at),
-        text,
-        variables,
-        ...end,
-        ms: rounded(end?.ms),
-      })),
+      calls: record.calls
+        .filter((call) => call.request === request)
+        .map(({ startedAt: at, text, variables, end }) => ({
+          startMs: since(at),
+          text,
+          variables,
+          ...end,
+          ms: rounded(end?.ms),
+        })),
     })),
   };
-}
-
-/** Assigns each call to the upstream request that began last, of those to its upstream that ran at that time. */
-function assigned({ upstreamRequests, calls }: RequestRecord): Map<UpstreamRequestRecord, CallRecord[]> {
-  const found = new Map<UpstreamRequestRecord, CallRecord[]>();
-  for (const call of calls) {
-    const request = upstreamRequests.findLast(
-      ({ upstream, startedAt, ms = Number.POSITIVE_INFINITY }) =>
-        upstream === call.upstream && startedAt <= call.startedAt && call.startedAt <= startedAt + ms,
-    );
-    if (request) found.set(request, [...(found.get(request) ?? []), call]);
-  }
-  return found;
 }
 
 const rounded = roundedBy(1000);

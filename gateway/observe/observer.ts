@@ -40,7 +40,8 @@ export type Observer = ReturnType<typeof createObserver>;
 export function createObserver(watchers: readonly Watcher[] = []) {
   const onCall: OnCall = ({ upstream, text, variables, context, headers }) => {
     const record = context?.record;
-    const call: CallRecord = { upstream, text, variables, startedAt: performance.now(), end: undefined };
+    const request = record?.upstreamRequests.findLast((each) => each.upstream === upstream && each.ms === undefined);
+    const call: CallRecord = { upstream, request, text, variables, startedAt: performance.now(), end: undefined };
     record?.calls.push(call);
     if (headers && record?.traceparent) headers.traceparent = record.traceparent;
     for (const watcher of watchers) watcher.callBegins?.(call, record, headers);

@@ -59,6 +59,8 @@ export interface UpstreamRequestRecord {
 /** One HTTP request or SQL statement to an upstream. */
 export interface CallRecord {
   readonly upstream: string;
+  /** The upstream request that sent it: of those that run, the last one to the same upstream. */
+  readonly request: UpstreamRequestRecord | undefined;
   readonly text: string;
   readonly variables: unknown;
   readonly startedAt: number;

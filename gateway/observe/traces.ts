@@ -53,10 +53,7 @@ export function traceRequests(tracer: Tracer): Watcher {
     },
     callBegins(call, record, headers) {
       if (!record) return;
-      const upstreamRequest = record.upstreamRequests.findLast(
-        ({ upstream, ms }) => upstream === call.upstream && ms === undefined,
-      );
-      const parent = (upstreamRequest && spanOf.get(upstreamRequest)) ?? spansOf.get(record)?.request;
+      const parent = (call.request && spanOf.get(call.request)) ?? spansOf.get(record)?.request;
       const attributes = headers ? {} : { 'db.system.name': 'postgresql', 'db.query.text': call.text };
       const span = begun(headers ? 'http' : 'sql', parent, attributes, SpanKind.CLIENT);
       if (headers) headers.traceparent = traceparentOf(span.spanContext());
