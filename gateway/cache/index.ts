@@ -8,7 +8,6 @@ import { createStore } from './store.ts';
 import { ANALYTICS_TTLS } from './ttls.ts';
 
 export type { Answers, Revalidation, Served } from './answers.ts';
-export type { LookupCache } from './lookups.ts';
 export type { MemorySize } from './memory.ts';
 
 /** The gateway's cache of answers and of link keys. */

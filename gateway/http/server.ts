@@ -71,8 +71,6 @@ export function createGatewayServer(options: GatewayServerOptions) {
   const { answer, subscriptions } = createPipeline({
     ...{ ...options, ...senders, audit, trusted, maskError },
     findDocument: createPersistedDocuments({ trusted, enforcedFor: trustedDocumentsOnly }),
-    answers: cache?.answers,
-    lookups: cache?.lookups,
   });
   const answerOverHttp = async (exchange: Exchange): Promise<Encoded> =>
     encode(exchange, await answer(exchange), cache !== undefined, subscriptions.bounds.pingMs);

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { UpstreamContext } from '../../subgraphs/contract/upstream.ts';
-import type { Answers, LookupCache, Served } from '../cache/index.ts';
+import type { Cache, Served } from '../cache/index.ts';
 import { noteServed } from '../cache/note.ts';
 import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identity } from '../identity/index.ts';
@@ -27,10 +27,8 @@ export interface Executable {
 }
 
 export interface ExecuteOptions {
-  /** Undefined: no answers are cached. */
-  readonly answers: Answers | undefined;
-  /** Undefined: no link targets are cached. */
-  readonly lookups: LookupCache | undefined;
+  /** Undefined: neither answers nor link targets are cached. */
+  readonly cache: Pick<Cache, 'answers' | 'lookups'> | undefined;
   /** Receives the records of writes by staff. */
   readonly audit: Audit;
   /** Maximum total time that a request waits for upstreams, in milliseconds. */
@@ -43,7 +41,7 @@ export type Execute = (executable: Executable) => Promise<Served>;
 
 /** Executes queries, mutations and events: from the cache where it has the answer, else by the plan of the operation. */
 export function createExecute(options: ExecuteOptions): Execute {
-  const { answers, lookups, audit, requestTimeoutMs, prefetch } = options;
+  const { cache, audit, requestTimeoutMs, prefetch } = options;
 
   return async ({ exchange, record, schema, identity, caller, operation, bound, variables, delivery }) => {
     const { plain: document, plan, coerced } = bound;
@@ -51,18 +49,19 @@ export function createExecute(options: ExecuteOptions): Execute {
     const context = upstreamContextOf(identity, caller, signal, requestTimeoutMs);
     context.record = record;
     record.plannedWaves = plan.waves;
-    const onPrefetch = (isHit: boolean): void => {
-      record.prefetch[isHit ? 'hits' : 'misses'] += 1;
-    };
     const execute = (of: UpstreamContext) =>
       audited(audit, identity, plan.operation, () => {
-        const request = { variables, coerced, context: of, lookups, prefetch, onPrefetch };
+        const request = { variables, coerced, context: of, lookups: cache?.lookups, prefetch };
         if (event) return runEvent(plan, request, event.happened);
         // A revalidation delivers nothing.
         return runPlan(plan, { ...request, delivery: of === context ? delivery : undefined });
       });
-    const served: Served = answers
-      ? await answers.answer({ identity, schema, document, hash: operation.facts.hash, coerced }, context, execute)
+    const served: Served = cache
+      ? await cache.answers.answer(
+          { identity, schema, document, hash: operation.facts.hash, coerced },
+          context,
+          execute,
+        )
       : { result: await execute(context), from: undefined };
     noteServed(record, served);
     exchange.lifetime = served.lifetime;

@@ -38,11 +38,11 @@ function entryValue(entry: FieldEntry, finished: Finished, introspected: Result[
 
 async function runTogether(plan: Plan, request: PlanRequest, errors: GraphQLError[]): Promise<Finished> {
   const run = createRun(plan, request, errors);
-  const { coerced, prefetch, onPrefetch } = request;
+  const { coerced, prefetch, context } = request;
   const { history, waves } = plan;
   const loader = createKeyLoader(run, (isHit) => {
     history.count(isHit);
-    onPrefetch?.(isHit);
+    if (context.record) context.record.prefetch[isHit ? 'hits' : 'misses'] += 1;
   });
   const done = prefetch && waves > 1 ? history.prime(coerced, loader) : undefined;
   const finished = await Promise.all(plan.steps.map((step) => runStep(run, loader, step)));

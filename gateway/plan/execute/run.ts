@@ -18,8 +18,6 @@ export interface PlanRequest {
   readonly context: UpstreamContext;
   /** Whether to load the link keys of the last run before they are needed. */
   readonly prefetch?: boolean;
-  /** Called for each lookup, and each query of a located link, that was prefetched. */
-  readonly onPrefetch?: ((isHit: boolean) => void) | undefined;
   /** The cache of lookups by key. Undefined: nothing is cached. */
   readonly lookups?: LookupCache | undefined;
   /** Delivers the response in parts. Undefined: the response is whole. */

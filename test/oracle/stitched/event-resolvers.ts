@@ -37,12 +37,12 @@ function happeningOf(event: SubscriptionEvent): Happening {
 
 /** Asks for the item of an event as a query would, links included. */
 function itemResolver(event: EventField, subschema: GraphSubschema): GraphQLFieldResolver<Happening, GraphContext> {
-  return (happening, _args, context, info) => {
+  return async (happening, _args, context, info) => {
     const lookup = lookupOf(event, happening);
     const type = info.schema.getType(happening.typeName);
     if (!lookup || !(type instanceof GraphQLObjectType)) return null;
     const isUnion = getNamedType(info.returnType) !== type;
-    return delegateToSchema({
+    const item: unknown = await delegateToSchema({
       schema: subschema,
       operation: OperationTypeNode.QUERY,
       fieldName: lookup.field,
@@ -52,6 +52,8 @@ function itemResolver(event: EventField, subschema: GraphSubschema): GraphQLFiel
       context,
       info,
     });
+    if (item === null && event.item.missing) throw event.item.missing(happening);
+    return item;
   };
 }
 
