@@ -1,3 +1,5 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { array } from './arrays.ts';
 import { boundaries } from './tables.ts';
 
 interface Level {
@@ -39,3 +41,91 @@ export type RegionLevel = keyof typeof definitions;
 export const levels: Readonly<Record<RegionLevel, Level>> = definitions;
 
 export const allLevels = Object.keys(levels) as RegionLevel[];
+
+/** One region of one level. */
+export interface RegionId {
+  readonly level: RegionLevel;
+  readonly code: string;
+}
+
+/** A region without its geometry. */
+export interface RegionRow extends RegionId {
+  readonly name: string;
+  readonly nameFr: string | null;
+  readonly parentCode: string | null;
+  readonly landAreaKm2: number | null;
+}
+
+/** Returns the key of a region. A code alone is not unique over all levels. */
+export function regionKey({ level, code }: RegionId): string {
+  return `${level} ${code}`;
+}
+
+/** The columns of a `RegionRow`, read from a boundary table or from `regionsOf`, under the name `region`. */
+export const regionFields = {
+  code: sql<string>`region.code`,
+  name: sql<string>`region.name`,
+  nameFr: sql<string | null>`region.name_fr`,
+  parentCode: sql<string | null>`region.parent_code`,
+  landAreaKm2: sql<number | null>`region.land_area_km2`,
+};
+
+/** The same with the level, which `region` has as a column. */
+export const regionRow = { level: sql<RegionLevel>`region.level`, ...regionFields };
+
+/** A column of a `RegionRow` that is fetched only when it is requested. */
+export type RegionColumn = Exclude<keyof typeof regionFields, 'code'>;
+
+/** Returns the requested columns of a `RegionRow`, and its code. */
+export function regionFieldsOf(requested: ReadonlySet<RegionColumn>): Partial<typeof regionFields> {
+  const isRequested = (name: string) => name === 'code' || requested.has(name as RegionColumn);
+  return Object.fromEntries(Object.entries(regionFields).filter(([name]) => isRequested(name)));
+}
+
+/** Writes a level's name into a statement as a literal: it is never a client's text. */
+export function levelLiteral(level: RegionLevel): SQL<RegionLevel> {
+  return sql.raw(`'${level}'::text`) as SQL<RegionLevel>;
+}
+
+const ATTRIBUTES = sql.raw('code, name, name_fr, parent_code, land_area_km2');
+const SHAPE = sql.raw('code, geom');
+
+/**
+ * Builds one table, `region`, of regions of several levels. A branch per level reads the rows of its codes by primary
+ * key. Only `shape` reads the geometry.
+ */
+export function regionsOf(
+  codes: ReadonlyMap<RegionLevel, readonly string[]>,
+  read: 'attributes' | 'shape' = 'attributes',
+): SQL {
+  const columns = read === 'shape' ? SHAPE : ATTRIBUTES;
+  const branches = Array.from(codes, ([level, wanted]) => {
+    return sql`select ${levelLiteral(level)} as level, ${columns} from ${levels[level].table} where code = any(${array('text', wanted)})`;
+  });
+  return sql`(${sql.join(branches, sql` union all `)}) as region`;
+}
+
+/** Groups the codes of regions by level. */
+export function codesByLevel(ids: readonly RegionId[]): ReadonlyMap<RegionLevel, readonly string[]> {
+  const groups = Map.groupBy(ids, ({ level }) => level);
+  return new Map(Array.from(groups, ([level, group]) => [level, group.map(({ code }) => code)]));
+}
+
+/** Selects the parent with a code for regions of a level, as JSON of a `RegionRow`; null if there is none. */
+export function parentOf(level: RegionLevel, code: string | null) {
+  const { parents } = levels[level];
+  if (code === null || parents.length === 0) return sql`null::json`;
+  return sql`(
+    select json_build_object(
+      'level', region.level,
+      'code', region.code,
+      'name', region.name,
+      'nameFr', region.name_fr,
+      'parentCode', region.parent_code,
+      'landAreaKm2', region.land_area_km2
+    )
+    from ${regionsOf(new Map(parents.map((each) => [each, [code]])))}
+    order by array_position(${array('text', parents)}, region.level)
+    limit 1
+  )`;
+}

@@ -8,7 +8,6 @@ import {
   type NamedTypeNode,
   print,
   typeFromAST,
-  visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { createDerived, createMemo } from '../../common/memo.ts';
@@ -58,14 +57,9 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operationName: s
 
 /** graphql-jit 0.8.9 expands the type of a variable: a type that contains itself would fill the memory. */
 function hasRecursiveVariable(schema: GraphQLSchema, document: DocumentNode): boolean {
-  let isFound = false;
-  visit(document, {
-    VariableDefinition({ type }) {
-      const input = typeFromAST(schema, type as NamedTypeNode);
-      isFound ||= isInputObjectType(getNamedType(input)) && containsItself(getNamedType(input), []);
-    },
-  });
-  return isFound;
+  return document.definitions
+    .flatMap((definition) => ('variableDefinitions' in definition ? (definition.variableDefinitions ?? []) : []))
+    .some(({ type }) => containsItself(getNamedType(typeFromAST(schema, type as NamedTypeNode)), []));
 }
 
 function containsItself(type: unknown, within: readonly unknown[]): boolean {

@@ -4,6 +4,7 @@ import DrizzlePlugin from '@pothos/plugin-drizzle';
 import RelayPlugin from '@pothos/plugin-relay';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { scalars } from '../../schema/scalars.ts';
+import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { Database } from '../client.ts';
 import { relations } from '../dialect/tables.ts';
 import type { RequestState, SharedReads } from './context.ts';
@@ -60,6 +61,12 @@ export const builder = new SchemaBuilder<OwnTypes>({
 
 /** Types of the builder, for its field builders: `PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>`. */
 export type SchemaTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
+
+/** Returns the options of a field that is never null. */
+export const nonNull = (description: string) => ({ nullable: false, description }) as const;
+
+/** Returns the options of a field that is null only with an error. */
+export const nullOnError = (description: string) => ({ description, extensions: semanticNonNull }) as const;
 
 builder.addScalarType('DateTime', scalars.DateTime);
 builder.addScalarType('Date', scalars.Date);

@@ -1,9 +1,8 @@
 import { type CoverageRow, findCoverage, type LevelSpan, type Span } from '../dialect/queries/coverage.ts';
 import { batched } from './batched.ts';
-import { builder, type SchemaTypes } from './builder.ts';
+import { builder, nonNull, nullOnError, type SchemaTypes } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
-import { nonNull, nullOnError } from './nullability.ts';
 import { RegionLevel } from './region.ts';
 import { Frequency } from './series.ts';
 

@@ -2,8 +2,7 @@ import { type SQLWrapper, sql } from 'drizzle-orm';
 import { type FreshnessRow, findFreshness } from '../dialect/queries/freshness.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
-import { nonNull, nullOnError } from './nullability.ts';
+import { builder, nonNull, nullOnError } from './builder.ts';
 
 type Freshness = Omit<FreshnessRow, 'sourceId'>;
 

@@ -3,8 +3,7 @@ import { type SQLWrapper, sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { array, indexBy } from '../dialect/arrays.ts';
 import { bounds, checkLength, checkRange } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
-import { nonNull, nullOnError } from './nullability.ts';
+import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
 
 const IndicatorDirection = builder.enumType('IndicatorDirection', {
   description: 'Which values are better.',

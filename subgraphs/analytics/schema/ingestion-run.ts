@@ -2,10 +2,9 @@ import { and, sql } from 'drizzle-orm';
 import { keyset, sortable } from '../dialect/keyset.ts';
 import { type RunColumns, runPasses } from '../dialect/queries/ingestion-runs.ts';
 import { ingestionLogs } from '../dialect/tables.ts';
-import { builder } from './builder.ts';
+import { builder, nonNull, nullOnError } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { checkCodes } from './known-codes.ts';
-import { nonNull, nullOnError } from './nullability.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Series } from './series.ts';
 

@@ -1,6 +1,5 @@
 import type { ObservationRow } from '../dialect/queries/observations.ts';
-import { builder } from './builder.ts';
-import { nonNull } from './nullability.ts';
+import { builder, nonNull } from './builder.ts';
 
 const ObservationStatus = builder.enumType('ObservationStatus', {
   description: 'How final an observation is.',

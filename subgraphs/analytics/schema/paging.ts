@@ -1,6 +1,6 @@
 import type { ListOrder, PageRequest, Position } from '../dialect/keyset.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
-import { nonNull } from './nullability.ts';
+import { nonNull } from './builder.ts';
 
 const DEFAULT_SIZE = 20;
 

@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { regionKey } from '../dialect/boundaries.ts';
+import { regionKey } from '../dialect/levels.ts';
 import { findRegionIndicators, type RegionIndicatorRow } from '../dialect/queries/region-indicators.ts';
 import { sourceCode } from '../dialect/series-codes.ts';
 import { isFirstOfRegion } from '../dialect/series-conditions.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
+import { builder, nonNull, nullOnError } from './builder.ts';
 import { loadedIndicator } from './indicator.ts';
-import { nonNull, nullOnError } from './nullability.ts';
 import { dayOf } from './observation.ts';
 import { Region } from './region.ts';
 import { Series } from './series.ts';

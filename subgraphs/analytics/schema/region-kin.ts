@@ -1,4 +1,4 @@
-import { regionKey } from '../dialect/boundaries.ts';
+import { regionKey } from '../dialect/levels.ts';
 import {
   childPosition,
   countChildren,
@@ -8,8 +8,7 @@ import {
 } from '../dialect/queries/region-kin.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
-import { nullOnError } from './nullability.ts';
+import { builder, nullOnError } from './builder.ts';
 import { pageOf, readPage } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { RegionConnection, RegionEdge } from './region-search.ts';

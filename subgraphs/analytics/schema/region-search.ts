@@ -1,8 +1,7 @@
 import { type Box, countRegions, findRegionPage, indicatorsOfPage, listOrder } from '../dialect/queries/region-page.ts';
 import { badInput, checkRange, checkSearch } from './bounds.ts';
-import { builder } from './builder.ts';
+import { builder, nullOnError } from './builder.ts';
 import { checkIndicators, checkLevel, checkParent } from './known-codes.ts';
-import { nullOnError } from './nullability.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { checkRegionWhere, RegionOrder, RegionWhereInput } from './where.ts';

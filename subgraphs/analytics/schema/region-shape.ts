@@ -1,10 +1,9 @@
 import { upstreamError } from '../../contract/errors.ts';
-import { type RegionId, regionKey } from '../dialect/boundaries.ts';
+import { type RegionId, regionKey } from '../dialect/levels.ts';
 import { findAreas, findBoundingBoxes, findCentroids, findGeometries } from '../dialect/queries/region-shapes.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
-import { nonNull, nullOnError } from './nullability.ts';
+import { builder, nonNull, nullOnError } from './builder.ts';
 import { Region } from './region.ts';
 
 const areaOf = batched(findAreas, regionKey);

@@ -1,11 +1,9 @@
-import type { RegionColumn, RegionRow } from '../dialect/boundaries.ts';
-import { allLevels, type RegionLevel as Level, levels } from '../dialect/levels.ts';
+import { allLevels, type RegionLevel as Level, levels, type RegionColumn, type RegionRow } from '../dialect/levels.ts';
 import { findRegions, lookupKey, type RegionLookup } from '../dialect/queries/regions.ts';
 import { readsByDefault } from '../execution/plain-reads.ts';
 import { batched } from './batched.ts';
 import { bounds, checkLength } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
-import { nonNull, nullOnError } from './nullability.ts';
+import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
 
 export const RegionLevel = builder.enumType('RegionLevel', {
   description:

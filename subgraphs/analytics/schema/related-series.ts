@@ -1,8 +1,7 @@
 import { findRelated, type RelatedRow } from '../dialect/queries/related-series.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
-import { builder } from './builder.ts';
-import { nonNull, nullOnError } from './nullability.ts';
+import { builder, nonNull, nullOnError } from './builder.ts';
 import { Series } from './series.ts';
 
 const DEFAULT_FIRST = 10;

@@ -1,12 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { indexBy } from '../dialect/arrays.ts';
 import { hasCode } from '../dialect/series-codes.ts';
 import { bounds, checkLength } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
-import { nullOnError } from './nullability.ts';
+import { builder, nullOnError } from './builder.ts';
 import { selectedFields } from './selected.ts';
 import { Series, selectCode } from './series.ts';
-import { type Ahead, figuresAhead } from './series-observations.ts';
+import { figuresAhead } from './series-observations.ts';
 
 builder.queryFields((t) => ({
   series: t.drizzleField({
@@ -15,7 +13,9 @@ builder.queryFields((t) => ({
     args: { code: t.arg.string({ required: true, description: 'A series\' code: "BLS:CES0000000001".' }) },
     resolve: async (query, _root, { code }, context, info) => {
       const { db } = context;
-      const { ahead, isAll } = startAhead(context, code, info);
+      const fields = selectedFields(info);
+      const ahead = figuresAhead(context, code, fields);
+      const isAll = ahead.length === fields.length;
       const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, [code]) };
       const find = () => db.query.series.findFirst(query({ columns: { seriesId: true, regionCode: true }, where }));
       const [first] = ahead;
@@ -39,24 +39,3 @@ builder.queryFields((t) => ({
     },
   }),
 }));
-
-/**
- * Starts to load a series' figures, which takes longest, before the series is found, or finds both together.
- * @returns `isAll`: whether the query selects nothing else of it
- */
-function startAhead(
-  context: AnalyticsContext,
-  code: string,
-  info: GraphQLResolveInfo,
-): { readonly ahead: readonly Ahead[]; readonly isAll: boolean } {
-  const fields = selectedFields(info);
-  const ahead = fields.flatMap((field) => {
-    try {
-      return figuresAhead(context, code, field) ?? [];
-    } catch {
-      // Invalid arguments: the resolver of their field reports them.
-      return [];
-    }
-  });
-  return { ahead, isAll: ahead.length === fields.length };
-}

@@ -1,7 +1,6 @@
 import { type FacetName, type FacetValue, findFacets } from '../dialect/queries/series-facets.ts';
 import type { SeriesFilter } from '../dialect/series-conditions.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
-import { nonNull, nullOnError } from './nullability.ts';
+import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
 
 type Facets = ReadonlyMap<FacetName, readonly FacetValue[]>;
 

@@ -1,16 +1,10 @@
 import { errorCodeOf } from '../client/outages.ts';
 import type { ObservationQuery, Transform } from '../dialect/observation-steps.ts';
-import {
-  findObservations,
-  findObservationsByCode,
-  type ObservationRow,
-  type SeriesFigures,
-} from '../dialect/queries/observations.ts';
+import { findObservations, findObservationsByCode, type ObservationRow } from '../dialect/queries/observations.ts';
 import { batched } from './batched.ts';
 import { badInput, bounds } from './bounds.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
+import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
 import { perRequest } from './context.ts';
-import { nonNull, nullOnError } from './nullability.ts';
 import { dayOf, Observation } from './observation.ts';
 import { observationArgs, readObservationArgs } from './observation-args.ts';
 import { checkPopulation } from './population.ts';
@@ -91,29 +85,25 @@ export async function findFigures(
 
 const figuresByCode = batched(finding(findObservationsByCode), (code: string) => code);
 
-/** A series that is being found with its figures. `prime` passes the figures to the field that selects them. */
-export interface Ahead {
-  readonly found: Promise<SeriesFigures | null>;
-  prime(seriesId: number): void;
-}
-
 /**
- * Starts to load the figures for a field of a series before the series is found.
- * @returns undefined for a field without figures
- * @throws BAD_USER_INPUT as the field's own resolver does
+ * Starts to load the figures of a series, which takes longest, before the series is found. Fields with invalid arguments
+ * are left out: their resolvers report the error.
+ * @returns for each field with figures, the series with them, and a function that passes the figures to the field
  */
-export function figuresAhead(
-  context: AnalyticsContext,
-  code: string,
-  { name, args }: SelectedField,
-): Ahead | undefined {
-  if (name !== 'observations' && name !== 'observationColumns') return undefined;
-  const query = readObservationArgs(args());
-  const found = figuresByCode(context, query).load(code);
-  const rows = found.then((figures) => figures?.rows ?? null);
-  // The field that selects them reports the error.
-  rows.catch(() => {});
-  return { found, prime: (seriesId) => observationsOf(context, query).prime(seriesId, rows) };
+export function figuresAhead(context: AnalyticsContext, code: string, fields: readonly SelectedField[]) {
+  return fields.flatMap(({ name, args }) => {
+    if (name !== 'observations' && name !== 'observationColumns') return [];
+    try {
+      const query = readObservationArgs(args());
+      const found = figuresByCode(context, query).load(code);
+      const rows = found.then((figures) => figures?.rows ?? null);
+      // The field that selects them reports the error.
+      rows.catch(() => {});
+      return { found, prime: (seriesId: number) => observationsOf(context, query).prime(seriesId, rows) };
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** PostgreSQL's error for an unknown time zone. No other part of a query causes it. */

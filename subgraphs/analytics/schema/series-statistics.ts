@@ -2,8 +2,7 @@ import { findCompared, findLatest } from '../dialect/queries/latest-observations
 import { findSummaries, type SummaryRow } from '../dialect/queries/summaries.ts';
 import type { ChangeName } from '../dialect/where.ts';
 import { batched } from './batched.ts';
-import { type AnalyticsContext, builder } from './builder.ts';
-import { nonNull, nullOnError } from './nullability.ts';
+import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
 import { Observation } from './observation.ts';
 import { Series } from './series.ts';
 

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { sourceCode } from '../dialect/series-codes.ts';
 import type { series } from '../dialect/tables.ts';
-import { builder } from './builder.ts';
+import { builder, nonNull, nullOnError } from './builder.ts';
 import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
-import { nonNull, nullOnError } from './nullability.ts';
 import { Region, regionByCode } from './region.ts';
 
 export const Frequency = builder.enumType('Frequency', {

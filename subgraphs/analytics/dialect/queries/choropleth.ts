@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { type Classification, classesOf, classOf, isStored, type ValueClass } from '../../maps/classes.ts';
 import { byCode } from '../arrays.ts';
-import { parentOf, type RegionColumn, type RegionRow, regionFieldsOf } from '../boundaries.ts';
 import {
   type Columns,
   columnsOf,
@@ -13,7 +12,7 @@ import {
   numberOf,
   textsOf,
 } from '../columns.ts';
-import { levels } from '../levels.ts';
+import { levels, parentOf, type RegionColumn, type RegionRow, regionFieldsOf } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
 import { indicatorIdOf, indicators } from '../tables.ts';
 import type { MapHead, PanelArgs } from './panel.ts';

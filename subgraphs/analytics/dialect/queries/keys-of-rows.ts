@@ -1,7 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { levelLiteral } from '../boundaries.ts';
-import { allLevels, levels, type RegionLevel } from '../levels.ts';
+import { allLevels, levelLiteral, levels, type RegionLevel } from '../levels.ts';
 import { dataSources, series } from '../tables.ts';
 import { type RegionWhere, regionPasses, type SeriesWhere, seriesPasses } from '../where.ts';
 

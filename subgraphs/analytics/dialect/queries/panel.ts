@@ -1,9 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { byCode } from '../arrays.ts';
-import { parentOf, type RegionRow } from '../boundaries.ts';
 import { type Columns, columnsOf, type JsonNumber, joined, numberOf, textsOf } from '../columns.ts';
-import { levels, type RegionLevel } from '../levels.ts';
+import { levels, parentOf, type RegionLevel, type RegionRow } from '../levels.ts';
 import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
 import { indicatorIdOf, indicators, regionIndicators, seriesSummaries } from '../tables.ts';
 import { size } from './described-series.ts';

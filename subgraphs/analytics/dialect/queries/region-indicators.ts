@@ -1,8 +1,7 @@
 import { eq, getColumns, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
-import { type RegionId, regionKey } from '../boundaries.ts';
-import type { RegionLevel } from '../levels.ts';
+import { type RegionId, type RegionLevel, regionKey } from '../levels.ts';
 import { indicators, regionIndicators } from '../tables.ts';
 
 /** Finds the latest value of each indicator in each region, by the region's key, in the order of indicator codes. */

@@ -1,17 +1,19 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
+import { keyset, type PageRequest } from '../keyset.ts';
 import {
+  allLevels,
   codesByLevel,
   levelLiteral,
+  levels,
   type RegionId,
+  type RegionLevel,
   type RegionRow,
   regionFields,
   regionKey,
   regionRow,
-} from '../boundaries.ts';
-import { keyset, type PageRequest } from '../keyset.ts';
-import { allLevels, levels, type RegionLevel } from '../levels.ts';
+} from '../levels.ts';
 
 /**
  * Finds the ancestors of each region, by its key, nearest first: its parent, the parent's parent, and so on. A parent

@@ -2,9 +2,8 @@ import { and, or, type SQL, sql } from 'drizzle-orm';
 import { createPromiseCache } from '../../../common/promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
-import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
 import { keyset, type ListOrder, type PageRequest, sortable } from '../keyset.ts';
-import { levels, type RegionLevel } from '../levels.ts';
+import { levelLiteral, levels, type RegionLevel, type RegionRow, regionFields } from '../levels.ts';
 import { indicators } from '../tables.ts';
 import { indicatorsOf, indicatorValues, type RegionWhere, regionPasses } from '../where.ts';
 

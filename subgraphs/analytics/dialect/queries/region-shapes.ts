@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { codesByLevel, type RegionId, regionKey, regionsOf } from '../boundaries.ts';
-import type { RegionLevel } from '../levels.ts';
+import { codesByLevel, type RegionId, type RegionLevel, regionKey, regionsOf } from '../levels.ts';
 
 /**
  * A region as it lies on the globe. Stored geometry is cut at the antimeridian: a region that seems wider than half of

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
-import { levelLiteral, type RegionRow, regionFields } from '../boundaries.ts';
-import type { RegionLevel } from '../levels.ts';
+import { levelLiteral, type RegionLevel, type RegionRow, regionFields } from '../levels.ts';
 import { BY_PRECEDENCE, type Place, placesIn } from '../places.ts';
 import { type RegionWhere, regionPasses } from '../where.ts';
 

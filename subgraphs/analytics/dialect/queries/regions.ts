@@ -1,7 +1,6 @@
 import type { Database } from '../../client.ts';
 import { indexBy } from '../arrays.ts';
-import { codesByLevel, type RegionRow, regionKey, regionRow, regionsOf } from '../boundaries.ts';
-import type { RegionLevel } from '../levels.ts';
+import { codesByLevel, type RegionLevel, type RegionRow, regionKey, regionRow, regionsOf } from '../levels.ts';
 
 /** A code and the levels to look it up at, in order of preference. */
 export interface RegionLookup {
