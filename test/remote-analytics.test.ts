@@ -211,9 +211,10 @@ describe('over HTTP, what goes wrong is an error with a code', () => {
   });
 
   test('nobody there', async () => {
-    expect(await ask('http://127.0.0.1:1')).toEqual(
-      only('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.'),
-    );
+    expect(await ask('http://127.0.0.1:1')).toEqual({
+      ...only('UPSTREAM_UNREACHABLE', 'The analytics subgraph cannot be reached.'),
+      problem: 'The analytics subgraph cannot be reached (ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1).',
+    });
   });
 
   test('no answer in time', async () => {
