@@ -1,5 +1,7 @@
+import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { converse } from '../../testing.ts';
+import { namingOf } from '../../index.ts';
+import { converse, directusSchema } from '../../testing.ts';
 
 describe('a row per key', () => {
   it('comes in the order of the keys, twice for one that is there twice, null where there is none', async () => {
@@ -16,6 +18,23 @@ describe('a row per key', () => {
     expect(sent).toEqual(['query ( $v0: cms_tags_filter $v1: Int ) { cms_tags(filter: $v0, limit: $v1) { id name } }']);
     expect(variables).toEqual([{ v0: { id: { _in: [2, 9, 1] } }, v1: 3 }]);
     expect(answer).toEqual({ data: { cmsTagsByIds: [{ name: 'B' }, null, { name: 'A' }, null, { name: 'B' }] } });
+  });
+
+  it.each([
+    ['number_filter_operators', [2_147_483_647, -2_147_483_648]],
+    ['big_int_filter_operators', ['2147483648', '9223372036854775807', '2147483647', '-2147483648']],
+  ])('is found by each key that its column can hold, and by no other: %s', async (operators, known) => {
+    const upstream = buildSchema(`
+      type Query { cms_rows(filter: cms_rows_filter): [cms_rows!]! }
+      type cms_rows { id: ID! }
+      input cms_rows_filter { id: ${operators} }
+      input ${operators} { _eq: String }`);
+    const ids = ['2147483648', '9223372036854775807', '9223372036854775808', '2147483647', '-2147483648', '1.5'];
+    const { variables } = await converse('query ($ids: [ID!]!) { cmsRowsByIds(ids: $ids) { id } }', [{ data: {} }], {
+      schema: directusSchema(upstream, namingOf()),
+      variables: { ids },
+    });
+    expect(variables).toEqual([{ v0: { id: { _in: known } }, v1: known.length }]);
   });
 
   it('is refused past a thousand keys', async () => {

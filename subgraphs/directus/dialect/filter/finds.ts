@@ -21,19 +21,14 @@ export interface Find {
   readonly filter?: Filter | undefined;
   /** The paths of the filter's fields. */
   readonly looksAt?: readonly (readonly Step[])[];
-  /** The path of the value to read from each row. */
-  readonly path: readonly Step[];
-  /** The path of a second value. */
-  readonly secondPath?: readonly Step[];
+  /** The paths of the values to read from each row. A role that lacks the first may not read the rows. */
+  readonly values: readonly (readonly Step[])[];
   /** The relation's name in the graph. */
   readonly label: string;
 }
 
-/** A found row: the value at `path`, and the value at `secondPath`. */
-export interface FoundRow {
-  readonly value: unknown;
-  readonly second: unknown;
-}
+/** The values of a found row. */
+export type FoundRow = readonly unknown[];
 
 /** The rows of finished finds, by the find as JSON. */
 export type FoundRows = ReadonlyMap<string, readonly FoundRow[] | GraphQLError>;
@@ -80,26 +75,18 @@ export class Finds {
   }
 }
 
-function requestOf({ collection, filter, looksAt = [], path, secondPath = [] }: Find, limit: number): DirectusField {
+function requestOf({ collection, filter, looksAt = [], values }: Find, limit: number): DirectusField {
   const filters = filter ? [{ ...filterBy(collection, filter), looksAt }] : [];
-  return rootField(
-    collection,
-    [...filters, limitTo(limit)],
-    selecting([...pathFields(path), ...pathFields(secondPath)]),
-  );
+  return rootField(collection, [...filters, limitTo(limit)], selecting(values.flatMap(pathFields)));
 }
 
-function read(
-  { path, secondPath = [], label }: Find,
-  answer: unknown,
-  limit: number,
-): readonly FoundRow[] | GraphQLError {
+function read({ values, label }: Find, answer: unknown, limit: number): readonly FoundRow[] | GraphQLError {
   const rows = objectsOf(answer);
   if (!rows) return forbidden(label);
   if (rows.length >= limit)
     return badInput(`More than ${limit - 1} rows meet the conditions on ${label}: add conditions.`);
-  const found = rows.map((row) => ({ value: valueAt(row, path), second: valueAt(row, secondPath) }));
-  return found.some(({ value }) => value === undefined) ? forbidden(label) : found;
+  const found = rows.map((row) => values.map((path) => valueAt(row, path)));
+  return found.some(([first]) => first === undefined) ? forbidden(label) : found;
 }
 
 /** Returns the value at a path: undefined if the role lacks a step, null if a row on the path is missing. */

@@ -206,14 +206,16 @@ describe('a condition on a to-many relation', () => {
       ],
       [{ of: 'cms_articles_tags', name: 'sort' }],
     ],
-    path: [
-      { of: 'cms_articles_tags', name: 'article' },
-      { of: 'cms_articles', name: 'id' },
+    values: [
+      [
+        { of: 'cms_articles_tags', name: 'article' },
+        { of: 'cms_articles', name: 'id' },
+      ],
     ],
     label: '`tags`',
   };
   const found = (keys: readonly string[]) =>
-    new Finds(new Map([[JSON.stringify(find), keys.map((value) => ({ value, second: undefined }))]]), 100);
+    new Finds(new Map([[JSON.stringify(find), keys.map((key) => [key])]]), 100);
 
   it('is Directus’s own where it is one comparison: of rows that the caller may see, each for itself', () => {
     const written = { tags: { _some: { tag: { slug: { _eq: 'a' } } } } };

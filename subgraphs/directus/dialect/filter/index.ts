@@ -50,10 +50,7 @@ function compileField(place: FilterContext, field: GraphQLInputField, operand: u
   const path = [...place.path, { of: rowsMapping(place.type).name, name }];
   switch (condition.kind) {
     case 'value':
-      return compileOperators(
-        { path, kind: condition.operand, field: field.name },
-        types ? ofCollections(operand, types) : operand,
-      );
+      return compileOperators({ path, kind: condition.operand, field: field.name }, operand, types);
     case 'count': {
       const parent = rowsMapping(place.type);
       const counted = compilePart(path, type, 'count', operand.count);
@@ -77,9 +74,14 @@ function group(name: '_and' | '_or', place: FilterContext, operand: unknown): Ro
 
 type Compared = Parameters<typeof compileOperator>[0];
 
-function compileOperators(compared: Compared, operators: unknown): RowCondition {
-  if (!isJsonObject(operators)) return ALWAYS;
-  return all(Object.entries(operators).map(([name, operand]) => compileOperator(compared, name, operand)));
+/** @param types the type for each collection, if the compared value names a collection and its operands name types */
+function compileOperators(compared: Compared, operators: unknown, types?: ReadonlyMap<string, string>): RowCondition {
+  const given = Object.entries(isJsonObject(operators) ? operators : {});
+  const onNames = types ? given.filter(isOnNames) : [];
+  const met = Array.from(types ?? []).filter(([, type]) => onNames.every((each) => textMeets(type, ...each)));
+  const named = onNames.length > 0 ? [['_in', met.map(([collection]) => collection)] as const] : [];
+  const others = given.filter((each) => !onNames.includes(each));
+  return all([...others, ...named].map(([operator, operand]) => compileOperator(compared, operator, operand)));
 }
 
 function compilePart(
@@ -93,21 +95,8 @@ function compilePart(
   return part === 'second' ? ofFloor(condition) : condition;
 }
 
-/** Converts operators on the graph's type names to lists of Directus's collections. */
-function ofCollections(operators: JsonObject, types: ReadonlyMap<string, string>): JsonObject {
-  const written = Object.entries(operators).map(([operator, operand]) => {
-    if (!isAboutNames(operator, operand)) return { [operator]: operand };
-    const met = Array.from(types).filter(([, type]) => textMeets(type, operator, operand));
-    return { _in: met.map(([collection]) => collection) };
-  });
-  const lists = written.flatMap(({ _in }) => (Array.isArray(_in) ? [_in] : []));
-  const [first, ...rest] = lists;
-  const common = first && { _in: first.filter((name) => rest.every((list) => list.includes(name))) };
-  return Object.assign({}, ...written, common);
-}
-
 /** Whether an operator compares the name, not only whether there is one. */
-function isAboutNames(operator: string, operand: unknown): boolean {
+function isOnNames([operator, operand]: readonly [operator: string, operand: unknown]): boolean {
   if (['_null', '_nnull', '_empty', '_nempty'].includes(operator)) return false;
   const isEmptyList = operator === '_nin' && Array.isArray(operand) && operand.every((each) => each === null);
   return operand !== null && operand !== undefined && !isEmptyList;

@@ -36,20 +36,12 @@ export function compareInteger(
     if (value.lt(kind.min)) return under;
     return value.gt(kind.max) ? over : compare(path, name, kind.write(value));
   };
-  switch (operator) {
-    case '_eq':
-      return isInteger ? within(below, operator, NEVER, NEVER) : NEVER;
-    case '_neq':
-      return isInteger ? within(below, operator, hasValue, hasValue) : hasValue;
-    case '_gt':
-      return within(below, operator, hasValue, NEVER);
-    case '_gte':
-      return within(above, operator, hasValue, NEVER);
-    case '_lt':
-      return within(above, operator, NEVER, hasValue);
-    default:
-      return within(below, '_lte', NEVER, hasValue);
-  }
+  if (operator === '_eq') return isInteger ? within(below, operator, NEVER, NEVER) : NEVER;
+  if (operator === '_neq') return isInteger ? within(below, operator, hasValue, hasValue) : hasValue;
+  const bound = operator === '_gt' || operator === '_lte' ? below : above;
+  return operator.startsWith('_g')
+    ? within(bound, operator, hasValue, NEVER)
+    : within(bound, operator, NEVER, hasValue);
 }
 
 /** Returns the operand as a value of the column; undefined if the column cannot hold it. */

@@ -50,7 +50,7 @@ export function metByRelated(
 ): RowCondition {
   const { path, parent, child, name } = relation;
   if (isNever(of)) return quantifier === '_some' ? NEVER : anyRow(relation);
-  const real = isAlways(of) ? compare([{ of: child.name, name: child.key }], '_nnull', true) : of;
+  const real = isAlways(of) ? compare([keyStep(child)], '_nnull', true) : of;
   if (real.kind === 'compare' && path.length === 0 && !scope.isCounted) {
     return { kind: 'related', step: { of: parent.name, name }, quantifier, of: real };
   }
@@ -65,13 +65,10 @@ function find({ label, back, parent, child }: Relation, of: RowCondition, finds:
     collection: child.name,
     filter: writeFilter(of, child.key),
     looksAt: pathsOf(of),
-    path: [
-      { of: child.name, name: back },
-      { of: parent.name, name: parent.key },
-    ],
+    values: [[{ of: child.name, name: back }, keyStep(parent)]],
     label: `\`${label}\``,
   });
-  return distinct(rows.flatMap(({ value }) => (value === null ? [] : [value])));
+  return distinct(rows.flatMap(([key]) => (key === null ? [] : [key])));
 }
 
 /**
@@ -87,19 +84,18 @@ export function metByCount(
   if (isAlways(of) || isNever(of)) return of;
   const rows = scope.finds.rows({
     collection: parent.name,
-    path: [{ of: parent.name, name: parent.key }],
-    secondPath: [
-      { of: parent.name, name },
-      { of: 'count_functions', name: 'count' },
-    ],
+    values: [[keyStep(parent)], [{ of: parent.name, name }, COUNT]],
     label: `\`${label}\``,
   });
-  const isMet = ({ second }: FoundRow) => meets(of, Number(second));
-  const keysOf = (found: readonly FoundRow[]) => found.map(({ value }) => value);
+  const isMet = ([, count]: FoundRow) => meets(of, Number(count));
+  const keysOf = (found: readonly FoundRow[]) => found.map(([key]) => key);
   // A row without a count has no related rows: it is missing, or the caller may not see it.
   if (meets(of, 0)) return among({ path, parent }, '_none', keysOf(rows.filter((row) => !isMet(row))));
   return among({ path, parent }, '_some', keysOf(rows.filter(isMet)));
 }
+
+/** Directus's count of related rows. */
+const COUNT: Step = { of: 'count_functions', name: 'count' };
 
 /** Limits rows to these keys, or to all others. A missing row meets `_none`: it has no related rows. */
 function among({ path, parent }: RowsAt, quantifier: Quantifier, keys: readonly unknown[]): RowCondition {
@@ -119,4 +115,5 @@ export function anyRow({ path, parent }: RowsAt): RowCondition {
   return path.length === 0 ? isThere : any([isThere, compare(key, '_null', true)]);
 }
 
-const keyPath = ({ path, parent }: RowsAt) => [...path, { of: parent.name, name: parent.key }];
+const keyStep = ({ name, key }: RowsMapping): Step => ({ of: name, name: key });
+const keyPath = ({ path, parent }: RowsAt) => [...path, keyStep(parent)];
