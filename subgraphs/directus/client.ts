@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import { createDerived } from '../common/memo.ts';
 import type { UpstreamContext, UpstreamHealth } from '../contract/upstream.ts';
-import type { SchemaReaderOptions } from '../schema/introspect.ts';
+import { digestOf, type SchemaReaderOptions } from '../schema/introspect.ts';
 import { type ServerOptions, Transport, type TransportAnswer } from '../transport/index.ts';
 import { createBodyWriter } from '../transport/request-body.ts';
 import { type CollectionColumns, readColumns, withColumns } from './client/columns.ts';
@@ -58,7 +57,7 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
      */
     async schemaVersion(token: string | undefined): Promise<string | undefined> {
       const text = await readText(SCHEMA, token);
-      return text === undefined ? undefined : digest(text);
+      return text === undefined ? undefined : digestOf(text.split('\n\n'));
     },
     /**
      * Requests Directus's version; undefined if the token may not read it.
@@ -97,11 +96,6 @@ function jsonOf(text = ''): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Returns a digest that does not depend on the order of types. */
-function digest(text: string): string {
-  return createHash('sha256').update(text.split('\n\n').sort().join('\n\n')).digest('hex');
 }
 
 /** Builds the reader options for the schema that a token's role sees: introspection, then the columns from `COLUMNS`. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   buildClientSchema,
   GraphQLError,
@@ -93,7 +93,8 @@ async function introspectOnce(
   const { status, body } = await send(getIntrospectionQuery({ specifiedByUrl: false }));
   const data = property(body, 'data');
   if (!isIntrospection(data)) return { problem: refusal(label, status, body) };
-  const version = digest(data);
+  const { types, ...roots } = data.__schema;
+  const version = digestOf([JSON.stringify(roots), ...types.map((type) => JSON.stringify(type))]);
   if (version === knownVersion) return { version };
   const { valid, invalidNames } = withValidNames(data);
   const schema = schemas(version, () => buildClientSchema(valid, { assumeValid: true }));
@@ -130,13 +131,8 @@ function withValidNames(data: IntrospectionQuery): { valid: IntrospectionQuery; 
   return { valid: { __schema: { ...data.__schema, types } }, invalidNames };
 }
 
-/** Returns a digest that does not depend on the order of types. */
-function digest({ __schema: { types, ...roots } }: IntrospectionQuery): string {
-  const parts = types.map((type) => JSON.stringify(type)).sort();
-  return createHash('sha256')
-    .update(JSON.stringify([roots, parts]))
-    .digest('hex');
-}
+/** Returns a digest of a schema's parts that does not depend on their order. */
+export const digestOf = (parts: readonly string[]): string => hash('sha256', parts.toSorted().join('\n\n'));
 
 /** Describes a refusal, with the server's own message if there is one. */
 function refusal(label: string, status: number, body: unknown): string {
