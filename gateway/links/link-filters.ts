@@ -117,8 +117,8 @@ function foundBy(upstream: FilteringUpstream, { field }: Lookup): string | undef
   return found && getNamedType(found.type).name;
 }
 
-function filterTypeOf(upstream: FilteringUpstream, { search }: RowFilter): string | undefined {
-  const argument = rootOf(upstream, search.field)?.args.find(({ name }) => name === search.filter);
+function filterTypeOf(upstream: FilteringUpstream, { search, argument: filter }: RowFilter): string | undefined {
+  const argument = rootOf(upstream, search.field)?.args.find(({ name }) => name === filter);
   return argument && getNamedType(argument.type).name;
 }
 

@@ -7,7 +7,7 @@ import type { JsonObject } from '../common/json.ts';
 export interface RowFilter {
   /** The root fields with a filter of the rows: lists, connections, groups. */
   readonly fields: readonly string[];
-  /** The name of their filter argument. */
+  /** The name of their filter argument, and of those of the search and the count. */
   readonly argument: string;
   /** The filter's name for AND, with a list of conditions. */
   readonly and: string;
@@ -31,8 +31,6 @@ export interface RowFilter {
 /** A root field that returns the rows that pass a filter, or their keys. */
 export interface KeySearch {
   readonly field: string;
-  /** The name of its filter argument. */
-  readonly filter: string;
   /** The name of its argument for the maximum number of rows. */
   readonly first: string;
   /** The greatest value of that argument. */
@@ -41,7 +39,7 @@ export interface KeySearch {
   readonly path: readonly string[] | undefined;
 }
 
-/** A root field that counts the rows that pass a filter. Its filter argument has the same name as the search's. */
+/** A root field that counts the rows that pass a filter. */
 export interface RowCount {
   readonly field: string;
   /** The fields that lead to the number, through the first element of a list. */

@@ -110,15 +110,14 @@ function filtered(
   key: string,
   others: JsonObject = {},
 ): FieldRequest | GraphQLError {
-  const { and, present, search } = source.rows;
-  const { filter } = search;
+  const { and, present, argument } = source.rows;
   if (source.finds.by !== 'candidates') {
     const condition = present ? { [and]: [value, present] } : value;
-    return run.bind(upstream, { key, bind, args: { ...others, [filter]: condition } });
+    return run.bind(upstream, { key, bind, args: { ...others, [argument]: condition } });
   }
   const field = run.bind(upstream, { key, bind, args: others });
   if (field instanceof GraphQLError || candidates == null) return field;
-  return { ...field, args: { ...field.args, [filter]: candidates } };
+  return { ...field, args: { ...field.args, [argument]: candidates } };
 }
 
 /** Returns the error of a search that finds too many rows, with their number where the count succeeded. */

@@ -82,7 +82,7 @@ function rowsOf(list: string, kind: 'region' | 'series', columns: readonly Looku
     and: 'and',
     or: 'or',
     not: 'not',
-    search: { field: `${kind}Codes`, filter: 'where', first: 'first', most: bounds.keys, path: undefined },
+    search: { field: `${kind}Codes`, first: 'first', most: bounds.keys, path: undefined },
     count: { field: `${kind}Count`, path: [] },
     id: 'code',
     keys: new Map(columns.map(([lookup, field]) => [lookup, field])),

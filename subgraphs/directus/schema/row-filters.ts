@@ -44,7 +44,7 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
     and: '_and',
     or: '_or',
     not: '_not',
-    search: { field: root.name, filter: 'filter', first: 'limit', most: MAX_LIMIT, path: [] },
+    search: { field: root.name, first: 'limit', most: MAX_LIMIT, path: [] },
     count: countOf(roots, filter),
     id: inputFieldOf(filter, key)?.name ?? key,
     keys: keysOf(roots, root, filter),

@@ -41,7 +41,7 @@ function ofObject({ name }: Root, filter: GraphQLInputType, lookup: string): Omi
     and: 'and',
     or: 'or',
     not: 'not',
-    search: { field: name, filter: 'filter', first: 'first', most: MOST, path: ['edges', 'node'] },
+    search: { field: name, first: 'first', most: MOST, path: ['edges', 'node'] },
     // With a condition on `deletedAt`, Twenty's lists include deleted records.
     ...('deletedAt' in columns && { present: { deletedAt: { is: 'NULL' } } }),
     count: { field: name, path: ['totalCount'] },
