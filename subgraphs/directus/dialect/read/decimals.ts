@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
-import { isJsonObject, objectsOf } from '../../../common/json.ts';
+import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { CompiledRoot } from '../compile/root.ts';
 import { badInput, missing } from '../errors.ts';
-import { inBatches } from '../keys.ts';
+import { distinct, inBatches } from '../keys.ts';
 import {
   type DirectusField,
   type DirectusSelection,
@@ -19,19 +19,12 @@ import {
  * rows of an answer by their key and their decimals.
  */
 
-/** Rows of one collection, by their keys, with decimals to read exactly. */
-interface Inexact {
-  readonly key: string;
-  readonly names: Set<string>;
-  readonly rows: Map<string, ValueLocation[]>;
-}
-
-/** The location of a decimal in an answer. */
-interface ValueLocation {
+/** A decimal in an answer. */
+interface InexactValue {
+  readonly field: DirectusField;
   readonly row: Record<string, unknown>;
-  readonly name: string;
-  /** Its response key in the row. */
-  readonly as: string;
+  /** The key of its row. */
+  readonly id: string;
 }
 
 interface AnsweredRoot {
@@ -49,35 +42,37 @@ export async function readDecimals(
   request: (fields: readonly DirectusField[]) => Promise<readonly unknown[] | GraphQLError>,
   most: number,
 ): Promise<void> {
-  const found = new Map<string, Inexact>();
-  for (const { root, answers } of outcomes) {
-    for (const [index, { selection }] of root.requests.entries()) {
-      if (selection?.hasDecimals) find(selection, answers[index], found, root.isVersion ?? false);
-    }
-  }
-  const batches = Array.from(found).flatMap(([collection, inexact]) =>
-    inBatches([...inexact.rows.keys()], most).map((keys) => ({ collection, ...inexact, keys })),
+  const values = outcomes.flatMap(({ root, answers }) =>
+    root.requests.flatMap(({ selection }, index) => [...find(selection, answers[index], root.isVersion)]),
+  );
+  const batches = Array.from(Map.groupBy(values, ({ field }) => field.of).values()).flatMap((ofCollection) =>
+    inBatches(distinct(ofCollection.map(({ id }) => id)), most).map((ids) => {
+      const known = new Set(ids);
+      return { ids, values: ofCollection.filter(({ id }) => known.has(id)) };
+    }),
   );
   if (batches.length === 0) return;
-  const answers = await request(
-    batches.map(({ collection, key, names, keys }) => groupsField(collection, key, names, keys)),
-  );
-  for (const [index, { rows, keys, key }] of batches.entries()) {
-    const groups = answers instanceof GraphQLError ? answers : groupsBy(key, answers[index]);
-    for (const id of keys) for (const place of rows.get(id) ?? []) put(place, groups, id);
+  const answers = await request(batches.map((batch) => groupsField(batch.ids, batch.values)));
+  for (const [index, batch] of batches.entries()) {
+    const groups = answers instanceof GraphQLError ? answers : groupsBy(batch.values, answers[index]);
+    for (const value of batch.values) put(value, groups);
   }
 }
 
-function find(selection: DirectusSelection, answer: unknown, found: Map<string, Inexact>, isVersion: boolean): void {
+function* find(
+  selection: DirectusSelection | undefined,
+  answer: unknown,
+  isVersion = false,
+): Generator<InexactValue, undefined> {
+  if (!selection?.hasDecimals) return;
   for (const row of objectsOf(answer) ?? (isJsonObject(answer) ? [answer] : [])) {
-    const own = selection.fragments.get(String(row.__typename));
-    if (own?.hasDecimals) find(own, row, found, isVersion);
+    yield* find(selection.fragments.get(String(row.__typename)), row, isVersion);
     for (const field of selection.fields) {
       const as = field.alias ?? field.name;
-      if (field.selection?.hasDecimals) find(field.selection, row[as], found, isVersion);
+      yield* find(field.selection, row[as], isVersion);
       if (field.decimalBy === undefined || row[as] === null || row[as] === undefined) continue;
       if (isVersion) Object.assign(row, { [as]: badInput('Read decimals of a content version from its `delta`.') });
-      else note(found, field, String(row[keyAt(selection, field.decimalBy)]), { row, name: field.name, as });
+      else yield { field, row, id: String(row[keyAt(selection, field.decimalBy)]) };
     }
   }
 }
@@ -87,36 +82,22 @@ function keyAt({ fields }: DirectusSelection, key: string): string {
   return fields.find(({ name }) => name === key)?.alias ?? key;
 }
 
-function note(
-  found: Map<string, Inexact>,
-  { of, name, decimalBy = '' }: DirectusField,
-  id: string,
-  place: ValueLocation,
-): void {
-  const inexact = found.get(of) ?? { key: decimalBy, names: new Set(), rows: new Map() };
-  found.set(of, inexact);
-  inexact.names.add(name);
-  inexact.rows.set(id, [...(inexact.rows.get(id) ?? []), place]);
-}
-
-function groupsField(
-  collection: string,
-  key: string,
-  names: ReadonlySet<string>,
-  keys: readonly string[],
-): DirectusField {
-  const name = `${collection}_aggregated`;
-  const args = [groupBy([key, ...names]), filterBy(collection, { [key]: { _in: keys } }), limitTo(keys.length)];
+function groupsField(ids: readonly string[], values: readonly InexactValue[]): DirectusField {
+  const { of = '', decimalBy = '' } = values[0]?.field ?? {};
+  const name = `${of}_aggregated`;
+  const columns = distinct(values.map(({ field }) => field.name));
+  const args = [groupBy([decimalBy, ...columns]), filterBy(of, { [decimalBy]: { _in: ids } }), limitTo(ids.length)];
   return rootField(name, args, selecting(pathFields([{ of: name, name: 'group' }])));
 }
 
 /** Returns the common values of groups, by the rows' keys. */
-function groupsBy(key: string, answer: unknown): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+function groupsBy([first]: readonly InexactValue[], answer: unknown): ReadonlyMap<string, JsonObject> {
   const groups = (objectsOf(answer) ?? []).map(({ group }) => group).filter(isJsonObject);
-  return new Map(groups.map((group) => [String(group[key]), group]));
+  return new Map(groups.map((group) => [String(group[first?.field.decimalBy ?? '']), group]));
 }
 
-function put({ row, name, as }: ValueLocation, groups: GraphQLError | ReturnType<typeof groupsBy>, id: string): void {
+function put({ field, row, id }: InexactValue, groups: GraphQLError | ReturnType<typeof groupsBy>): void {
+  const { name, alias = name } = field;
   const exact = groups instanceof GraphQLError ? groups : groups.get(id)?.[name];
-  row[as] = exact instanceof GraphQLError ? exact : exact === undefined ? missing(`\`${name}\``) : String(exact);
+  row[alias] = exact instanceof GraphQLError ? exact : exact === undefined ? missing(`\`${name}\``) : String(exact);
 }
