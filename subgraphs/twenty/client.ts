@@ -6,7 +6,7 @@ import { createBodyWriter } from '../transport/request-body.ts';
 import { type JoinColumns, joinColumnsIn, RELATIONS_QUERY, versionIn } from './client/metadata.ts';
 import { createTokenBuckets, type TokenBuckets } from './client/token-bucket.ts';
 import type { TwentyRequest } from './dialect/document.ts';
-import type { TwentyAnswer } from './dialect/errors.ts';
+import { isOverLimit, type TwentyAnswer } from './dialect/errors.ts';
 
 /**
  * A request may also wait up to `timeoutMs` for the rate limits before it is sent. Twenty itself may hang for minutes
@@ -157,12 +157,9 @@ function isWrite({ query }: Pick<TwentyRequest, 'query'>): boolean {
   return query.startsWith('mutation');
 }
 
-/** Whether Twenty's limit refused a root field; Twenty reports it with status 200, like any other error. */
+/** Whether Twenty's limit refused a root field. */
 function isRefused({ body }: TransportAnswer): boolean {
-  return elements(property(body, 'errors')).some((error) => {
-    const extensions = property(error, 'extensions');
-    return property(extensions, 'code') === 'LIMIT_REACHED' || property(extensions, 'subCode') === 'LIMIT_REACHED';
-  });
+  return elements(property(body, 'errors')).some(isOverLimit);
 }
 
 /** Whether some of the root fields have data. */

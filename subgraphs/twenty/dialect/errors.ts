@@ -8,18 +8,17 @@ import type { UpstreamRoot } from '../schema/mapping.ts';
 export interface LocatedError {
   readonly error: GraphQLError;
   /** Twenty has no such record. */
-  readonly isMiss: boolean;
+  readonly isMiss?: boolean;
   /** The request named a field that the workspace does not have: its schema has changed. */
-  readonly isContradiction: boolean;
+  readonly isContradiction?: boolean;
 }
 
 export function fault(
   code: UpstreamErrorCode,
   message: string,
-  options: { isMiss?: boolean; isContradiction?: boolean; cause?: unknown } = {},
+  { cause, ...marks }: Omit<LocatedError, 'error'> & { readonly cause?: unknown } = {},
 ): LocatedError {
-  const { isMiss = false, isContradiction = false, cause } = options;
-  return { error: upstreamError('twenty', code, message, { cause }), isMiss, isContradiction };
+  return { error: upstreamError('twenty', code, message, { cause }), ...marks };
 }
 
 /** The result of one root field. */
@@ -40,7 +39,7 @@ export function readAnswer(
   answer: TwentyAnswer | undefined,
 ): ReadonlyMap<string, FieldOutcome> {
   if (!answer) return toAll(roots, [fault('UPSTREAM_FAILED', 'Twenty was not asked.')]);
-  if (answer instanceof Error) return toAll(roots, [{ error: answer, isMiss: false, isContradiction: false }]);
+  if (answer instanceof Error) return toAll(roots, [{ error: answer }]);
   const data = property(answer.body, 'data');
   const errors = elements(property(answer.body, 'errors'));
   if (!isJsonObject(data)) {
@@ -101,6 +100,12 @@ function noGraphQL(status: number): LocatedError {
   return fault('UPSTREAM_FAILED', `Twenty answered HTTP ${status} without a GraphQL response.`);
 }
 
+const extension = (error: unknown, name: string) => property(property(error, 'extensions'), name);
+
+/** Whether an error is of Twenty's rate limit, which it reports with status 200, like any other error. */
+export const isOverLimit = (error: unknown): boolean =>
+  ['code', 'subCode'].some((name) => extension(error, name) === 'LIMIT_REACHED');
+
 /** Twenty 2.21's messages for an order and for a filter by a field that it does not have. */
 const UNKNOWN_FIELD: ReadonlySet<unknown> = new Set(['FIELD_NOT_FOUND', 'INVALID_ARGS_FILTER']);
 
@@ -111,12 +116,12 @@ const UNKNOWN_FIELD: ReadonlySet<unknown> = new Set(['FIELD_NOT_FOUND', 'INVALID
  */
 function faultOf(error: unknown, hasData: boolean): LocatedError {
   const message = String(property(error, 'message'));
-  const code = property(property(error, 'extensions'), 'code');
-  const subCode = property(property(error, 'extensions'), 'subCode');
-  if (code === 'LIMIT_REACHED' || subCode === 'LIMIT_REACHED') return rateLimited();
+  const code = extension(error, 'code');
+  if (isOverLimit(error)) return rateLimited();
   if (code === 'UNAUTHENTICATED' || (code === 'FORBIDDEN' && !hasData)) return unauthenticated();
   if (code === 'FORBIDDEN') return fault(code, message);
   if (code === 'NOT_FOUND') return fault('BAD_USER_INPUT', message, { isMiss: true });
-  if (code === 'BAD_USER_INPUT') return fault(code, message, { isContradiction: UNKNOWN_FIELD.has(subCode) });
+  if (code === 'BAD_USER_INPUT')
+    return fault(code, message, { isContradiction: UNKNOWN_FIELD.has(extension(error, 'subCode')) });
   return fault('UPSTREAM_FAILED', 'Twenty failed to answer this.', { cause: new Error(message) });
 }
