@@ -20,10 +20,12 @@ export interface RequestKey {
   readonly text: string;
 }
 
-/** Receives either the response of a request or its error, once. */
-export interface Receiver<Response> {
-  succeed(response: Response): void;
-  fail(error: unknown): void;
+/** A caller's wait for the response of a request. */
+export interface Wait<Response> {
+  /** Rejects with UPSTREAM_TIMEOUT or REQUEST_CANCELLED if the caller stops waiting. */
+  readonly response: Promise<Response>;
+  /** Whether the caller shares a request already in flight. */
+  readonly isShared: boolean;
 }
 
 /** Coalesces equal requests: each is sent once, and all its callers share the response. */
@@ -33,16 +35,13 @@ export interface InFlightRequests<Response> {
   /**
    * Waits for an equal request in flight, or for a new one. The request is cancelled only when its last caller leaves.
    * @param key undefined: the request is not shared
-   * @param receiver receives UPSTREAM_TIMEOUT or REQUEST_CANCELLED if the caller stops waiting
    * @param send sends a new request
-   * @returns whether the caller shares a request already in flight
    */
   wait(
     key: RequestKey | undefined,
     options: WaitOptions,
-    receiver: Receiver<Response>,
     send: (bounds: AttemptBounds) => Promise<Response>,
-  ): boolean;
+  ): Wait<Response>;
   /** Stops further callers from joining the present requests: after a write, their responses may be stale. */
   forget(): void;
 }
@@ -66,25 +65,21 @@ export function createInFlightRequests<Response>(label: string, timeoutMs: numbe
     get shared() {
       return shared;
     },
-    wait(key, options, receiver, send) {
-      if (options.signal?.aborted) {
-        receiver.fail(cancelled(label));
-        return false;
-      }
+    wait(key, options, send) {
+      if (options.signal?.aborted) return { response: Promise.reject(cancelled(label)), isShared: false };
       // A scan suffices: their number is close to the number of connections.
       const equal = key && inFlight.find((request) => request.key !== undefined && isEqual(request.key, key));
       if (equal) {
         shared += 1;
-        equal.join(options, receiver);
-        return true;
+        return { response: equal.join(options), isShared: true };
       }
       const request = new InFlightRequest(limits, key, inFlight);
-      request.join(options, receiver);
+      const response = request.join(options);
       send(request).then(
-        (response) => request.succeed(response),
+        (sent) => request.succeed(sent),
         (error) => request.fail(error),
       );
-      return false;
+      return { response, isShared: false };
     },
     forget: () => inFlight.clear(),
   };
@@ -94,7 +89,7 @@ function isEqual(one: RequestKey, other: RequestKey): boolean {
   return one.text === other.text && one.path === other.path && one.authorization === other.authorization;
 }
 
-class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
+class InFlightRequest<Response> implements AttemptBounds {
   readonly key: RequestKey | undefined;
   readonly cancellation = new Cancellation();
   /** Time of its timeout, by `performance.now()`: later callers do not extend it. */
@@ -114,15 +109,16 @@ class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
     if (key) this.#entry = pool.add(this);
   }
 
-  join(options: WaitOptions, receiver: Receiver<Response>): void {
-    const waiter = new Waiter(this, this.#limits, options, receiver);
+  join(options: WaitOptions): Promise<Response> {
+    const waiter = new Waiter(this, this.#limits, options);
     this.until = Math.max(this.until, waiter.until);
     this.#waiters.push(waiter);
+    return waiter.response.promise;
   }
 
   leave(waiter: Waiter<Response>, reason: TransportError): void {
     this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-    waiter.release().fail(reason);
+    waiter.release().reject(reason);
     if (this.#waiters.length > 0) return;
     this.#end();
     this.cancellation.cancel(reason);
@@ -130,12 +126,12 @@ class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
 
   succeed(response: Response): void {
     this.#end();
-    for (const waiter of this.#waiters) waiter.release().succeed(response);
+    for (const waiter of this.#waiters) waiter.release().resolve(response);
   }
 
   fail(error: unknown): void {
     this.#end();
-    for (const waiter of this.#waiters) waiter.release().fail(error);
+    for (const waiter of this.#waiters) waiter.release().reject(error);
   }
 
   #end(): void {
@@ -146,9 +142,9 @@ class InFlightRequest<Response> implements Receiver<Response>, AttemptBounds {
 /** A caller that waits for a request in flight. */
 class Waiter<Response> implements WaitDeadline {
   readonly until: number;
+  readonly response = Promise.withResolvers<Response>();
   readonly #request: InFlightRequest<Response>;
   readonly #limits: UpstreamLimits;
-  readonly #receiver: Receiver<Response>;
   readonly #signal: ClientAbort | undefined;
   readonly #onAbort: () => void;
   readonly #entry: PoolEntry<WaitDeadline>;
@@ -157,12 +153,10 @@ class Waiter<Response> implements WaitDeadline {
     request: InFlightRequest<Response>,
     limits: UpstreamLimits,
     { deadline = Number.POSITIVE_INFINITY, signal }: WaitOptions,
-    receiver: Receiver<Response>,
   ) {
     this.until = Math.min(deadline, request.latest);
     this.#request = request;
     this.#limits = limits;
-    this.#receiver = receiver;
     this.#signal = signal;
     // A variable is needed: V8 allocates a function that is assigned directly to a property in its old space. There, it
     // holds its closure, including the response, until the next full collection.
@@ -178,10 +172,10 @@ class Waiter<Response> implements WaitDeadline {
   }
 
   /** Ends the wait. */
-  release(): Receiver<Response> {
+  release(): PromiseWithResolvers<Response> {
     this.#limits.deadlines.delete(this.#entry);
     this.#signal?.removeEventListener('abort', this.#onAbort);
-    return this.#receiver;
+    return this.response;
   }
 }
 

@@ -171,13 +171,11 @@ export class Transport {
     const { name, label } = this.#options;
     const started = performance.now();
     let answer: TransportAnswer;
-    let isShared = false;
+    const { response: pending, isShared } = this.#inFlight.wait(key, wait, (bounds) =>
+      this.#attempts.run(bounds, key !== undefined, (retries) => this.#send(request, bounds, retries)),
+    );
     try {
-      const response = await new Promise<RawResponse>((succeed, fail) => {
-        isShared = this.#inFlight.wait(key, wait, { succeed, fail }, (bounds) =>
-          this.#attempts.run(bounds, key !== undefined, (retries) => this.#send(request, bounds, retries)),
-        );
-      });
+      const response = await pending;
       const { status, headers, bytes, retries } = response;
       answer = { status, headers, body: bodyOf(response, label), bytes, retries };
     } catch (error) {

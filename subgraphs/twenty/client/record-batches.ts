@@ -51,9 +51,7 @@ export function createRecordBatches({ schema, fetch, room }: RecordBatchOptions)
   /** Waits at most as long as the caller: UPSTREAM_TIMEOUT or REQUEST_CANCELLED becomes the field's error. */
   async function waitFor(loaded: Promise<ResponseField>, context: UpstreamContext): Promise<ResponseField> {
     try {
-      return await new Promise((succeed, fail) => {
-        callers.wait(undefined, context, { succeed, fail }, () => loaded);
-      });
+      return await callers.wait(undefined, context, () => loaded).response;
     } catch (error) {
       const own = callerError('twenty', error);
       if (own instanceof GraphQLError) return lostField([own]);
@@ -61,13 +59,13 @@ export function createRecordBatches({ schema, fetch, room }: RecordBatchOptions)
     }
   }
 
-  return async (operation, context) => {
+  return (operation, context) => {
     const [field] = operation.fields;
     const lookup = field && isAlone(operation) ? lookups.get(field.name) : undefined;
     const hasRoom = lookup && room();
     if (!field || !lookup || !hasRoom) return fetch(operation, context);
     const loaded = batchOf(field, lookup, context, hasRoom).load(String(field.args.id));
-    return { fields: [await waitFor(loaded, context)] };
+    return waitFor(loaded, context).then((record) => ({ fields: [record] }));
   };
 }
 

@@ -55,7 +55,7 @@ async function answerField(field: FieldRequest, rootFetch: FetchRoot, session: C
   const { data, faults } = checked(field, await fetching, session);
   const errors = faults.map(({ error }) => error);
   if (data == null && errors.length > 0) return lostField(errors);
-  await addChildren(field, [data], session, early);
+  if (hopsBelow(field).length > 0) await addChildren(field, [data], session, early);
   return { layout: layoutOf(field), value: data, errors };
 }
 
@@ -68,9 +68,9 @@ type EarlyChildren = ReadonlyMap<Hop, Promise<ChildOutcomes>>;
 
 /** Requests the connections of the records whose ids are in a root field: in the same wave. */
 function earlyChildren(field: FieldRequest, session: ChildSession): EarlyChildren {
-  const parents = knownParents(field);
-  const hops = parents.length > 0 ? hopsBelow(field).filter(({ path }) => path.length === 0) : [];
-  return new Map(hops.map((hop) => [hop, childrenOf(hop, parents, session)]));
+  const hops = hopsBelow(field).filter(({ path }) => path.length === 0);
+  const parents = hops.length > 0 ? knownParents(field) : [];
+  return new Map(parents.length > 0 ? hops.map((hop) => [hop, childrenOf(hop, parents, session)]) : []);
 }
 
 /** Requests the connections below values of a field, each for all its parents, and puts them into the parents. */

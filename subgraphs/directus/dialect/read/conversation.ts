@@ -26,7 +26,8 @@ export type RootOutcome =
 
 /** Requests all roots in one document, then the roots that their answers require in another. */
 export async function settle(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
-  const outcomes = await requestApart(roots, session);
+  const isApart = roots.some(({ isSystem }) => isSystem);
+  const outcomes = await (isApart ? requestApart(roots, session) : requestTogether(roots, session));
   const answered = outcomes.filter((outcome) => 'answers' in outcome);
   const most = Math.min(session.queryLimitMax ?? MAX_LIMIT, MAX_LIMIT);
   await readDecimals(answered, (fields) => requestOwn(fields, session), most);
@@ -40,7 +41,6 @@ export async function settle(roots: readonly CompiledRoot[], session: Conversati
 /** Requests roots, with Directus's own collections in a separate document, in parallel. */
 async function requestApart(roots: readonly CompiledRoot[], session: Conversation): Promise<readonly RootOutcome[]> {
   const system = roots.filter(({ isSystem }) => isSystem);
-  if (system.length === 0) return requestTogether(roots, session);
   const ofSystem: Conversation = { ...session, send: (document) => session.send(document, 'system') };
   const others = roots.filter(({ isSystem }) => !isSystem);
   const answered = await Promise.all([requestTogether(others, session), requestTogether(system, ofSystem)]);
