@@ -322,7 +322,7 @@ describe('what fails in a deferred fragment', () => {
     const hasty = await startGateway({
       before: { twenty: () => twenty.url },
       connect: { timeoutMs: 60_000 },
-      server: { requestTimeoutMs: 500 },
+      server: { requestTimeoutMs: 3_000 },
     });
     onTestFinished(() => hasty.close());
     twenty.break(hangs);
