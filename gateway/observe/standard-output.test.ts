@@ -1,13 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 
+const FROM = JSON.stringify(new URL('standard-output.ts', import.meta.url).href);
+
+/** Returns the arguments of Node for a program of standard-output.ts. */
+const programOf = (text: string) => [
+  '--input-type=module',
+  '--eval',
+  `import { standardOutput } from ${FROM};\n${text}`,
+];
+
 /** Runs a program of standard-output.ts, of whose standard output nothing is read. */
 function run(program: string) {
-  const from = JSON.stringify(new URL('standard-output.ts', import.meta.url).href);
-  const source = `import { standardOutput } from ${from};\n${program}`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, programOf(program), { stdio: ['pipe', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   return { child, exited, errors: text(child.stderr) };
@@ -39,6 +47,24 @@ test('the process goes on when nobody reads any more, and says so once', async (
   child.stdin.end('now');
   expect(await exited).toBe(3);
   expect(await errors).toBe('The log cannot be written to standard output: EPIPE: broken pipe, write\n');
+});
+
+test('the process goes on where both outputs are files on a full disk', async () => {
+  const program = programOf(`
+    const output = standardOutput();
+    for (let nth = 0; nth < 3; nth += 1) {
+      output.write('a line\\n');
+      await new Promise((resolve) => output.flush(resolve));
+      console.error('an error');
+      await new Promise(setImmediate);
+    }
+    process.exit(3);
+  `);
+  const full = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, program, { stdio: ['ignore', full, full] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  expect(await once(child, 'exit')).toEqual([3, null]);
+  closeSync(full);
 });
 
 test('a reader that has stopped reading does not hold up the end of the process', { timeout: 20_000 }, async () => {

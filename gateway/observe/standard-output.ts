@@ -55,6 +55,8 @@ function open(): StandardOutput {
     owed = [];
   }
 
+  // Console's second failure would end the process: where both outputs are files on a full disk, for example.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   setInterval(handOver, AFTER_MS).unref();
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (!reported.has(error.code)) console.error(`The log cannot be written to standard output: ${error.message}`);
