@@ -4,7 +4,7 @@ import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
 import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../../schema/lookups.ts';
 import { type FieldMapping, typeMapping } from '../../schema/mapping.ts';
 import { any, writeFilter } from '../filter/condition.ts';
-import { compileOperator, inList } from '../filter/operators.ts';
+import { compileOperator, filterByKeys, inList } from '../filter/operators.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from '../keys.ts';
 import { rootLayout } from '../read/layout.ts';
 import { type DirectusField, filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
@@ -84,7 +84,7 @@ function ofBatches(
 
 function requestOf(lookup: Lookup, batch: readonly string[]): DirectusField {
   const { mapping, selection } = lookup;
-  const filter = filterBy(mapping.name, havingAny(mapping, batch));
+  const filter = havingAny(mapping, batch);
   return rootField(mapping.name, [filter, sortBy(mapping.sort), limitTo(rowsOfBatch(lookup, batch))], selection);
 }
 
@@ -94,10 +94,10 @@ function rowsOfBatch({ perKey, most }: Lookup, batch: readonly string[]): number
 }
 
 function havingAny({ name, field, match }: Mapping, keys: readonly string[]) {
+  if (match === 'equals') return filterByKeys(name, field, keys);
   const compared = { path: [{ of: name, name: field }], kind: 'text', field } as const;
-  if (match === 'equals') return writeFilter(compileOperator(compared, '_in', keys), field);
   const forms = keys.flatMap(inList).map(([operator, operand]) => compileOperator(compared, operator, operand));
-  return writeFilter(any(forms), field);
+  return filterBy(name, writeFilter(any(forms), field));
 }
 
 function sharesOfBatch(lookup: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
@@ -131,7 +131,7 @@ export function compileRowPerKey(
   const { selection, layout } = compileObject(type, fields, compiling, mapping.field);
   const known = distinct(keys.filter((key) => key !== undefined));
   const requestOf = (batch: readonly (number | string)[]) => {
-    const filter = filterBy(mapping.name, { [mapping.field]: { _in: batch } });
+    const filter = filterByKeys(mapping.name, mapping.field, batch);
     return rootField(mapping.name, [filter, limitTo(batch.length)], selection);
   };
   const inOrder = (answers: readonly unknown[]) => {

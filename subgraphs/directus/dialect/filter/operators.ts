@@ -1,7 +1,7 @@
 import type { OperandKind } from '../../schema/mapping.ts';
 import { badInput } from '../errors.ts';
-import type { Step } from '../requested-field.ts';
-import { ALWAYS, all, any, compare, NEVER, type RowCondition } from './condition.ts';
+import { filterBy, type RequestedArgument, type Step } from '../requested-field.ts';
+import { ALWAYS, all, any, compare, NEVER, type RowCondition, writeFilter } from './condition.ts';
 import { compareInteger, integerKinds, toInteger } from './integers.ts';
 import { IMPOSSIBLE, toOperand } from './operands.ts';
 
@@ -73,6 +73,12 @@ function membership(compared: Compared, operator: '_in' | '_nin', operand: unkno
   return isIn
     ? any([...listed, ...special.map((text) => equals(path, text))])
     : all([...listed, ...special.map((text) => differs(path, text))]);
+}
+
+/** Returns the filter for the rows of a collection whose field has one of the keys, a text such as `null` included. */
+export function filterByKeys(collection: string, field: string, keys: readonly unknown[]): RequestedArgument {
+  const compared = { path: [{ of: collection, name: field }], kind: 'text', field } as const;
+  return filterBy(collection, writeFilter(membership(compared, '_in', keys), field));
 }
 
 /** Returns a value as the column holds it; undefined if the column cannot hold it. */

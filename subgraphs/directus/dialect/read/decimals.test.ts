@@ -122,6 +122,15 @@ describe('decimals', () => {
     });
   });
 
+  it('are looked up by keys that Directus reads as literals, too', async () => {
+    const things = ['a', 'null'].map((id) => ({ id, price: 0.5 }));
+    const groups = things.map(({ id }) => ({ group: { id, price: '0.50' } }));
+    const bodies = [{ data: { cms_things: things } }, { data: { cms_things_aggregated: groups } }];
+    const { variables } = await converse('{ cmsThings { price } }', bodies, { schema });
+    const isNull = { _and: [{ id: { _starts_with: '\\null' } }, { id: { _nstarts_with: '\\null_' } }] };
+    expect(variables[1]).toMatchObject({ v1: { _or: [{ id: { _in: ['a'] } }, isNull] } });
+  });
+
   it('fails at those that could not be read exactly, and at no others', async () => {
     const things = [{ id: '1', price: 0.5 }];
     const none = { data: { cms_things_aggregated: [] } };

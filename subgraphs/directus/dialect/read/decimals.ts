@@ -2,11 +2,11 @@ import { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { CompiledRoot } from '../compile/root.ts';
 import { badInput, missing } from '../errors.ts';
+import { filterByKeys } from '../filter/operators.ts';
 import { distinct, inBatches } from '../keys.ts';
 import {
   type DirectusField,
   type DirectusSelection,
-  filterBy,
   groupBy,
   limitTo,
   pathFields,
@@ -86,7 +86,7 @@ function groupsField(ids: readonly string[], values: readonly InexactValue[]): D
   const { of = '', decimalBy = '' } = values[0]?.field ?? {};
   const name = `${of}_aggregated`;
   const columns = distinct(values.map(({ field }) => field.name));
-  const args = [groupBy([decimalBy, ...columns]), filterBy(of, { [decimalBy]: { _in: ids } }), limitTo(ids.length)];
+  const args = [groupBy([decimalBy, ...columns]), filterByKeys(of, decimalBy, ids), limitTo(ids.length)];
   return rootField(name, args, selecting(pathFields([{ of: name, name: 'group' }])));
 }
 
