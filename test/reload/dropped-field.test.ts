@@ -74,3 +74,31 @@ test.each([
     /^Cannot query field "nickname" on type "CrmCompany"\./,
   );
 });
+
+test('an object that is gone costs its own root fields alone, and Twenty is looked at once', async () => {
+  const twenty = await startDropping();
+  const gateway = await startGateway({ before: { twenty: () => twenty.url } });
+  onTestFinished(() => gateway.close());
+  const ask = () =>
+    gateway.ask(
+      '{ crmCompanies { totalCount } crmContracts { totalCount } crmPeople { totalCount } }',
+      {},
+      { staff: true },
+    );
+  const { data } = (await ask()).result;
+  expect(data).toMatchObject({ crmCompanies: {}, crmContracts: {}, crmPeople: {} });
+
+  twenty.drop();
+  const { result } = await ask();
+  expect(result).toEqual({
+    data: { crmCompanies: expect.anything(), crmContracts: null, crmPeople: expect.anything() },
+    errors: [
+      expect.objectContaining({
+        message: 'Twenty no longer has this object.',
+        path: ['crmContracts'],
+        extensions: { code: 'UPSTREAM_FAILED', upstream: 'twenty' },
+      }),
+    ],
+  });
+  await vi.waitFor(() => expect(gateway.generations.state.generation).toBe(2), { timeout: 10_000 });
+});

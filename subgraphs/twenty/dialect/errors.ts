@@ -11,6 +11,8 @@ export interface LocatedError {
   readonly isMiss?: boolean;
   /** The request named a field that the workspace does not have: its schema has changed. */
   readonly isContradiction?: boolean;
+  /** Twenty refused the request because of another root field, before it executed any. */
+  readonly isOfOther?: boolean;
 }
 
 export function fault(
@@ -43,7 +45,7 @@ export function readAnswer(
   const data = property(answer.body, 'data');
   const errors = elements(property(answer.body, 'errors'));
   if (!isJsonObject(data)) {
-    const faults = errors.map((error) => faultOf(error, false));
+    const faults = different(errors.map((error) => faultOf(error, false)));
     return toAll(roots, faults.length > 0 ? faults : [noGraphQL(answer.status)]);
   }
   if (errors.length === 0) return new Map(roots.map(({ name }) => [name, { data: data[name] ?? null, faults: NONE }]));
@@ -109,6 +111,10 @@ export const isOverLimit = (error: unknown): boolean =>
 /** Twenty 2.21's messages for an order and for a filter by a field that it does not have. */
 const UNKNOWN_FIELD: ReadonlySet<unknown> = new Set(['FIELD_NOT_FOUND', 'INVALID_ARGS_FILTER']);
 
+/** Twenty 2.21's messages for root fields that it does not have: of a request with others, and of one without. */
+const MIXED = 'This query cannot be executed as a single request. Please split it into separate queries.';
+const UNKNOWN_ROOT = /^Cannot query field "\w+" on type "(Query|Mutation)"/;
+
 /**
  * Converts an error of Twenty to the gateway's error. An error that a client can correct has Twenty's message; an
  * internal error of Twenty has a general message.
@@ -121,6 +127,10 @@ function faultOf(error: unknown, hasData: boolean): LocatedError {
   if (code === 'UNAUTHENTICATED' || (code === 'FORBIDDEN' && !hasData)) return unauthenticated();
   if (code === 'FORBIDDEN') return fault(code, message);
   if (code === 'NOT_FOUND') return fault('BAD_USER_INPUT', message, { isMiss: true });
+  if (message === MIXED || UNKNOWN_ROOT.test(message)) {
+    const marks = { isContradiction: true, isOfOther: message === MIXED };
+    return fault('UPSTREAM_FAILED', 'Twenty no longer has this object.', marks);
+  }
   if (code === 'BAD_USER_INPUT')
     return fault(code, message, { isContradiction: UNKNOWN_FIELD.has(extension(error, 'subCode')) });
   return fault('UPSTREAM_FAILED', 'Twenty failed to answer this.', { cause: new Error(message) });

@@ -7,21 +7,26 @@ export type FetchRoot = (fetch: RootFetch) => Promise<FieldOutcome>;
 
 /**
  * Creates a function that requests root fields in waves: those that are requested at once share as few requests as
- * Twenty allows, which are sent in parallel. What needs their outcomes is requested in the next wave.
+ * Twenty allows, which are sent in parallel. What needs their outcomes is requested in the next wave. Root fields that
+ * Twenty refuses because of another one are requested again, each by itself.
  * @param send sends a request; it never rejects
  */
 export function createFetchRoot(
   operation: 'query' | 'mutation',
   send: (request: TwentyRequest) => Promise<TwentyAnswer>,
 ): FetchRoot {
-  const loader = new DataLoader(
-    async (fetches: readonly RootFetch[]) => {
-      const { requests, places } = pack(operation, fetches);
-      const answers = await Promise.all(requests.map(send));
-      const outcomes = requests.map(({ roots }, index) => readAnswer(roots, answers[index]));
-      return fetches.map(({ root }, index) => outcomes[places[index] ?? 0]?.get(root.name) ?? succeeded(null));
-    },
-    { cache: false },
-  );
+  async function fetchAll(fetches: readonly RootFetch[]): Promise<FieldOutcome[]> {
+    const { requests, places } = pack(operation, fetches);
+    const answers = await Promise.all(requests.map(send));
+    const outcomes = requests.map(({ roots }, index) => readAnswer(roots, answers[index]));
+    return Promise.all(
+      fetches.map(async (fetch, index) => {
+        const outcome = outcomes[places[index] ?? 0]?.get(fetch.root.name) ?? succeeded(null);
+        const isOfOther = fetches.length > 1 && outcome.faults.some((each) => each.isOfOther);
+        return isOfOther ? ((await fetchAll([fetch]))[0] ?? outcome) : outcome;
+      }),
+    );
+  }
+  const loader = new DataLoader(fetchAll, { cache: false });
   return (fetch) => loader.load(fetch);
 }
