@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { upstreamError } from '../../contract/errors.ts';
 import { readAnswer } from './errors.ts';
+import { createFetchRoot } from './fetch.ts';
 
 const companies = { name: 'companies', argumentTypes: { filter: 'CompanyFilterInput' } };
 const people = { name: 'people', argumentTypes: { filter: 'PersonFilterInput' } };
 const company = { name: 'company', argumentTypes: { filter: 'CompanyFilterInput!' } };
 
-function read(roots: (typeof companies | typeof company)[], body: unknown, status = 200) {
+function read(roots: (typeof companies)[], body: unknown, status = 200) {
   const outcomes = readAnswer(roots, { status, headers: {}, body });
   return Object.fromEntries(
     Array.from(outcomes, ([name, { data, faults }]) => [
@@ -36,13 +37,24 @@ describe('an error without a path', () => {
     });
   });
 
-  it('that says a record is missing is of a root field of one record', () => {
-    expect(read([companies, company], { data: { companies: null, company: null }, errors: [missing, denied] })).toEqual(
-      {
-        companies: { data: null, errors: ['FORBIDDEN: Not allowed'] },
-        company: { data: null, errors: ['BAD_USER_INPUT: Record not found', 'FORBIDDEN: Not allowed'] },
-      },
-    );
+  it('is of the root field that has it when it is requested by itself, where several have errors', async () => {
+    const errors: Record<string, object> = { companies: denied, company: missing };
+    const sent: string[][] = [];
+    const fetch = createFetchRoot('query', async ({ roots }) => {
+      const names = roots.map(({ name }) => name);
+      sent.push(names);
+      const data = Object.fromEntries(names.map((name) => [name, errors[name] ? null : { totalCount: 1 }]));
+      const body = { data, errors: names.flatMap((name) => errors[name] ?? []) };
+      return { status: 200, headers: {}, body };
+    });
+    const roots = [companies, people, company];
+    const outcomes = await Promise.all(roots.map((root) => fetch({ root, args: {}, selection: {} })));
+    expect(outcomes.map(({ faults }) => faults.map(({ error, isMiss = false }) => [error.message, isMiss]))).toEqual([
+      [['Not allowed', false]],
+      [],
+      [['Record not found', true]],
+    ]);
+    expect(sent).toEqual([['companies', 'people', 'company'], ['companies'], ['company']]);
   });
 });
 

@@ -11,8 +11,8 @@ export interface LocatedError {
   readonly isMiss?: boolean;
   /** The request named a field that the workspace does not have: its schema has changed. */
   readonly isContradiction?: boolean;
-  /** Twenty refused the request because of another root field, before it executed any. */
-  readonly isOfOther?: boolean;
+  /** It may be of another root field of the request: requested by itself, each has its own faults. */
+  readonly isAmbiguous?: boolean;
 }
 
 export function fault(
@@ -61,10 +61,7 @@ function different(faults: readonly LocatedError[]): readonly LocatedError[] {
   );
 }
 
-/**
- * Assigns each fault to the root fields that it affects. Twenty's errors have no path, so these are all root fields
- * that are null, or all root fields if none is. A missing record can only be the fault of a root field for one record.
- */
+/** Assigns faults to the root fields that are null, or to all if none is: Twenty's errors have no path. */
 function attribute(
   roots: readonly UpstreamRoot[],
   data: Readonly<Record<string, unknown>>,
@@ -72,21 +69,11 @@ function attribute(
 ): ReadonlyMap<string, FieldOutcome> {
   const failed = roots.filter(({ name }) => data[name] == null);
   const blamed = failed.length > 0 ? failed : roots;
-  const missable = blamed.filter(isSingle);
+  const isAmbiguous = blamed.length > 1 && faults.length > 1;
+  const own = faults.map((each) => ({ ...each, isAmbiguous }));
   return new Map(
-    roots.map((root) => [
-      root.name,
-      {
-        data: data[root.name] ?? null,
-        faults: faults.filter(({ isMiss }) => (isMiss && missable.length > 0 ? missable : blamed).includes(root)),
-      },
-    ]),
+    roots.map((root) => [root.name, { data: data[root.name] ?? null, faults: blamed.includes(root) ? own : NONE }]),
   );
-}
-
-/** Whether a root field is of one record, which may be missing, and not of a list. */
-function isSingle({ argumentTypes }: UpstreamRoot): boolean {
-  return 'id' in argumentTypes || (argumentTypes.filter?.endsWith('!') ?? false);
 }
 
 function toAll(roots: readonly UpstreamRoot[], faults: readonly LocatedError[]): ReadonlyMap<string, FieldOutcome> {
@@ -128,7 +115,7 @@ function faultOf(error: unknown, hasData: boolean): LocatedError {
   if (code === 'FORBIDDEN') return fault(code, message);
   if (code === 'NOT_FOUND') return fault('BAD_USER_INPUT', message, { isMiss: true });
   if (message === MIXED || UNKNOWN_ROOT.test(message)) {
-    const marks = { isContradiction: true, isOfOther: message === MIXED };
+    const marks = { isContradiction: true, isAmbiguous: message === MIXED };
     return fault('UPSTREAM_FAILED', 'Twenty no longer has this object.', marks);
   }
   if (code === 'BAD_USER_INPUT')

@@ -7,8 +7,8 @@ export type FetchRoot = (fetch: RootFetch) => Promise<FieldOutcome>;
 
 /**
  * Creates a function that requests root fields in waves: those that are requested at once share as few requests as
- * Twenty allows, which are sent in parallel. What needs their outcomes is requested in the next wave. Root fields that
- * Twenty refuses because of another one are requested again, each by itself.
+ * Twenty allows, which are sent in parallel. What needs their outcomes is requested in the next wave. Root fields
+ * whose errors may be of others are requested again, each by itself.
  * @param send sends a request; it never rejects
  */
 export function createFetchRoot(
@@ -22,8 +22,8 @@ export function createFetchRoot(
     return Promise.all(
       fetches.map(async (fetch, index) => {
         const outcome = outcomes[places[index] ?? 0]?.get(fetch.root.name) ?? succeeded(null);
-        const isOfOther = fetches.length > 1 && outcome.faults.some((each) => each.isOfOther);
-        return isOfOther ? ((await fetchAll([fetch]))[0] ?? outcome) : outcome;
+        const isAmbiguous = fetches.length > 1 && outcome.faults.some((each) => each.isAmbiguous);
+        return isAmbiguous ? ((await fetchAll([fetch]))[0] ?? outcome) : outcome;
       }),
     );
   }
