@@ -3,7 +3,6 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   specifiedRules,
@@ -12,7 +11,7 @@ import {
 import { nodeBytes } from '../../subgraphs/common/estimate.ts';
 import { createDerived, createMemo, type Memo } from '../../subgraphs/common/memo.ts';
 import { directivesIn, variablesIn } from '../../subgraphs/common/syntax.ts';
-import { withoutPrototype } from '../../subgraphs/contract/request.ts';
+import { variableValues, withoutPrototype } from '../../subgraphs/contract/request.ts';
 import { DEFER_RULES } from '../documents/defer-rules.ts';
 import { FiniteFloatsRule } from '../documents/finite-floats.ts';
 import { parseDocument } from '../documents/parse-document.ts';
@@ -200,7 +199,7 @@ function createWithVariables(
   const bytesOf = ({ plain, deferral }: Variant) => planBytes(plain) + (deferral ? nodeBytes(document) : 0);
 
   return (variables: Readonly<Record<string, unknown>>): Bound => {
-    const values = getVariableValues(schema, node.variableDefinitions ?? [], variables, { maxErrors: MAX_ERRORS });
+    const values = variableValues(schema, node.variableDefinitions ?? [], variables, { maxErrors: MAX_ERRORS });
     if (!values.coerced) throw new AggregateError(values.errors.slice(0, MAX_ERRORS));
     const coerced = withoutPrototype(values.coerced);
     const variant = variants.of(variantKey(conditions, coerced), () => makeVariant(coerced), bytesOf);

@@ -22,6 +22,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { isJsonObject } from '../common/json.ts';
 import { fieldNamed } from '../common/syntax.ts';
 
 /**
@@ -60,9 +61,27 @@ export function coerceVariables(
   definitions: readonly VariableDefinitionNode[],
   variables: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const { coerced, errors } = graphqlVariableValues(schema, definitions, variables, { maxErrors: 1 });
+  const { coerced, errors } = variableValues(schema, definitions, variables, { maxErrors: 1 });
   if (errors?.[0]) throw refusedValue(errors[0]);
   return withoutPrototype(coerced);
+}
+
+/**
+ * Returns variables, coerced by a schema, or their errors. If there are errors, graphql-js may have taken what each object
+ * inherits for the value of a field such as `constructor`: then it reads a copy that inherits nothing.
+ */
+export const variableValues: typeof graphqlVariableValues = (schema, definitions, variables, options) => {
+  const values = graphqlVariableValues(schema, definitions, variables, options);
+  return values.errors ? graphqlVariableValues(schema, definitions, inheritingNothing(variables), options) : values;
+};
+
+function inheritingNothing<Value>(value: Value): Value;
+function inheritingNothing(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => inheritingNothing(item));
+  if (!isJsonObject(value)) return value;
+  return withoutPrototype(
+    Object.fromEntries(Object.entries(value).map(([name, own]) => [name, inheritingNothing(own)])),
+  );
 }
 
 /**

@@ -105,3 +105,13 @@ test('a field that meets another one in the graph is left out, with a warning th
   const { result } = await gateway.ask('{ cmsArticles(limit: 1) { publishedAt region { name } } }');
   expect(result).not.toHaveProperty('errors');
 });
+
+test('a field that each object of JavaScript inherits is absent from variables that do not give it', async () => {
+  added = { cms_tags: ['constructor', 'toString'] };
+  expect(await gateway.look()).toMatchObject({ outcome: 'swapped', generation: 2 });
+  const query = 'query ($filter: CmsTagFilter) { cmsTags(filter: $filter) { slug } }';
+  const literal = await gateway.ask('{ cmsTags(filter: { _or: [{ slug: { _eq: "jobs" } }] }) { slug } }');
+  const { result } = await gateway.ask(query, { filter: { _or: [{ slug: { _eq: 'jobs' } }] } });
+  expect(result).toEqual(literal.result);
+  expect(result).not.toHaveProperty('errors');
+});
