@@ -249,6 +249,14 @@ describe('a condition on a to-many relation', () => {
     });
   });
 
+  it('is of keys that Directus reads as literals, too', () => {
+    const none = { tags: { _none: { ...tagged, sort: { _eq: '1' } } } };
+    const isOther = { _or: [{ id: { _nstarts_with: '\\null' } }, { id: { _starts_with: '\\null_' } }] };
+    expect(filter('CmsArticleFilter', none, { finds: found(['3', 'null']) })).toEqual({
+      _and: [{ id: { _nin: ['3'] } }, isOther],
+    });
+  });
+
   it('is found first behind a to-one relation, which need not be there', () => {
     const finds = new Finds(new Map(), 100);
     const value = { author: { articles: { _none: { slug: { _eq: 'a' } } } } };

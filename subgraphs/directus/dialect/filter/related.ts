@@ -15,6 +15,7 @@ import {
 } from './condition.ts';
 import type { Finds, FoundRow } from './finds.ts';
 import { meets } from './integers.ts';
+import { compileOperator } from './operators.ts';
 
 /** The settings of the compilation of a filter. */
 export interface FilterScope {
@@ -99,11 +100,11 @@ const COUNT: Step = { of: 'count_functions', name: 'count' };
 
 /** Limits rows to these keys, or to all others. A missing row meets `_none`: it has no related rows. */
 function among({ path, parent }: RowsAt, quantifier: Quantifier, keys: readonly unknown[]): RowCondition {
-  const key = keyPath({ path, parent });
-  if (quantifier === '_some') return keys.length === 0 ? NEVER : compare(key, '_in', keys);
+  const compared = { path: keyPath({ path, parent }), kind: 'text', field: parent.key } as const;
+  if (quantifier === '_some') return compileOperator(compared, '_in', keys);
   if (keys.length === 0) return anyRow({ path, parent });
-  const outside = compare(key, '_nin', keys);
-  return path.length === 0 ? outside : any([outside, compare(key, '_null', true)]);
+  const outside = compileOperator(compared, '_nin', keys);
+  return path.length === 0 ? outside : any([outside, compare(compared.path, '_null', true)]);
 }
 
 export type RowsAt = Pick<Relation, 'path' | 'parent'>;
