@@ -46,7 +46,8 @@ export function createAttempts({ maxRetries, ...options }: CircuitOptions & Retr
       return { circuit: circuit.state, retries, refused: circuit.refused };
     },
     /**
-     * Sends a request.
+     * Sends a request. A retry at once counts neither for the circuit nor for the budget: a server may close all its
+     * idle connections at the moment of their next use.
      * @param isRead whether the request may be retried: a failed write may have been done, and is never retried
      * @param send makes one attempt, and receives the number of attempts before it
      * @throws the error of the last attempt, or the refusal of an open circuit
@@ -58,14 +59,21 @@ export function createAttempts({ maxRetries, ...options }: CircuitOptions & Retr
     ): Promise<Response> {
       budget.earn();
       let backoff: IBackoff<unknown> | undefined;
-      for (let retry = 0; ; retry += 1) {
+      let retry = 0;
+      const sendAgain = (error: unknown): Promise<Response> => {
+        if (retry > 0 || !isRead || maxRetries === 0 || options.diagnose(error).retry !== 'at once') throw error;
+        retry += 1;
+        retries += 1;
+        return send(retry);
+      };
+      for (; ; retry += 1) {
         try {
-          return await circuit.attempt(() => send(retry));
+          return await circuit.attempt(() => send(retry).catch(sendAgain));
         } catch (error) {
           const { retry: when, retryAfterMs } = options.diagnose(error);
           if (!isRead || when === 'never' || retry >= maxRetries || circuit.state !== 'closed') throw error;
           backoff = backoff ? backoff.next(undefined) : BACKOFF.next();
-          const waitMs = when === 'at once' && retry === 0 ? 0 : (retryAfterMs ?? backoff.duration);
+          const waitMs = retryAfterMs ?? backoff.duration;
           if (performance.now() + waitMs >= bounds.until || !budget.spend()) throw error;
           if (waitMs > 0) await pause(waitMs, bounds.cancellation);
           retries += 1;
