@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import { STAFF_TOKEN, startGateway } from '../gateway.ts';
+import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { type OwnDatabase, startOwnDatabase } from '../own-database.ts';
 import { commandsOf } from './commands.ts';
 import { readCompose } from './compose.ts';
@@ -72,12 +72,12 @@ test.for(compose)('$text names what there is', async ({ text }) => {
 
 test.for(waysWith('by'))('$text is run by $way.by', ({ way: { by, holding } }) => expectHeld(by, holding));
 
-describe('run in a copy of the repository', { timeout: 120_000 }, () => {
+describe('run in a copy of the repository', () => {
   let copy: Copy;
   let empty: OwnDatabase;
   beforeAll(async () => {
     [copy, empty] = await Promise.all([copyRepository(), startOwnDatabase('')]);
-  }, 120_000);
+  });
   afterAll(() => Promise.all([copy.remove(), empty.close()]));
 
   const optionsOf = ({ settings }: Pick<Extract<Way, { prints: unknown }>, 'settings'>) => ({
@@ -97,13 +97,19 @@ describe('run in a copy of the repository', { timeout: 120_000 }, () => {
   });
 });
 
-test.for(waysWith('sent'))('$text', async ({ text, way }) => {
-  const { path, method, headers, body } = readCurl(text.replace('…', STAFF_TOKEN));
-  const gateway = await startGateway();
-  const response = await gateway.fetch(`http://gateway${path}`, { method, headers, ...(body && { body }) });
-  expect({ status: response.status, body: await response.text() }).toEqual({
-    status: 200,
-    body: expect.stringMatching(way.sent),
+describe('sent to a gateway', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+    return () => gateway.close();
   });
-  await gateway.close();
+
+  test.for(waysWith('sent'))('$text', async ({ text, way }) => {
+    const { path, method, headers, body } = readCurl(text.replace('…', STAFF_TOKEN));
+    const response = await gateway.fetch(`http://gateway${path}`, { method, headers, ...(body && { body }) });
+    expect({ status: response.status, body: await response.text() }).toEqual({
+      status: 200,
+      body: expect.stringMatching(way.sent),
+    });
+  });
 });

@@ -224,7 +224,7 @@ test('without a committed schema, what leads to a Directus that is down is left 
   });
 });
 
-test('the start warns of what the file lists and Directus does not have, and serves', { timeout: 90_000 }, async () => {
+test('the start warns of what the file lists and Directus does not have, and serves', async () => {
   const directus = await startDirectus({ token: 'directus-token', content: emptyContent, schema: emptySchema() });
   const own = await folderWith(second);
   const gateway = start({

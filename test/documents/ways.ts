@@ -42,7 +42,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   },
   'RELOADS=200 npm test -- test/reload': { by: CI, holding: 'export RELOADS=200', why: WHOLE_CI },
 
-  'npm start': { serves: /GraphiQL +http.*Try:\n/s, settings: readsSandbox },
+  'npm start': { by: 'test/start.test.ts', holding: "spawn('npm', ['start']", why: 'Over the signals that end it.' },
   'npm run analytics': { serves: /GraphiQL at http/, settings: readsSandbox },
   'npm run doctor': { prints: /analytics/i, settings: readsSandbox },
   'npm run keys': { prints: /create.*list.*revoke.*rotate/s, as: 'npm run keys -- --help' },

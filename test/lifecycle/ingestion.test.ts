@@ -1,6 +1,6 @@
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type OwnDatabase, startOwnDatabase } from '../own-database.ts';
-import { children, start } from '../process.ts';
+import { children, type Run, start } from '../process.ts';
 
 const SETTINGS = {
   CHRONOS_SANDBOX: 'true',
@@ -22,46 +22,40 @@ beforeAll(async () => {
   return () => database.close();
 });
 
-test.each([1, 2])('WORKERS=%i: each hears of a load, once', { timeout: 90_000 }, async (workers) => {
+/** Starts a gateway, and adds loads until each of its workers has heard of one. */
+async function startHearing(workers: number): Promise<Run> {
   const gateway = start({ ...SETTINGS, WORKERS: String(workers), DATABASE_URL: database.databaseUrl });
   await gateway.printed(/Try:\n/);
-  let log = '';
-  gateway.child.stdout?.on('data', (text: Buffer) => {
-    log += text.toString();
-  });
-  const heard = () => log.match(HEARD)?.length ?? 0;
-  // Where it begins is found out by its first look, which nobody is told of: what was loaded before that is passed over.
+  const heard = async () => (await gateway.printed(/./)).match(HEARD)?.length ?? 0;
+  // Its first look, which is not logged, finds the loads to begin after.
   let loads = 0;
-  await vi.waitFor(
-    async () => {
-      loads += 1;
-      await load();
-      expect(heard()).toBeGreaterThan(0);
-    },
-    { timeout: 30_000, interval: 500 },
-  );
-  await vi.waitUntil(() => heard() % workers === 0, { timeout: 10_000 });
-  expect(heard()).toBeLessThanOrEqual(loads * workers);
+  const loadAndHear = async () => {
+    loads += 1;
+    await load();
+    return heard();
+  };
+  await expect.poll(loadAndHear, { interval: 500 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await heard()) % workers).toBe(0);
+  expect(await heard()).toBeLessThanOrEqual(loads * workers);
+  return gateway;
+}
+
+async function stop(gateway: Run): Promise<void> {
   gateway.child.kill('SIGTERM');
   expect(await gateway.exited).toBe(0);
+}
+
+test('WORKERS=1: it hears of a load, once', async () => {
+  await stop(await startHearing(1));
 });
 
-test('WORKERS=2: a load while no worker serves is published once one does', { timeout: 90_000 }, async () => {
-  const gateway = start({ ...SETTINGS, WORKERS: '2', DATABASE_URL: database.databaseUrl });
-  await gateway.printed(/Try:\n/);
-  await vi.waitFor(
-    async () => {
-      await load();
-      expect((await gateway.printed(/./)).match(HEARD)).not.toBeNull();
-    },
-    { timeout: 30_000, interval: 500 },
-  );
+test('WORKERS=2: each hears of a load, once; one while no worker serves is published once one does', async () => {
+  const gateway = await startHearing(2);
   for (const worker of await children(gateway.child.pid)) process.kill(worker, 'SIGKILL');
   const ended = await gateway.printed(/(A worker ended by SIGKILL[\s\S]*){2}/);
   await load();
   await gateway.printed(new RegExp(`^[\\s\\S]{${ended.length},}${HEARD.source}`));
-  gateway.child.kill('SIGTERM');
-  expect(await gateway.exited).toBe(0);
+  await stop(gateway);
 });
 
 /** Adds a finished load of the series. */
