@@ -4,6 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
+/**
+ * How long a test, and what it waits for, may take, in milliseconds. What passes ends long before: these are for a machine
+ * that is busy with other work.
+ */
+export const WAITS = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000, interval: 20 } },
+};
+
 export default defineConfig({
   // The copy that Node loads for packages: by graphql's "module" field there would be a second one, and two realms of types.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
@@ -32,7 +42,6 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Four files at a time even on two cores: each waits for much, for the database, other processes and the clock.
     maxWorkers: Math.max(4, availableParallelism() - 1),
-    hookTimeout: 60_000,
-    testTimeout: 20_000,
+    ...WAITS,
   },
 });

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import base, { WAITS } from './vitest.config.ts';
 
 /** The tests that hold for any upstream, run against a real PostgreSQL and a real Directus. */
 export default defineConfig({
@@ -20,8 +20,7 @@ export default defineConfig({
     ],
     globalSetup: 'test/live/setup.ts',
     setupFiles: 'test/random.ts',
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    ...WAITS,
     teardownTimeout: 30_000,
     // One after another: some write to the Directus that others read.
     fileParallelism: false,

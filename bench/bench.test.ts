@@ -10,11 +10,11 @@ import { startUpstreamsOver, type Upstreams } from './upstreams/run.ts';
 let upstreams: Upstreams;
 beforeAll(async () => {
   upstreams = await startUpstreamsOver(inject('databaseUrl'));
-}, 120_000);
+});
 afterAll(() => upstreams.stop());
 
 /** Programs are started: on a busy machine that takes its time. */
-describe('the benchmark', { timeout: 120_000 }, () => {
+describe('the benchmark', () => {
   test.each([bff, chronos])(
     '$name answers what the data say, by three requests to the upstreams',
     async (contestant) => {

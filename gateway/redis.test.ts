@@ -14,7 +14,7 @@ test('a Redis that is not there when the gateway starts stops nothing, and its p
   const exceeded: boolean[] = [];
   for (let turn = 0; turn < 3; turn += 1) exceeded.push((await rates.request(ANONYMOUS, 'a')).allowance.exceeded);
   expect(exceeded).toEqual([false, false, true]);
-  await vi.waitUntil(() => warn.mock.calls.length > 0);
+  await expect.poll(() => warn.mock.calls).not.toEqual([]);
   redis.close();
   expect(warn.mock.calls).toEqual([
     ['Redis does not answer (ECONNREFUSED): until it does, each gateway has its own limits and cache.'],
@@ -38,7 +38,7 @@ test('a Redis that is full refuses writes, while it answers reads: it is reporte
     redis.close();
     server.close();
   });
-  await vi.waitUntil(() => redis.isUsable);
+  await expect.poll(() => redis.isUsable).toBe(true);
   expect(redis.isShared).toBe(true);
   const write = () => redis.run((commands) => commands.set('a', 'b'));
   for (let turn = 0; turn < 3; turn += 1) {
@@ -50,6 +50,6 @@ test('a Redis that is full refuses writes, while it answers reads: it is reporte
   expect(warn.mock.calls).toEqual([[full]]);
   expect(redis.isShared).toBe(false);
   isFull = false;
-  await vi.waitUntil(async () => (await write()) && redis.isShared);
+  await expect.poll(async () => (await write()) && redis.isShared).toBe(true);
   expect(warn.mock.calls).toEqual([[full], ['Redis answers again: the gateways share limits and cache.']]);
 });

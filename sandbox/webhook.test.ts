@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Change, createChanges } from '../gateway/changes/index.ts';
 import { startGateway, type TestGateway } from '../test/gateway.ts';
 import { type ServedGateway, serve } from '../test/serve.ts';
@@ -38,7 +38,7 @@ async function send(url: string, method: string, token: string, body: object): P
 }
 
 const told = async (count: number) => {
-  await vi.waitUntil(() => heard.length >= count, { timeout: 10_000 });
+  await expect.poll(() => heard.length).toBeGreaterThanOrEqual(count);
   return heard.map(({ typeName, event, key }) => [typeName, event, key]);
 };
 

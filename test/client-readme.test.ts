@@ -54,7 +54,7 @@ beforeAll(async () => {
   await writeProject(project, files);
   await run(process.execPath, [CODEGEN], { cwd: project });
   await run(process.execPath, [TSC, '--project', '.'], { cwd: project });
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([served.close(), gateway.close(), rm(project, { recursive: true, force: true })]);
 });

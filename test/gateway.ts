@@ -63,6 +63,9 @@ export interface TestGatewayOptions {
   readonly server?: Partial<Omit<GatewayServerOptions, 'generations'>>;
 }
 
+/** How long an upstream and a request may take unless a test says otherwise, in milliseconds: also on a busy machine. */
+export const PATIENCE_MS = 60_000;
+
 /** The demo's deployment, as its file has it. */
 export const demo = await loadDeployment();
 
@@ -104,7 +107,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
   let analyticsRequests = 0;
   const observer = createObserver([{ callBegins: (call) => void seen.push(call) }, ...(options.watchers ?? [])]);
   const tuning = { failuresToOpen: Number.POSITIVE_INFINITY };
-  const connected = { deployment, tuning, ...options.connect, observer };
+  const connected = { deployment, timeoutMs: PATIENCE_MS, tuning, ...options.connect, observer };
   const sources = connectSources(endpoints, connected).map((source) => {
     const timeoutMs = options.timeoutsMs?.[source.name];
     const others = timeoutMs === undefined ? [] : connectSources(endpoints, { ...connected, timeoutMs });
@@ -131,6 +134,7 @@ export async function startGateway(options: TestGatewayOptions = {}): Promise<Te
     tiles,
     files,
     observer,
+    requestTimeoutMs: PATIENCE_MS,
     ...options.server,
   });
   const fetch = server.fetch.bind(server);

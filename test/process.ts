@@ -54,3 +54,11 @@ export async function children(pid: number | undefined): Promise<number[]> {
   const ids = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return ids.split(' ').filter(Boolean).map(Number);
 }
+
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

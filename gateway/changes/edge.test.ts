@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEdge } from './edge.ts';
 import { type Change, type ChangeChannel, createChanges } from './index.ts';
 
@@ -44,7 +44,7 @@ const changed = (typeName: string, of: Partial<Change>): Change => {
   return { id: randomUUID(), upstream: 'directus', typeName, event: 'UPDATED', key: '1', at, ...of };
 };
 
-const sent = (count: number) => vi.waitUntil(() => purges.length >= count, { timeout: 5_000 });
+const sent = (count: number) => expect.poll(() => purges.length).toBeGreaterThanOrEqual(count);
 
 test('many changes are one purge of their types', async () => {
   const { change, edge } = start();
@@ -62,7 +62,7 @@ test('a failed purge is sent again, with what changes meanwhile', async () => {
   change('CmsArticle');
   await sent(2);
   change('CmsPage');
-  await vi.waitUntil(() => edge.state.purges > 0);
+  await expect.poll(() => edge.state.purges).toBeGreaterThan(0);
   expect(purges.at(-1)?.tags.toSorted()).toEqual(['CmsArticle', 'CmsPage']);
   expect(edge.state).toMatchObject({ failed: 3, waiting: 0 });
   expect(warnings).toEqual([

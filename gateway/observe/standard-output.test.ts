@@ -67,7 +67,7 @@ test('the process goes on where both outputs are files on a full disk', async ()
   closeSync(full);
 });
 
-test('a reader that has stopped reading does not hold up the end of the process', { timeout: 20_000 }, async () => {
+test('a reader that has stopped reading does not hold up the end of the process', async () => {
   const { exited } = run(`
     process.stdout.write('as the banner does\\n');
     const output = standardOutput();
@@ -77,7 +77,7 @@ test('a reader that has stopped reading does not hold up the end of the process'
   expect(await exited).toBe(3);
 });
 
-test('what a slow reader has no room for is left out, and counted', { timeout: 20_000 }, async () => {
+test('what a slow reader has no room for is left out, and counted', async () => {
   const { child, exited, errors } = run(`
     const output = standardOutput();
     for (let nth = 0; nth < 20_000; nth += 1) output.write('x'.repeat(999) + '\\n');
@@ -108,7 +108,7 @@ test('a line that must not be lost goes to standard error where nobody reads sta
   expect(await errors).toBe(`${trouble}\na record\nanother record\n`);
 });
 
-test('nor is it lost at the end of the process, or where there is no room for it', { timeout: 20_000 }, async () => {
+test('nor is it lost at the end of the process, or where there is no room for it', async () => {
   const { child, exited, errors } = run(`
     ${WHEN_TOLD}
     const output = standardOutput();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { isRunning } from '../../test/process.ts';
 import { type Analytics, startAnalytics } from './index.ts';
 
 // Starting takes seconds, and twice as many while other tests run.
@@ -40,7 +41,7 @@ async function load(): Promise<unknown> {
 
 const serverPid = () => Number(readFileSync(join(dir, 'pid'), 'utf8'));
 
-const ended = (pid: number) => vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000);
+const ended = (pid: number) => expect.poll(() => isRunning(pid)).toBe(false);
 
 beforeAll(async () => {
   // What a load that was cut off leaves: files of a database, and no stamp.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Cache, type CacheOptions, createCache } from '../../gateway/cache/index.ts';
 import { type Change, type Changes, createChanges } from '../../gateway/changes/index.ts';
 import type { RequestRecord } from '../../gateway/observe/record.ts';
-import { demo, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
+import { demo, PATIENCE_MS, startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
 import type { Faulty } from '../outages/faulty.ts';
 
 /** A gateway that keeps answers, by a clock of the test's own. */
@@ -26,7 +26,7 @@ export async function startCachedGateway(
   const changes = createChanges();
   const cache = createCache({
     ttls: demo.ttls,
-    timeoutMs: 10_000,
+    timeoutMs: PATIENCE_MS,
     changes,
     now: () => now,
     ...caching,

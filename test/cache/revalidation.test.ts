@@ -1,5 +1,5 @@
 import { createLogger } from 'graphql-yoga';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { articleSeries } from '../../demo/links/articles.ts';
 import { links as ownLinks } from '../../demo/links/index.ts';
 import { createMaskError } from '../../gateway/errors.ts';
@@ -44,12 +44,12 @@ test('what could not be asked for anew is logged and counted: an upstream that f
   watched.pass(FRESH);
   failing.break(answers(503, {}));
   expect((await ask()).result).toEqual(result);
-  await vi.waitFor(() => expect(said).toEqual([['warn', `${could}: UPSTREAM_OVERLOADED.`]]));
+  await expect.poll(() => said).toEqual([['warn', `${could}: UPSTREAM_OVERLOADED.`]]);
 
   failing.break(undefined);
   mistake = new TypeError('A mistake.');
   expect((await ask()).result).toEqual(result);
-  await vi.waitFor(() => expect(said).toHaveLength(3));
+  await expect.poll(() => said).toHaveLength(3);
   expect(said.slice(1)).toEqual([
     ['error', expect.stringMatching(/^Error [\w-]{36}:$/), expect.objectContaining({ message: 'A mistake.' })],
     ['warn', `${could}: INTERNAL_SERVER_ERROR.`],

@@ -22,7 +22,7 @@ let url: string;
 beforeAll(async () => {
   gateway = await startGateway({
     before: { directus: directus.before, twenty: twenty.before },
-    connect: { timeoutMs: 60_000, tuning: { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 } },
+    connect: { tuning: { failuresToOpen: Number.POSITIVE_INFINITY, maxRetries: 0 } },
     server: { audit: () => {}, corsOrigins: [ORIGIN], explainToEveryone: true },
     watchers: [{ requestEnds: (record) => void records.push(record) }],
   });
@@ -321,7 +321,6 @@ describe('what fails in a deferred fragment', () => {
   test('the time of the request', async () => {
     const hasty = await startGateway({
       before: { twenty: () => twenty.url },
-      connect: { timeoutMs: 60_000 },
       server: { requestTimeoutMs: 3_000 },
     });
     onTestFinished(() => hasty.close());

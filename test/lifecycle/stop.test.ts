@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import { expect, inject, onTestFinished, test, vi } from 'vitest';
-import { children, start } from '../process.ts';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { children, isRunning, start } from '../process.ts';
 import '../provided.ts';
 import { ask, startLoad } from './load.ts';
 
@@ -37,9 +37,7 @@ const NOTHING_LOST_BY_WORKERS = NOTHING_LOST.map((met) => ({
   end: expect.stringMatching(/^ECONN(REFUSED|RESET)$/),
 }));
 
-test('SIGTERM under load: each request is answered, or its connection refused; it ends with 0', {
-  timeout: 60_000,
-}, async () => {
+test('SIGTERM under load: each request is answered, or its connection refused; it ends with 0', async () => {
   const { gateway, load } = await startLoaded();
   const { until, ended } = load();
   await until(10 * CLIENTS);
@@ -48,15 +46,13 @@ test('SIGTERM under load: each request is answered, or its connection refused; i
   expect(await gateway.exited).toBe(0);
 });
 
-test('WORKERS=2: one banner, a worker that dies is replaced, and SIGTERM loses no request', {
-  timeout: 90_000,
-}, async () => {
+test('WORKERS=2: one banner, a worker that dies is replaced, and SIGTERM loses no request', async () => {
   const { gateway, load } = await startLoaded({ WORKERS: '2' });
   const workers = await children(gateway.child.pid);
   expect(workers).toHaveLength(2);
   process.kill(Number(workers[0]), 'SIGKILL');
   await gateway.printed(/A worker ended by SIGKILL: a new one starts in 100 ms\.\n/);
-  await vi.waitUntil(async () => (await children(gateway.child.pid)).length === 2, { timeout: 10_000 });
+  await expect.poll(() => children(gateway.child.pid)).toHaveLength(2);
   const { until, ended } = load();
   await until(10 * CLIENTS);
   gateway.child.kill('SIGTERM');
@@ -65,7 +61,7 @@ test('WORKERS=2: one banner, a worker that dies is replaced, and SIGTERM loses n
   expect((await gateway.printed(/./)).match(/Chronos Graph is ready/g)).toHaveLength(1);
 });
 
-test('WORKERS=2: SIGTERM ends a worker that is still starting, with 0', { timeout: 90_000 }, async () => {
+test('WORKERS=2: SIGTERM ends a worker that is still starting, with 0', async () => {
   let isHolding = false;
   let receive = () => {};
   const directus = createHttpServer((_request, response) => {
@@ -87,7 +83,7 @@ test('WORKERS=2: SIGTERM ends a worker that is still starting, with 0', { timeou
     WORKERS: '2',
   });
   await gateway.printed(/Try:\n/);
-  await vi.waitUntil(async () => (await children(gateway.child.pid)).length === 2, { timeout: 10_000 });
+  await expect.poll(() => children(gateway.child.pid)).toHaveLength(2);
   isHolding = true;
   const asked = new Promise<void>((resolve) => {
     receive = resolve;
@@ -115,9 +111,7 @@ test.each(['1', '2'])('WORKERS=%s: SIGTERM ends a gateway that is still starting
   expect(await gateway.exited).toBe(0);
 });
 
-test('WORKERS=2: when what started them is killed, and with it whoever read what they print, they end too', {
-  timeout: 90_000,
-}, async () => {
+test('WORKERS=2: when what started them is killed, and with it whoever read what they print, they end too', async () => {
   const { gateway, load } = await startLoaded({ WORKERS: '2' });
   const workers = await children(gateway.child.pid);
   const { until, ended } = load();
@@ -126,7 +120,7 @@ test('WORKERS=2: when what started them is killed, and with it whoever read what
   gateway.child.stderr?.destroy();
   gateway.child.kill('SIGKILL');
   await ended;
-  await vi.waitUntil(() => !workers.some(isRunning), { timeout: 10_000 });
+  await expect.poll(() => workers.filter(isRunning)).toEqual([]);
 });
 
 test('WORKERS=2: what keeps them from starting is said once', async () => {
@@ -138,11 +132,3 @@ test('WORKERS=2: what keeps them from starting is said once', async () => {
   expect(await gateway.exited).toBe(1);
   expect((await gateway.printed(/./)).match(/PORT \d+ is in use/g)).toHaveLength(1);
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

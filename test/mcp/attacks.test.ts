@@ -42,7 +42,7 @@ describe.each([
   ['anonymous', undefined],
   ['partner', CALLERS.partner.authorization.replace('Bearer ', '')],
 ] as const)('no byte of the CRM, of drafts and of notes reaches %s callers', (caller, token) => {
-  test('by any tool', { timeout: 120_000 }, async () => {
+  test('by any tool', { timeout: 300_000 }, async () => {
     const agent = await agentOf(await startTarget(caller, { content: hidden }), token);
     const { tools } = await agent.listTools();
     const calls = [

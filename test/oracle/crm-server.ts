@@ -3,6 +3,7 @@ import type { Upstream, UpstreamCall } from '../../subgraphs/contract/upstream.t
 import { joinColumnsIn } from '../../subgraphs/twenty/client/metadata.ts';
 import { connectTwenty } from '../../subgraphs/twenty/index.ts';
 import { composeTwenty } from '../../subgraphs/twenty/schema/index.ts';
+import { PATIENCE_MS } from '../gateway.ts';
 import { createWorld, type WorldMetadata } from './crm-world.ts';
 import { realTwenty } from './real-twenty.ts';
 
@@ -32,7 +33,12 @@ export async function startCrm(onCall?: (call: UpstreamCall) => undefined): Prom
   const real = realTwenty();
   if (real) return connectTwenty({ ...real, ...(onCall && { onCall }) }).load();
   const server = await startTwenty({ apiKey: 'a key', ...workspace });
-  const upstream = await connectTwenty({ url: server.url, apiKey: 'a key', ...(onCall && { onCall }) }).load();
+  const upstream = await connectTwenty({
+    url: server.url,
+    apiKey: 'a key',
+    timeoutMs: PATIENCE_MS,
+    ...(onCall && { onCall }),
+  }).load();
   return {
     ...upstream,
     async close() {

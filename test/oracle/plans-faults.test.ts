@@ -22,9 +22,6 @@ const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.m
 const space = queries(wholeSpace(schema));
 const records = crmRecords();
 
-/** Long enough for a busy machine. */
-const TIMEOUT_OF_ALL = 60_000;
-
 /** How long an upstream may take that never answers. */
 const TIMEOUT_OF_HANGING = 500;
 
@@ -110,7 +107,7 @@ async function startPair(
   timeoutsMs?: TestGatewayOptions['timeoutsMs'],
 ): Promise<Pair> {
   const tuning = { maxRetries: 1, failuresToOpen: Number.POSITIVE_INFINITY };
-  const options = { records, analyticsUrl, connect: { timeoutMs: TIMEOUT_OF_ALL, tuning }, timeoutsMs };
+  const options = { records, analyticsUrl, connect: { tuning }, timeoutsMs };
   const planned = await startGateway({ ...options, before, server: { bounds: UNBOUNDED, prefetch: true } });
   const other = await startGateway({ ...options, before: RUNNING, server: { bounds: UNBOUNDED } });
   const byStitching = createStitched(other.generations.current.upstreams, demo.links);

@@ -5,10 +5,11 @@ import { answers, hangs, resets } from './faulty.ts';
 import { DATA, QUERY, useFaultyGateway, without } from './faulty-gateway.ts';
 
 const HALF_OPEN_AFTER_MS = 60_000;
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 3_000;
 
 const { directus, gateway, ask } = useFaultyGateway({
-  connect: { timeoutMs: TIMEOUT_MS, tuning: { failuresToOpen: 3, halfOpenAfterMs: HALF_OPEN_AFTER_MS, maxRetries: 0 } },
+  connect: { tuning: { failuresToOpen: 3, halfOpenAfterMs: HALF_OPEN_AFTER_MS, maxRetries: 0 } },
+  timeoutsMs: { directus: TIMEOUT_MS },
 });
 beforeEach(async () => {
   directus.break(undefined);

@@ -3,7 +3,7 @@ import { startGateway, type TestGateway, type TestGatewayOptions } from '../gate
 import { faulty } from './faulty.ts';
 
 /** A gateway for the tests of a file, over a Directus and a Twenty that fail as they are told. */
-export function useFaultyGateway(options: Pick<TestGatewayOptions, 'connect' | 'server'>) {
+export function useFaultyGateway(options: Pick<TestGatewayOptions, 'connect' | 'timeoutsMs' | 'server'>) {
   const directus = faulty();
   const twenty = faulty();
   let running: TestGateway | undefined;

@@ -36,7 +36,8 @@ export function faulty(): Faulty {
 
   const pass: Faulty['pass'] = (request, response, change) => {
     const { method, headers, url } = request;
-    const passed = requestOf(`${upstream}${url}`, { method, headers }, async (answer) => {
+    // A connection of its own: one that was idle may end at the moment of its next use.
+    const passed = requestOf(`${upstream}${url}`, { method, headers, agent: false }, async (answer) => {
       const { statusCode = 500 } = answer;
       if (change) {
         const body = JSON.stringify(change(JSON.parse(await text(answer))));

@@ -6,7 +6,7 @@ import { createNodeServer } from '../../gateway/http/node-server.ts';
 import { STAFF_TOKEN } from '../gateway.ts';
 import { QUERY, useFaultyGateway } from './faulty-gateway.ts';
 
-const { directus, twenty, gateway } = useFaultyGateway({ connect: { timeoutMs: 60_000 } });
+const { directus, twenty, gateway } = useFaultyGateway({});
 
 // The first goes through the whole pipeline; from the second on, an operation is ready and answered ahead of it.
 test.each(['first', 'second', 'third'])('a client that leaves frees what is asked for it: the %s time', async () => {

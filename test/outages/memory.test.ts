@@ -5,7 +5,7 @@ const PART_BYTES = 400_000;
 const MAX_BUFFERED_BYTES = 1_000_000;
 
 const { directus, gateway, readTags } = useFaultyGateway({
-  connect: { timeoutMs: 30_000, tuning: { maxBufferedBytes: MAX_BUFFERED_BYTES } },
+  connect: { tuning: { maxBufferedBytes: MAX_BUFFERED_BYTES } },
 });
 
 test('answers that an upstream sends at a time have a bound together: what exceeds it is refused, until others end', async () => {

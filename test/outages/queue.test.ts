@@ -4,7 +4,7 @@ import { hangs } from './faulty.ts';
 import { useFaultyGateway } from './faulty-gateway.ts';
 
 const { directus, gateway, readTags } = useFaultyGateway({
-  connect: { timeoutMs: 30_000, tuning: { connections: 2, maxWaiting: 1 } },
+  connect: { tuning: { connections: 2, maxWaiting: 1 } },
 });
 
 test('more than a bounded number does not wait for an upstream: one more is refused at once', async () => {

@@ -5,6 +5,7 @@ import { startDirectus } from '../../sandbox/directus/index.ts';
 import type { Caller, Upstream, UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import { createDirectus } from '../../subgraphs/directus/testing.ts';
 import { execute } from '../../subgraphs/testing/execute.ts';
+import { PATIENCE_MS } from '../gateway.ts';
 import { type Fault, faulty } from './faulty.ts';
 
 const TOKEN = 'token-of-the-gateway';
@@ -23,7 +24,7 @@ let left: number;
 
 beforeAll(async () => {
   server = await startDirectus({ token: TOKEN });
-  directus = await createDirectus({ url: await proxy.before(server.url), token: TOKEN, timeoutMs: 5000 });
+  directus = await createDirectus({ url: await proxy.before(server.url), token: TOKEN, timeoutMs: PATIENCE_MS });
 });
 beforeEach(() => {
   const released = Promise.withResolvers<void>();

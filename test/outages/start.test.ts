@@ -39,10 +39,7 @@ describe.each(cases)('a gateway that starts while $label is down', ({ name, fiel
   });
 
   test('serves the rest where its name has no address', async () => {
-    const gateway = await startGateway({
-      before: { [name]: () => `http://${NOWHERE}` },
-      connect: { timeoutMs: 10_000 },
-    });
+    const gateway = await startGateway({ before: { [name]: () => `http://${NOWHERE}` } });
     onTestFinished(() => gateway.close());
     const { result } = await gateway.ask(QUERY, {}, { staff: true });
     const message = `${label} cannot be reached.`;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startTwenty } from '../../sandbox/twenty/index.ts';
 import { customWorkspace } from '../../sandbox/twenty/recorded.ts';
 import { startGateway } from '../gateway.ts';
@@ -69,7 +69,7 @@ test.each([
 
   twenty.drop();
   await ask(query);
-  await vi.waitFor(() => expect(gateway.generations.state.generation).toBe(2), { timeout: 10_000 });
+  await expect.poll(() => gateway.generations.state.generation).toBe(2);
   expect((await ask(NICKNAMES)).result.errors?.[0]?.message).toMatch(
     /^Cannot query field "nickname" on type "CrmCompany"\./,
   );

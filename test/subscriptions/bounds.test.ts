@@ -43,7 +43,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
   await gateway.close();
 });
-const over = () => expect.poll(() => gateway.subscriptions.count, { timeout: 15_000 }).toBe(0);
+const over = () => expect.poll(() => gateway.subscriptions.count).toBe(0);
 
 describe('a subscriber that is slower than its events', () => {
   test('is told what waited, and then that it is too slow', async () => {

@@ -177,7 +177,7 @@ test('all with the same credential share one connection to Directus, for as long
   await update('1', { title: 'Still followed' }, other);
   expect(await followed[1]?.next()).toEqual(mutated({ key: '1' }));
   await Promise.all(followed.map((each) => each.close()));
-  await expect.poll(() => relays[0]?.webSockets(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => relays[0]?.webSockets()).toBe(0);
   await served.close();
   await other.close();
   relays[0]?.hangUp();

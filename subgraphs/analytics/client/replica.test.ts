@@ -1,7 +1,7 @@
 /** Two databases, of which one says that it follows the other: each tells by its data which of them was read. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type OwnDatabase, startOwnDatabase } from '../../../test/own-database.ts';
 import { createAnalytics, PROBE, type ReplicaState } from '../index.ts';
 import { anonymous } from '../testing/subgraph.ts';
@@ -48,7 +48,7 @@ beforeAll(async () => {
   return async () => {
     await Promise.all([primary.close(), replica.close()]);
   };
-}, 120_000);
+});
 
 beforeEach(async () => {
   line = await startLine(replica.databaseUrl);
@@ -63,7 +63,8 @@ beforeEach(async () => {
         tellWritten = listener;
       },
     },
-    statementTimeoutMs: 10_000,
+    // Longer than a test may take: no test waits for it.
+    statementTimeoutMs: 600_000,
   });
   await becomes('current');
 });
@@ -74,7 +75,7 @@ afterEach(async () => {
   await line.close();
 });
 
-const becomes = (is: ReplicaState['is']) => vi.waitUntil(() => states.at(-1)?.is === is, { timeout: 15_000 });
+const becomes = (is: ReplicaState['is']) => expect.poll(() => states.at(-1)?.is).toBe(is);
 
 /** What all of these are answered with: the name of the database that was read. */
 async function read() {
@@ -97,7 +98,7 @@ test('one that is too far behind is not, until it has caught up', async () => {
   expect(await read()).toEqual(from('PRIMARY'));
   expect(analytics.health().replica?.lagSeconds).toBeGreaterThan(MAX_LAG_SECONDS);
   await replica.exec('UPDATE fake.log SET position = 1999');
-  await vi.waitUntil(() => (analytics.health().replica?.lagSeconds ?? 0) > 2 * MAX_LAG_SECONDS, { timeout: 15_000 });
+  await expect.poll(() => analytics.health().replica?.lagSeconds).toBeGreaterThan(2 * MAX_LAG_SECONDS);
   await replica.exec('UPDATE fake.log SET position = 2000');
   await becomes('current');
   expect(await read()).toEqual(from('REPLICA'));
@@ -125,10 +126,7 @@ test('what waits for one that stopped answering is read from the primary', async
   // On a connection that there is already.
   expect(await read()).toEqual(from('REPLICA'));
   line.freeze();
-  const begun = performance.now();
   expect(await read()).toEqual(from('PRIMARY'));
-  // Not when the statement's own time was over.
-  expect(performance.now() - begun).toBeLessThan(8_000);
   expect(states.at(-1)?.is).toBe('away');
 });
 
@@ -143,7 +141,7 @@ test('what was written is read from the primary, until the replica has it too', 
   tellWritten();
   expect(await read()).toEqual(from('PRIMARY'));
   await replica.exec('UPDATE fake.log SET position = 3000');
-  await vi.waitUntil(() => analytics.health().replica?.inUse, { timeout: 15_000 });
+  await expect.poll(() => analytics.health().replica?.inUse).toBe(true);
   expect(await read()).toEqual(from('REPLICA'));
 });
 

@@ -51,7 +51,7 @@ let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
 beforeAll(async () => {
   database = await startOwnDatabase(ROWS);
   subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
-}, 120_000);
+});
 afterAll(async () => {
   await subgraph.close();
   await database.close();

@@ -18,7 +18,7 @@ const calls: UpstreamCall[] = [];
 beforeAll(async () => {
   database = await startOwnDatabase(ROWS);
   ingestion = createIngestion({ databaseUrl: database.databaseUrl, onCall: (call) => void calls.push(call) });
-}, 120_000);
+});
 afterAll(async () => {
   await ingestion.close();
   await database.close();

@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   ingestion = createRemoteIngestion(() => createRemoteAnalytics({ url }));
   closing.defer(() => ingestion.close());
-}, 120_000);
+});
 afterAll(() => closing.disposeAsync());
 
 test('tells each load that ends well from then on, once; and of any where there were more than it is told', async () => {

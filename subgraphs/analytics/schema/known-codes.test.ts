@@ -128,7 +128,7 @@ describe('coverage', () => {
       INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${figures};
     `);
     own = await startSubgraph({ databaseUrl: database.databaseUrl });
-  }, 120_000);
+  });
   afterAll(async () => {
     await own.close();
     await database.close();

@@ -60,7 +60,7 @@ beforeAll(async () => {
   `);
   own = await startSubgraph({ databaseUrl: database.databaseUrl });
   sandbox = await startSubgraph();
-}, 120_000);
+});
 afterAll(async () => {
   await own.close();
   await sandbox.close();

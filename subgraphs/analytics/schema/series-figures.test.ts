@@ -132,7 +132,7 @@ beforeAll(async () => {
     INSERT INTO timeseries.economic_observations (series_id, observed_at, value) VALUES ${[...rows, ...people].join(', ')};
   `);
   subgraph = await startSubgraph({ databaseUrl: database.databaseUrl });
-}, 120_000);
+});
 afterAll(async () => {
   await subgraph.close();
   await database.close();
@@ -151,9 +151,7 @@ const QUERY = `
     }
   }`;
 
-test('buckets, aggregates, transforms and fills, in time zones with daylight saving, equal plain loops over the same rows', {
-  timeout: 120_000,
-}, async () => {
+test('buckets, aggregates, transforms and fills, in time zones with daylight saving, equal plain loops over the same rows', async () => {
   const property = fc.asyncProperty(args, async (asked) => {
     const { data, errors } = await subgraph.ask(QUERY, { codes, ...asked });
     expect(errors).toBeUndefined();
@@ -173,9 +171,7 @@ test('buckets, aggregates, transforms and fills, in time zones with daylight sav
   await fc.assert(property, { seed: 4, numRuns: 120 });
 });
 
-test('a comparison has the ratio or the difference of what observations of both series answer', {
-  timeout: 120_000,
-}, async () => {
+test('a comparison has the ratio or the difference of what observations of both series answer', async () => {
   const FIGURES = `from: $from, to: $to, bucket: $bucket, aggregate: $aggregate, transform: $transform, base: $base, fill: $fill,
     timeZone: $timeZone, limit: $limit`;
   const query = QUERY.slice(0, QUERY.indexOf('{\n    seriesByCodes')).replace(

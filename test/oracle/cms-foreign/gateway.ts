@@ -38,7 +38,6 @@ export function startForeignGateway(server: ForeignServer = inject('foreign')): 
       : { directus: { url, token } }),
     links: [],
     deployment: { directus: foreignNaming },
-    connect: { timeoutMs: 60_000 },
     server: {
       bounds: UNBOUNDED,
       authenticators: [staffToken(STAFF_TOKEN), clerk],
