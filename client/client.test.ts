@@ -194,7 +194,7 @@ describe('errors', () => {
     expect(await rejection(client.request(TEXT))).toMatchObject({ code: 'UNREACHABLE', status: undefined, cause });
   });
 
-  test('are told apart by their codes', () => {
+  test('are distinguished by their codes', () => {
     const expired = new GraphError('CREDENTIAL_EXPIRED', 'Too old.');
     expect([hasCode(expired, 'CREDENTIAL_EXPIRED'), hasCode(expired, 'RATE_LIMITED', 'FORBIDDEN')]).toEqual([
       true,
@@ -207,7 +207,7 @@ describe('errors', () => {
   });
 });
 
-test('a URL or a key that is none is told at once, the key not repeated', () => {
+test('an invalid URL or key is reported at once, without the key', () => {
   for (const url of ['/graphql', 'graph.example:4000/graphql', 'wss://graph.example/graphql'])
     expect(() => createClient({ url })).toThrow(
       new TypeError(`url must be a whole URL, such as https://graph.example/graphql: ${url}`),

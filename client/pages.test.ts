@@ -93,7 +93,7 @@ describe('a list over all its pages', () => {
     expect(read).toEqual([1, 2]);
   });
 
-  test('asks for a page when its first row is asked for: who stops, stops it', async () => {
+  test('requests a page when its first row is read: a reader that stops requests no more', async () => {
     const { pages, variables } = readers(page([1, 2], true, 'a'));
     const rows = pages();
     expect(variables()).toEqual([]);

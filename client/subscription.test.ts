@@ -43,7 +43,7 @@ test('each event is an answer, until it is complete', async () => {
   ]);
 });
 
-test('what ends without being complete is subscribed to again, when the graph says, and what was missed is told', async () => {
+test('a subscription that ends without being complete begins again, when the graph says, and reports what was missed', async () => {
   const { fetch, asked } = scriptedFetch(
     stream(next(told('A')), 'retry: 2000\n\n'),
     { status: 503, text: '' },
@@ -84,7 +84,7 @@ test('a stream that says nothing for 40 seconds is no more', async () => {
   expect(await all(createClient({ url: URL, fetch }).subscribe(DOCUMENT))).toEqual([['EVENTS_MISSED']]);
 });
 
-test('a document is asked for by its hash, and by its text where the graph does not know that', async () => {
+test('a document is sent by its hash, and by its text where the graph does not know the hash', async () => {
   const unknown = { errors: [{ message: 'Unknown.', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] };
   const { fetch, asked } = scriptedFetch(stream(next(unknown), COMPLETE), stream(next(told('A')), COMPLETE));
   const subscription = createClient({ url: URL, fetch }).subscribe(new Text(DOCUMENT, 'sha256:1'));

@@ -149,7 +149,7 @@ describe('readConfig', () => {
     ]);
   });
 
-  test('the cookie of Directus’s sessions has the name that Directus was told', () => {
+  test('the cookie of Directus’s sessions has the name that is set for Directus', () => {
     expect(readConfig({ ...REAL, DIRECTUS_SESSION_COOKIE: 'session' }).sessionCookie).toBe('session');
     expect(problemsOf({ ...REAL, DIRECTUS_SESSION_COOKIE: 'my session' })).toEqual([
       'DIRECTUS_SESSION_COOKIE must be the name of a cookie, such as directus_session_token.',
@@ -180,7 +180,7 @@ describe('readConfig', () => {
     });
   });
 
-  test('Directus’s QUERY_LIMIT_MAX is told, and no less than a list gives where nothing is said', () => {
+  test('Directus’s QUERY_LIMIT_MAX is read, and is the default size of a list where it is not set', () => {
     expect(readConfig({ ...REAL, DIRECTUS_QUERY_LIMIT_MAX: '500' }).cms).toMatchObject({ queryLimitMax: 500 });
     expect(readConfig({ ...REAL, DIRECTUS_PERMISSIONS_SECONDS: '0' }).cms).toMatchObject({ permissionsMs: 0 });
     expect(readConfig(REAL).cms).toMatchObject({ permissionsMs: 60_000 });
@@ -230,7 +230,7 @@ describe('readConfig', () => {
     expect(readConfig({ NODE_ENV: 'production', CHRONOS_SANDBOX: 'true' }).crm).toEqual({ sandbox: true });
   });
 
-  test('bad values are told with their remedy, all at once, and an empty one counts as not set', () => {
+  test('bad values are reported with their remedy, all at once, and an empty one counts as not set', () => {
     expect(
       problemsOf({
         PORT: '99999',
@@ -252,7 +252,7 @@ describe('readConfig', () => {
     ]);
   });
 
-  test("STAFF_TOKEN is a staff identity wherever the sandbox's Directus is, and is refused beside a real one", () => {
+  test("STAFF_TOKEN is a staff identity wherever the sandbox's Directus is, and is refused next to a real one", () => {
     const STAFF_TOKEN = 'a-token-of-sixteen';
     const ofSandbox: Record<string, string>[] = [
       {},
@@ -369,7 +369,7 @@ describe('readAnalyticsConfig', () => {
     });
   });
 
-  test('production never falls back to the sandbox unasked; all problems are told at once', () => {
+  test('production never falls back to the sandbox unasked; all problems are reported at once', () => {
     expect(() => readAnalyticsConfig({ NODE_ENV: 'production', PORT: 'x' })).toThrow(
       "The analytics subgraph can't start with these settings:\n" +
         '  - PORT must be a whole number from 0 to 65535.\n' +

@@ -71,7 +71,7 @@ async function ask(query: string, seenBy: Graph['seenBy'] = () => schema, variab
   return { status: response.status, result: JSON.parse(await response.text()), logged: logger.error.mock.calls };
 }
 
-test('an error that is ours is told as it is', async () => {
+test('an error of ours is returned unchanged', async () => {
   const { result, logged } = await ask('{ fine ours }');
   expect(result).toMatchObject({ data: { fine: 1 }, errors: [{ message: 'No such series.', path: ['ours'] }] });
   expect(logged).toEqual([]);
@@ -98,7 +98,7 @@ test.for(['broken', 'made'])("errors that aren't ours are masked with an id that
   expect(logged).toEqual([[`Error ${id}:`, expect.objectContaining({ message: expect.stringContaining(SECRET) })]]);
 });
 
-test("a variable that its scalar refuses is the caller's mistake, and is told", async () => {
+test("a variable that its scalar refuses is the caller's mistake, and is reported", async () => {
   const { status, result, logged } = await ask(
     'query ($n: Int = 1, $big: BigInt) { fine(n: $n, big: $big) }',
     undefined,

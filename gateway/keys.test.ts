@@ -53,7 +53,7 @@ describe('npm run keys -- create | list | revoke | rotate', () => {
     await keys.close();
   });
 
-  test('what cannot be done is told, and it ends with 1', async () => {
+  test('a failure is reported, and it ends with 1', async () => {
     const unknown = 'key has the id 0000000000000000.\n';
     expect(await run(['revoke', '0000000000000000'])).toEqual({
       code: 1,

@@ -155,7 +155,7 @@ describe('requests', () => {
     expect((await json(JSON.stringify(batch))).status).toBe(400);
   });
 
-  test('huge bodies are refused, also where their length is not told', async () => {
+  test('huge bodies are refused, also where their length is not declared', async () => {
     const huge = JSON.stringify({ query: `{ __typename } #${'x'.repeat(2_000_000)}` });
     expect((await json(huge)).status).toBe(413);
     const body = new ReadableStream({

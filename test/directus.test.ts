@@ -305,14 +305,14 @@ describe('a failure', () => {
     };
   };
 
-  it('is told at every root when a token is wrong', async () => {
+  it('is reported at every root when a token is wrong', async () => {
     expect(await ask(query, { audience: 'internal', directusToken: 'wrong' })).toEqual(
       answer('UPSTREAM_UNAUTHENTICATED', 'Directus does not know the token, or it has expired.'),
     );
     expect(calls).toHaveLength(1);
   });
 
-  it('is told at every root when nobody answers, and the committed schema stands in', async () => {
+  it('is reported at every root when nobody answers, and the committed schema is used', async () => {
     const nobody = await createDirectus({ url: `http://127.0.0.1:${await freePort()}` });
     expect(nobody.schemaFrom).toBe('committed');
     expect(nobody.problem).toMatch(/^Directus cannot be reached \(ECONNREFUSED: .*\)\.$/);
@@ -320,7 +320,7 @@ describe('a failure', () => {
     await nobody.close();
   });
 
-  it('is told to the operator when the gateway’s own token is wrong', async () => {
+  it('is reported to the operator when the gateway’s own token is wrong', async () => {
     const refused = await createDirectus({ url: server.url, token: 'wrong' });
     expect(refused.schemaFrom).toBe('committed');
     expect(refused.problem).toBe(

@@ -29,9 +29,9 @@ export interface TestGatewayOptions {
   readonly before?: Partial<Readonly<Record<Upstream['name'], (url: string) => string | Promise<string>>>>;
   /** Where the analytics subgraph is served alone, in place of running it in this process. */
   readonly analyticsUrl?: string;
-  /** Told where its graph begins on a committed schema. */
+  /** Runs where its graph begins on a committed schema. */
   readonly onStandIn?: (problem: string) => void;
-  /** Told of every reload of its graph. */
+  /** Runs with every reload of its graph. */
   readonly onReload?: (reload: Reload) => void;
   /** What the CMS's stand-in holds, in place of the project's content. */
   readonly content?: Content;
@@ -57,7 +57,7 @@ export interface TestGatewayOptions {
   readonly timeoutsMs?: Partial<Readonly<Record<Upstream['name'], number>>> | undefined;
   /** What its deployment's file says, over the demo's. */
   readonly deployment?: Partial<Deployment>;
-  /** Told of what happens to its requests. */
+  /** Watch what happens to its requests. */
   readonly watchers?: readonly Watcher[];
   /** What the server is told beside its graph and who may be somebody. */
   readonly server?: Partial<Omit<GatewayServerOptions, 'generations'>>;

@@ -65,7 +65,7 @@ describe("the codegen'd manifest (hash → document) of the site's views is load
   });
 });
 
-describe('automatic persisted queries beside it', () => {
+describe('automatic persisted queries next to it', () => {
   const query = '{ region(code: "US-06") { name } }';
   const extensions = { persistedQuery: { version: 1, sha256Hash: sha256(query) } };
 

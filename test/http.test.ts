@@ -252,7 +252,7 @@ describe('a cost computed before execution from list bounds', () => {
     expect(await costOf(query, { n: 7 })).toEqual({ requested: 50 + requested, limit: BOUNDS.public.cost });
   });
 
-  test('null for a size is not the size by default, whichever was asked for before', async () => {
+  test('null for a size is not the default size, whichever was requested before', async () => {
     const query = 'query ($n: Int) { region(code: "US") { articles(first: $n) { slug } } }';
     const requested: number[] = [];
     for (const variables of [{}, { n: null }, {}, { n: null }])
@@ -287,12 +287,12 @@ describe('a cost computed before execution from list bounds', () => {
     expect(await Promise.all(costs)).toEqual([2 + 2 * 3 * 2, 2 + 2 * 100 * 2, 2 + 2 * 5 * 2]);
   });
 
-  test('columns are as long as they are asked for; each audience has its bound', async () => {
+  test('columns are as long as requested; each audience has its bound', async () => {
     const query = '{ series(code: "BLS:CES0000000001") { observationColumns(limit: 50) { times values } } }';
     expect(await costOf(query, {}, STAFF_TOKEN)).toEqual({ requested: 152, limit: BOUNDS.internal.cost });
   });
 
-  test('shown in `extensions.cost` only when asked for', async () => {
+  test('shown in `extensions.cost` only on request', async () => {
     expect((await gateway.ask('{ __typename }')).result).toEqual(ANSWER);
   });
 

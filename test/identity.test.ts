@@ -155,8 +155,8 @@ describe('Anonymous, partner key, staff (Directus token or session cookie; OIDC 
       );
     }
     expect(await ask({}, '{ cmsArticles { internalNot } }')).toEqual(unknown('internalNot', 'CmsArticle', 17));
-    const told = await ask(bearer('directus-service-token'), '{ cmsArticles { internalNot } }');
-    expect(told.body.errors[0].message).toMatch(/Did you mean "internalNote"\?$/);
+    const refused = await ask(bearer('directus-service-token'), '{ cmsArticles { internalNot } }');
+    expect(refused.body.errors[0].message).toMatch(/Did you mean "internalNote"\?$/);
   });
 });
 

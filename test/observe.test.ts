@@ -163,7 +163,7 @@ describe('the log', () => {
     expect(lines[0]?.message).toBe('[redacted]');
   });
 
-  it('writes what waits when it is told to, secrets or not', () => {
+  it('writes what waits when it is flushed, secrets or not', () => {
     let flushed = 0;
     const flush = () => {
       flushed += 1;
@@ -213,7 +213,7 @@ describe('traces', () => {
     ]);
   });
 
-  it('begin anew where the caller’s is not valid', async () => {
+  it('begin where the caller’s is not valid', async () => {
     await ask('{ __typename }', { traceparent: `00-${'0'.repeat(32)}-b7ad6b7169203331-01` });
     expect(exporter.getFinishedSpans().map(({ parentSpanContext }) => parentSpanContext)).toEqual([undefined]);
   });

@@ -237,7 +237,7 @@ test('the variables of each request decide what is left out, how long lists are,
   }
 });
 
-test('who asks too often is refused there too, and told when to come again', async () => {
+test('a caller that asks too often is refused there too, with the time to wait', async () => {
   const bounds = { ...BOUNDS, public: { ...BOUNDS.public, requestsPerMinute: 2 } };
   const strict = await startGateway({ server: { bounds } });
   const ask = () =>
@@ -256,14 +256,14 @@ test('who asks too often is refused there too, and told when to come again', asy
   });
 });
 
-describe('what the last run looked up is asked for beside the first wave', () => {
+describe('what the last run looked up is requested with the first wave', () => {
   const query = 'query ($id: UUID!) { crmCompany(id: $id) { name region(level: STATE) { code } } }';
   const id = 'c0000000-0000-4000-8000-000000000001';
   const at = (addressLat: number, addressLng: number) => `mutation {
     crmUpdateCompany(id: "${id}", data: { address: { addressLat: ${addressLat}, addressLng: ${addressLng} } }) { id }
   }`;
 
-  test('where it is right, and otherwise what it is now is asked for', async () => {
+  test('where it is right, and otherwise the present keys are requested', async () => {
     const ended: RequestRecord[] = [];
     const watchers = [{ requestEnds: (record: RequestRecord) => void ended.push(record) }];
     const prefetching = await startGateway({ watchers, server: { prefetch: true, audit: () => {} } });

@@ -41,7 +41,7 @@ test('what is not executed has none', async () => {
   expect(await timing({ query: tooMuch }, { authorization: 'Bearer nobody' })).toBe(null);
 });
 
-test('a cache may keep it, and is told it again with a 304', async () => {
+test('a cache may store it, and gets it again with a 304', async () => {
   const hash = ArticlePageDocument.__meta__?.hash.replace('sha256:', '');
   const url = new URL('http://gateway/graphql');
   url.searchParams.set('documentId', `sha256:${hash}`);

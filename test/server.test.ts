@@ -97,7 +97,7 @@ describe('what the public may know of', () => {
   });
 });
 
-describe('beside the graph', () => {
+describe('next to the graph', () => {
   test('GET /healthz says that the process serves', async () => {
     expect((await gateway.fetch('http://gateway/healthz')).status).toBe(200);
   });

@@ -113,7 +113,7 @@ test('a Directus that is too old is named, and it ends with 1, unless a setting 
   expect(await insisting.printed(/Try:\n/)).toMatch(/CMS +real/);
 });
 
-test('bad settings are told all at once, and it ends with 1', async () => {
+test('bad settings are reported all at once, and it ends with 1', async () => {
   const gateway = start({ PORT: 'abc', DIRECTUS_URL: 'nope', CHRONOS_SANDBOX: 'true' });
   expect(await gateway.printed(/DIRECTUS_URL.*\n/)).toBe(
     "The gateway can't start with these settings:\n" +
@@ -123,7 +123,7 @@ test('bad settings are told all at once, and it ends with 1', async () => {
   expect(await gateway.exited).toBe(1);
 });
 
-test('a port that is taken is told, and it ends with 1', async () => {
+test('a port that is taken is reported, and it ends with 1', async () => {
   const other = createServer();
   const port = await new Promise<number>((resolve) => {
     other.listen(0, '127.0.0.1', () => {

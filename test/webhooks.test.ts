@@ -105,7 +105,7 @@ describe('POST /webhooks/twenty', () => {
     expect(heard).toEqual([]);
   });
 
-  test('the same change, told by two webhooks, is published once', async () => {
+  test('the same change, reported by two webhooks, is published once', async () => {
     const body = payload('company.updated');
     const other = JSON.stringify({ ...JSON.parse(body), webhookId: randomUUID() });
     expect([await fromTwenty(body), await fromTwenty(other)].map(({ status }) => status)).toEqual([204, 204]);
@@ -124,7 +124,7 @@ describe('POST /webhooks/twenty', () => {
     expect(heard).toHaveLength(1);
   });
 
-  test('what Twenty has not signed is refused, and no secret is told', async () => {
+  test('what Twenty has not signed is refused, and no secret is revealed', async () => {
     const body = payload('company.updated');
     const refused = (message: unknown) => ({ status: 401, body: failure('WEBHOOK_REFUSED', message) });
     const wrong = refused('x-twenty-webhook-signature does not match the secret.');
@@ -167,7 +167,7 @@ describe('POST /webhooks/twenty', () => {
     expect(heard).toEqual([]);
   });
 
-  test('a change of its schema has it read anew, once for all of an edit', async () => {
+  test('a change of its schema has it read again, once for all of an edit', async () => {
     for (const name of ['metadata.objectMetadata.created', 'metadata.fieldMetadata.updated']) {
       expect(await fromTwenty(payload(name, { objectMetadata: undefined, record: {} }))).toEqual({
         status: 204,
@@ -211,7 +211,7 @@ describe('POST /webhooks/directus', () => {
     expect(new Set(heard.map(({ id }) => id)).size).toBe(keys.length);
   });
 
-  test('more than a hundred rows are told as any', async () => {
+  test('more than a hundred rows are reported as an unknown change', async () => {
     const keys = Array.from({ length: 101 }, (_, index) => index);
     await fromDirectus({ event: 'cms_tags.items.delete', collection: 'cms_tags', keys });
     expect(heard).toMatchObject([{ typeName: 'CmsTag', event: 'DELETED', key: undefined }]);

@@ -29,7 +29,7 @@ test('the answer seen before is right, whatever is away', () => {
   expect(verdictOn(question.answer, { missed: [] })).toBe('right');
 });
 
-test('what an upstream that was away would have told may be null, with its error there', () => {
+test('fields of an upstream that was away may be null, with an error at their path', () => {
   const region = error(['article', 'region']);
   expect(verdictOn({ errors: [region], data: without({ region: null }) })).toBe('partial');
   expect(verdictOn({ errors: [error(['article', 'tags', 1, 'id'])], data: without({ tags: [{ id: 1 }, null] }) })).toBe(

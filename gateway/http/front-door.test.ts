@@ -73,7 +73,7 @@ test('an answer that lasts keeps nobody out', async () => {
   expect(door.admission).toMatchObject({ inFlight: 0, shed: 0 });
 });
 
-test('before there is a graph: it lives, it is not ready, and requests are told to come again', async () => {
+test('before there is a graph: it lives, it is not ready, and requests are refused with Retry-After', async () => {
   expect(await ask('/healthz')).toMatchObject({ status: 200, body: '' });
   expect(await ask('/readyz')).toMatchObject({ status: 503, body: '{"status":"starting"}' });
   expect(await ask('/graphql')).toEqual(unavailable('STARTING', 'The gateway is starting'));

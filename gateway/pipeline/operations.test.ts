@@ -44,7 +44,7 @@ test('generations with the same schema do not share operations: each has plans o
   expect(operations.known(current, query, undefined)).toBeUndefined();
 });
 
-test('a document is paid for once, before it is parsed and before it is validated', async () => {
+test('a document is paid for once before it is parsed, and by each schema before it is validated', async () => {
   const operations = createOperations({ bounds: BOUNDS, trusted: new Map() });
   const { scope } = counting();
   const paid: number[] = [];
@@ -54,7 +54,7 @@ test('a document is paid for once, before it is parsed and before it is validate
   expect(operations.known(scope, query, undefined)?.refusal).toBeUndefined();
   const other = { ...scope, schema: buildSchema('type Query { none: Int }') };
   expect((await operations.read(other, query, undefined, pay)).refusal?.errors).toHaveLength(1);
-  expect(paid).toHaveLength(2);
+  expect(paid).toEqual([200, 400, 400]);
   const broke = () => Promise.reject(new Error('Nothing is left.'));
   await expect(operations.read(scope, '{', undefined, broke)).rejects.toThrow('Nothing is left.');
   await expect(operations.read(scope, '{', undefined, free)).rejects.toMatchObject({

@@ -12,7 +12,7 @@ afterAll(() => sql.end());
 
 const level = (table: string) => sql`${sql('geospatial')}.${sql(table)}`;
 
-test('the tables hold what the files and packages hold, and nothing besides', async () => {
+test('the tables hold what the files and packages hold, and nothing else', async () => {
   const tables = await sql<{ table: string }[]>`
     SELECT format('%I.%I', schemaname, tablename) AS table FROM pg_tables
     WHERE schemaname IN ('metadata', 'timeseries', 'geospatial') ORDER BY 1`;

@@ -137,7 +137,7 @@ test('a role sees nothing of a collection that it may not read', async () => {
   });
 });
 
-test('a port that is taken is told', async () => {
+test('a port that is taken is reported', async () => {
   const directus = await startDirectus({ token });
   started.push(directus);
   await expect(startDirectus({ token, port: Number(new URL(directus.url).port) })).rejects.toThrow('EADDRINUSE');

@@ -3,6 +3,8 @@ import { createPromiseCache } from './promise-cache.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
+  // lru-cache takes an entry that was set at 0 as one without a TTL.
+  vi.advanceTimersByTime(1);
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -28,7 +28,7 @@ describe('what Twenty refuses or ignores', () => {
     ]);
   });
 
-  it('a root field several times: equal arguments share a request, others run beside it', async () => {
+  it('a root field several times: equal arguments share a request, others have one of their own', async () => {
     const query = `{
       a: crmCompanies(first: 1) { edges { node { id } } }
       b: crmCompanies(first: 1, offset: 1) { edges { node { name } } }
@@ -125,7 +125,7 @@ describe('one record', () => {
     expect(await ask(query)).toEqual({ data: { crmCompany: null, crmPeople: { totalCount: 130 } } });
   });
 
-  it('that was asked for by an upper-case id has a lower-case one', async () => {
+  it('that was requested by an upper-case id has a lower-case one', async () => {
     const query = `{ crmCompany(id: "${company(1).toUpperCase()}") { id people { totalCount } } }`;
     expect(await ask(query)).toEqual({ data: { crmCompany: { id: company(1), people: { totalCount: 3 } } } });
   });

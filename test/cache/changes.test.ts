@@ -19,7 +19,7 @@ const changed = (typeName: string, upstream?: Change['upstream']) => gateway.cha
 const isKept = async (query: string, variables: object = {}) =>
   sum((await gateway.ask(query, variables)).requests) === 0;
 
-describe('what changed is asked for again, and nothing else', () => {
+describe('what changed is requested again, and nothing else', () => {
   const TAGS = '{ cmsTags(limit: 1) { name } }';
   const ARTICLE = '{ cmsArticles(limit: 1) { title author { name } series { latest { value } } } }';
 
@@ -65,15 +65,15 @@ describe('what changed is asked for again, and nothing else', () => {
   });
 });
 
-test('what was asked for before a change, and comes after it, is not kept', async () => {
+test('what was requested before a change, and comes after it, is not cached', async () => {
   const query = '{ late: cmsTags(limit: 1) { name } }';
-  let told = false;
+  let isPublished = false;
   const racing = await startCachedGateway({
     watchers: [
       {
         upstreamRequestEnds() {
-          if (told) return;
-          told = true;
+          if (isPublished) return;
+          isPublished = true;
           racing.change('CmsTag');
         },
       },
@@ -85,7 +85,7 @@ test('what was asked for before a change, and comes after it, is not kept', asyn
   await racing.close();
 });
 
-test('what has changed never stands in for an upstream that fails, nor is told while it is asked for', async () => {
+test('a changed answer is never served for an upstream that fails, nor while a new one is requested', async () => {
   const query = '{ changed: cmsTags(limit: 1) { name } }';
   await gateway.ask(query);
   gateway.pass(100);
@@ -96,7 +96,7 @@ test('what has changed never stands in for an upstream that fails, nor is told w
   expect(result).toMatchObject({ data: { changed: null }, errors: [{ path: ['changed'] }] });
 });
 
-test('what nobody told of dies with the TTL', async () => {
+test('a change that was not reported shows once the TTL is over', async () => {
   const query = '{ missed: cmsTags(limit: 1) { name } }';
   await gateway.ask(query);
   gateway.pass(60 + 300);

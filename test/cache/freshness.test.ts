@@ -35,7 +35,7 @@ const missed = { errors: undefined, cacheHits: {}, cacheMisses: { answers: 1 } }
 const stale = { ...fresh, cacheHits: { stale_answers: 1 } };
 const staleIfError = { ...fresh, cacheHits: { stale_if_error_answers: 1 } };
 
-test('fresh to the last moment; then told as it was, and asked for anew once beside that, however many ask', async () => {
+test('fresh to the last moment; then served stale, and requested again once in the background, however many ask', async () => {
   const ask = asking('swr');
   says('one');
   expect(await ask()).toEqual({ tag: 'one', ...missed });

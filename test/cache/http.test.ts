@@ -39,7 +39,7 @@ async function get(parameters: Record<string, string>, headers: Record<string, s
 const CONTENT = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400';
 const PRIVATE = 'private, no-store';
 
-describe('caches are told what the gateway goes by itself', () => {
+describe('headers for caches say what the gateway goes by itself', () => {
   test('the TTLs of the types, and how old the answer is', async () => {
     const first = await get(HOME);
     expect(first).toMatchObject({ status: 200, cacheControl: CONTENT, age: '0' });
@@ -47,7 +47,7 @@ describe('caches are told what the gateway goes by itself', () => {
     expect(await get(HOME)).toEqual({ ...first, age: '42' });
   });
 
-  test('who has it already is told so, from memory, whether it is fresh or not', async () => {
+  test('a client that has it already gets 304, from memory, whether it is fresh or not', async () => {
     const { etag, tags } = await get(REGION);
     for (const [seconds, age] of [
       [10, '10'],

@@ -62,8 +62,10 @@ async function ask(gateway: TestGateway, query: Query, headers: Readonly<Record<
     body: JSON.stringify(query),
   });
   const { data, errors = [] }: ExecutionResult = JSON.parse(await response.text());
-  const told = errors.map(({ path, message, extensions }) => JSON.stringify({ path, message, code: extensions?.code }));
-  return { data, errors: told.toSorted() };
+  const reported = errors.map(({ path, message, extensions }) =>
+    JSON.stringify({ path, message, code: extensions?.code }),
+  );
+  return { data, errors: reported.toSorted() };
 }
 
 test.for<readonly [what: string, space: QuerySpace, leastHits: number]>([
@@ -92,7 +94,7 @@ test.for<readonly [what: string, space: QuerySpace, leastHits: number]>([
   },
 );
 
-test('drafts and the CRM, asked for by the same words', async () => {
+test('drafts and the CRM, requested by the same text', async () => {
   const query: Query = { query: '{ cmsArticles(limit: 100) { slug } }', variables: {} };
   const slugs = async (headers: Readonly<Record<string, string>>) => {
     const { data } = await ask(cached, query, headers);

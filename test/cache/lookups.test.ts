@@ -44,7 +44,7 @@ test('what a link led to is known the next time, where the answer itself may not
   expect(JSON.stringify(again.result)).toBe(JSON.stringify(first.result));
 });
 
-test('only the keys that are not known are asked for, and all stand in their order', async () => {
+test('only the keys that are not cached are requested, and all are in their order', async () => {
   const query = `query ($slugs: [String!]) {
     cmsArticles(filter: { slug: { _in: $slugs } }, sort: [SLUG_ASC]) { slug series { code title } }
   }`;
@@ -85,7 +85,7 @@ test('that there is no such value is known as well', async () => {
   expect(await ask(query)).toMatchObject({ result: first.result, misses: 0, requests: { analytics: 0, twenty: 1 } });
 });
 
-test('it is forgotten with a change, and asked for again when its time is over', async () => {
+test('it is forgotten with a change, and requested again when its TTL is over', async () => {
   const SERIES = `{ cmsArticleBySlug(slug: "${slug}") { series { code latest { value } } } }`;
   await ask(SERIES);
   gateway.change('Series', 'analytics');
@@ -118,7 +118,7 @@ test('staff see what they have just written to the CRM', async () => {
   await ask(rename, { id: company?.id, name: company?.name });
 });
 
-test('what Directus told one caller is told no other: staff see drafts, and are asked for each time', async () => {
+test('what Directus answers one caller is answered to no other: staff see drafts, and each of their lookups is sent', async () => {
   const query =
     '{ series(code: "BLS:CES3000000001") { articles(first: 100) { slug } other: observations(limit: 1) { value } } }';
   const asked = async (staff: boolean) => {

@@ -11,7 +11,7 @@ import { behind, startCachedGateway } from './cached-gateway.ts';
 /** Content is fresh for so long, in seconds. */
 const FRESH = 60;
 
-test('what could not be asked for anew is logged and counted: an upstream that fails, and what nobody expected', async () => {
+test('a failed revalidation is logged and counted: of an upstream that fails, and of an unexpected error', async () => {
   const said: unknown[][] = [];
   const at =
     (level: string) =>

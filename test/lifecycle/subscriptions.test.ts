@@ -6,7 +6,7 @@ import { connectTo } from '../subscriptions/web-socket.ts';
 
 const query = 'subscription { cmsArticleMutated { key } }';
 
-test('SIGTERM: subscribers are told to come again, by whichever way they came, and it ends with 0', async () => {
+test('SIGTERM: subscribers are asked to subscribe again, by each transport, and it ends with 0', async () => {
   const gateway = start({ CHRONOS_SANDBOX: 'true', PORT: '0', DATABASE_URL: inject('databaseUrl') });
   const banner = await gateway.printed(/Try:\n/);
   const url = String(/http:\S+(?=\/graphql)/.exec(banner));

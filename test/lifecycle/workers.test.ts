@@ -86,7 +86,7 @@ describe('WORKERS=2', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(LIMIT);
   });
 
-  test('all hear of what one was told, and it is told once', async () => {
+  test('all hear of a change that one received, and it is published once', async () => {
     const body = JSON.stringify({
       eventName: 'company.updated',
       eventDate: '2026-11-25T09:30:00.123Z',

@@ -38,11 +38,11 @@ async function sent(query: string, order: readonly number[]) {
 
 const changed = (index: number) => replica(index).gateway.change('Series', 'analytics');
 
-test('what one gateway asked for, another of the same deployment finds; of another, it does not', async () => {
+test('what one gateway requested, another of the same deployment finds; one of another does not', async () => {
   expect(await sent(QUERY, [0, 1, 0, 1, 2])).toEqual([1, 0, 0, 0, 1]);
 });
 
-test('what one is told of is found by none again, though the others were told nothing', async () => {
+test('a change that one receives removes what all have cached', async () => {
   const query = '{ told: region(code: "US-06") { series(first: 1) { code } } }';
   expect(await sent(query, [0])).toEqual([1]);
   changed(0);

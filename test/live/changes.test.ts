@@ -94,7 +94,7 @@ function delivery(eventDate: string) {
   return { body, headers };
 }
 
-test('replicas share changes: each hears once of what a webhook told one of them', async () => {
+test('replicas share changes: each hears once of what a webhook reported to one of them', async () => {
   const [one, two] = replicas;
   if (!one || !two) throw new Error('There are two replicas.');
   const { body, headers } = delivery('2026-11-25T00:00:01.000Z');

@@ -119,7 +119,7 @@ test('so are many at a time, rows that are written with others, a singleton and 
   ]);
 });
 
-test('a field that is added and removed has the schema read anew', async () => {
+test('a field that is added and removed has the schema read again', async () => {
   await admin.request('POST', '/fields/cms_tags', { field: 'reported', type: 'string', meta: {}, schema: {} });
   await admin.request('DELETE', '/fields/cms_tags/reported');
   await vi.waitUntil(() => reloads.mock.calls.length > 0, { timeout: 10_000 });

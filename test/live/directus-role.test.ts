@@ -133,7 +133,7 @@ describe('a role with half of the fields and a row filter, on the real Directus'
     expect(await ask(query)).toEqual({ data: { own: { slug: own?.slug }, other: null, bySlug: null } });
   });
 
-  test('writes what it may, and is told at its path of what it may not', async () => {
+  test('writes what it may, and gets an error at the path of what it may not', async () => {
     // Other tests may be reading the project's own articles at the same time.
     const draft = { slug: 'by-a-columnist', title: 'Before', author: AUTHOR, status: 'draft' };
     const { id } = await admin.request<{ id: number }>('POST', '/items/cms_articles?fields=id', draft);

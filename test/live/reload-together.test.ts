@@ -45,7 +45,7 @@ async function deliver(url: string, eventName: string): Promise<number> {
   return response.status;
 }
 
-test('gateways side by side hear what a webhook told one of them, and reload with it', {
+test('gateways side by side hear what a webhook reported to one of them, and reload with it', {
   timeout: 180_000,
 }, async () => {
   const [one, two] = await Promise.all([startReplica(), startReplica()]);

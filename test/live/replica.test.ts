@@ -96,7 +96,7 @@ test('nothing written for long is no lag', async () => {
   expect(analytics.health().replica).toMatchObject({ inUse: true, lagSeconds: 0 });
 });
 
-test('what was told to be written is read at once, from the primary', async () => {
+test('what is reported as written is read at once, from the primary', async () => {
   await standby`SELECT pg_wal_replay_pause()`;
   await write(2);
   expect(await read()).toEqual(written(1));

@@ -124,7 +124,7 @@ test('both are asked in turn, and a rate is counted once, by the address that th
   expect(await ask(balancer.url, '127.0.0.3', { query })).toMatchObject({ status: 200 });
 });
 
-test('a gateway that is told to stop loses no request', { timeout: 120_000 }, async () => {
+test('a gateway that is stopped loses no request', { timeout: 120_000 }, async () => {
   await bothServe();
   const posts = loadOf('POST', '127.1');
   const gets = loadOf('GET', '127.2');
@@ -241,7 +241,7 @@ describe('of what upstreams tell', () => {
     await client.dispose();
   });
 
-  test('what one is told of, neither answers from memory any more', { timeout: 120_000 }, async () => {
+  test('after a change that one receives, neither answers from memory any more', { timeout: 120_000 }, async () => {
     for (const { child, exited } of gateways) {
       child.kill('SIGKILL');
       await exited;

@@ -240,7 +240,7 @@ describe('a chart of an indicator', () => {
     expect(rings.filter((ring) => !isClockwise(ring))).toEqual([]);
   });
 
-  test('is bars where it is asked for, of more regions than a map has', async () => {
+  test('is bars on request, of more regions than a map has', async () => {
     const { structuredContent } = await call(await agentOf(), 'chart', { ...given, parent: 'US-48', mark: 'bar' });
     expect(structuredContent).toMatchObject({ spec: { mark: 'bar', encoding: { y: { sort: '-x' } } } });
     expect(await refusal({ parent: 'US-48' })).toContain('at most 200 regions, not 254');

@@ -187,11 +187,11 @@ const DIGITS = 12;
 
 /** The data as it is but for a fraction's last digits, and of errors what a client goes by. They come in no order. */
 export function comparable({ data, errors = [] }: ExecutionResult) {
-  const told = errors.map(({ path, extensions }) => JSON.stringify({ path, code: extensions?.code }));
+  const reported = errors.map(({ path, extensions }) => JSON.stringify({ path, code: extensions?.code }));
   const rounded = JSON.stringify(data ?? null, (_key, value: unknown) =>
     typeof value === 'number' && isRounded(value) ? Number(value.toPrecision(DIGITS)) : value,
   );
-  return { data: JSON.parse(rounded), errors: told.toSorted() };
+  return { data: JSON.parse(rounded), errors: reported.toSorted() };
 }
 
 /** From 2^50 on a double has no room for the fraction of a mean: one side may round it to an integer. */

@@ -179,10 +179,10 @@ function lostIn(errors: readonly string[]): readonly string[] {
 
 /** Stitching makes null of what no scalar of ours can be, and is silent where null may be; a plan tells of it as GraphQL does. */
 function holdNoLess(query: Query, planned: Comparable, stitched: Comparable): void {
-  const told = stitched.errors;
-  const more = planned.errors.filter((error) => !told.includes(error));
-  expect({ ...planned, errors: told }, `seed ${SEED}: ${JSON.stringify(query)}`).toEqual(stitched);
-  expect(planned.errors).toEqual(expect.arrayContaining(told));
+  const reported = stitched.errors;
+  const more = planned.errors.filter((error) => !reported.includes(error));
+  expect({ ...planned, errors: reported }, `seed ${SEED}: ${JSON.stringify(query)}`).toEqual(stitched);
+  expect(planned.errors).toEqual(expect.arrayContaining(reported));
   expect(more.filter((error) => !error.endsWith('"UPSTREAM_FAILED"]'))).toEqual([]);
 }
 
@@ -192,8 +192,8 @@ type Comparable = ReturnType<typeof comparable>;
 
 /** The data, and of errors what a client goes by: what came to nothing, and why. They come in no order. */
 function comparable({ data, errors = [] }: ExecutionResult) {
-  const told = errors.map(({ path = [], extensions }) => JSON.stringify([lostAt(data, path), codeOf(extensions)]));
-  return { data, errors: [...new Set(told)].toSorted() };
+  const reported = errors.map(({ path = [], extensions }) => JSON.stringify([lostAt(data, path), codeOf(extensions)]));
+  return { data, errors: [...new Set(reported)].toSorted() };
 }
 
 /** Stitching takes a value that no type has for an error of the gateway's own; by a plan it is the upstream's. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startGateway, type TestGateway, type TestGatewayOptions } from '../gateway.ts';
 import { faulty } from './faulty.ts';
 
-/** A gateway for the tests of a file, over a Directus and a Twenty that fail as they are told. */
+/** A gateway for the tests of a file, over a Directus and a Twenty that fail on demand. */
 export function useFaultyGateway(options: Pick<TestGatewayOptions, 'connect' | 'timeoutsMs' | 'server'>) {
   const directus = faulty();
   const twenty = faulty();
@@ -52,14 +52,14 @@ export const DATA = {
 
 const UPSTREAMS = { cmsTags: 'directus', crmCompanies: 'twenty', dataSources: 'analytics' } as const;
 
-export interface Told {
+export interface ExpectedError {
   readonly code: string;
   readonly message: string;
   readonly retryAfterSeconds?: number;
 }
 
 /** The whole answer where one root field failed. */
-export function without(field: keyof typeof UPSTREAMS, { message, ...extensions }: Told) {
+export function without(field: keyof typeof UPSTREAMS, { message, ...extensions }: ExpectedError) {
   return {
     data: { ...DATA, [field]: null },
     errors: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answers, type Fault, hangs, neverEnds, resets, stalls } from './faulty.ts';
-import { DATA, type Told, useFaultyGateway, without } from './faulty-gateway.ts';
+import { DATA, type ExpectedError, useFaultyGateway, without } from './faulty-gateway.ts';
 
 /** Long enough for an answer that comes, also on a busy machine; short enough to wait for one that does not. */
 const TIMEOUT_MS = 3_000;
@@ -24,7 +24,7 @@ describe('Directus', () => {
   });
   const refusal = (code: string) => ({ errors: [{ message: 'No.', extensions: { code } }] });
 
-  test.each<[what: string, fault: Fault, told: Told]>([
+  test.each<[what: string, fault: Fault, expected: ExpectedError]>([
     [
       'is not available',
       answers(503, refusal('SERVICE_UNAVAILABLE')),
@@ -85,9 +85,9 @@ describe('Directus', () => {
       (response) => response.socket?.end('220 smtp.example ESMTP\r\n'),
       { code: 'UPSTREAM_FAILED', message: 'Directus did not answer with HTTP.' },
     ],
-  ])('%s: its fields cost an error, and the rest arrives', async (_, fault, told) => {
+  ])('%s: its fields cost an error, and the rest arrives', async (_, fault, expected) => {
     directus.break(fault);
-    expect(await ask()).toEqual(without('cmsTags', told));
+    expect(await ask()).toEqual(without('cmsTags', expected));
     directus.break(undefined);
     expect(await ask()).toEqual({ data: DATA });
   });
@@ -101,7 +101,7 @@ describe('Directus', () => {
 });
 
 describe('Twenty', () => {
-  test.each<[what: string, fault: Fault, told: Told]>([
+  test.each<[what: string, fault: Fault, expected: ExpectedError]>([
     // As it does when its Redis does not answer.
     ['hangs', hangs, { code: 'UPSTREAM_TIMEOUT', message: `Twenty did not answer within ${TIMEOUT_MS} ms.` }],
     [
@@ -119,9 +119,9 @@ describe('Twenty', () => {
       { code: 'UPSTREAM_UNAUTHENTICATED', message: "Twenty refused the gateway's API key." },
     ],
     ['ends the connection', resets, { code: 'UPSTREAM_UNREACHABLE', message: 'Twenty cannot be reached.' }],
-  ])('%s: its fields cost an error, and the rest arrives', async (_, fault, told) => {
+  ])('%s: its fields cost an error, and the rest arrives', async (_, fault, expected) => {
     twenty.break(fault);
-    expect(await ask()).toEqual(without('crmCompanies', told));
+    expect(await ask()).toEqual(without('crmCompanies', expected));
     twenty.break(undefined);
     expect(await ask()).toEqual({ data: DATA });
   });

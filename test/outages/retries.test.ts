@@ -37,7 +37,7 @@ test('a read is sent again twice at most', async () => {
   expect(directus.requests).toBe(3);
 });
 
-test('a read is not sent again where it is told to come no more often, and not for how long', async () => {
+test('a read is not sent again after a 429 without Retry-After', async () => {
   directus.break(answers(429, ''));
   expect(await ask()).toEqual(
     without('cmsTags', {

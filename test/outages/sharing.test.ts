@@ -108,7 +108,7 @@ test('who leaves does not cost the others their answer', async () => {
   expect([proxy.requests, left]).toEqual([1, 0]);
 });
 
-test('with the last one who leaves, the request is broken off, and the next one asks anew', async () => {
+test('with the last client that leaves, the request is broken off, and the next one sends another', async () => {
   const leaving = [new AbortController(), new AbortController()];
   const gone = leaving.map(({ signal }) => ask({ caller: PUBLIC, signal }));
   await becomes(came, 1);

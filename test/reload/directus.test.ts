@@ -58,7 +58,7 @@ test('a Directus that does not describe its columns is served all the same, with
   expect(await gateway.look()).toEqual({ outcome: 'swapped', generation: 2, changes: {}, findings });
 });
 
-test('types that are told in another order are the same', async () => {
+test('types that are listed in another order are the same', async () => {
   const types = ['type Query {\n  a: A\n}', 'type A {\n  b: Int\n}', 'type C {\n  d: Int\n}'];
   listen({ status: 200, text: types.join('\n\n') });
   expect(await gateway.look()).toMatchObject({ generation: 2 });

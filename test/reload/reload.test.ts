@@ -32,7 +32,7 @@ async function start(options: Partial<TestGatewayOptions> = {}): Promise<void> {
 }
 
 const position = '{ crmCompanies(filter: { name: { eq: "Motor City Components" } }) { edges { node { position } } } }';
-const told = { data: { crmCompanies: { edges: [{ node: { position: 10 } }] } } };
+const answered = { data: { crmCompanies: { edges: [{ node: { position: 10 } }] } } };
 
 const asStaff = async (query: string) => (await gateway.ask(query, {}, { staff: true })).result;
 
@@ -66,9 +66,9 @@ describe('an upstream’s schema changes', () => {
     expect(gateway.generations.current.graph.seenBy('public')).not.toBe(graph.seenBy('public'));
   });
 
-  test('it is taken over: a field that went is an error of validation, and told field by field', async () => {
+  test('it is taken over: a field that went is an error of validation, and reported field by field', async () => {
     await start();
-    expect(await asStaff(position)).toEqual(told);
+    expect(await asStaff(position)).toEqual(answered);
     expect(await gateway.look()).toBeUndefined();
     twenty.become(withoutField('Company', 'position'));
     const changes = { breaking: ['CrmCompany.position was removed.'], dangerous: [], safe: [] };
@@ -117,7 +117,7 @@ describe('an upstream’s schema changes', () => {
     expect(await gateway.look()).toMatchObject({
       changes: { twenty: { breaking: [], dangerous: [], safe: ['CrmCompany.position was added.'] } },
     });
-    expect(await asStaff(position)).toEqual(told);
+    expect(await asStaff(position)).toEqual(answered);
   });
 
   test('what makes no graph leaves the last good one serving, loudly, and is not tried again', async () => {
@@ -129,7 +129,7 @@ describe('an upstream’s schema changes', () => {
       generation: 1,
       problem: expect.stringMatching(/^The schema of twenty cannot be used: .*CrmAddress/),
     });
-    expect(await asStaff(position)).toEqual(told);
+    expect(await asStaff(position)).toEqual(answered);
     expect((await readiness(true)).body).toMatchObject({
       status: 'ready',
       generation: 1,
@@ -157,7 +157,7 @@ describe('a schema that makes no graph, at the start', () => {
     const alarm = vi.fn();
     twenty.become(withoutFields('Address'));
     await start({ onStandIn: alarm });
-    expect(await asStaff(position)).toEqual(told);
+    expect(await asStaff(position)).toEqual(answered);
     expect(alarm.mock.calls).toEqual([
       [
         expect.stringMatching(
@@ -276,7 +276,7 @@ describe('an upstream is away', () => {
     });
   });
 
-  test('later: a reload keeps the schema that it told last', async () => {
+  test('later: a reload keeps the schema that it reported last', async () => {
     twenty.become(withoutField('Company', 'position'));
     await start();
     twenty.setDown(true);
@@ -302,10 +302,10 @@ describe('requests in flight', () => {
     twenty.become(withoutField('Company', 'position'));
     expect(await gateway.look()).toMatchObject({ generation: 2 });
     release();
-    expect(await answer).toEqual(told);
+    expect(await answer).toEqual(answered);
   });
 
-  test('reloads that are asked for at once are one; who asks while one is made gets one that is begun later', async () => {
+  test('reloads that are requested together are one; a request during a reload gets one that begins later', async () => {
     await start();
     const reloads = Array.from({ length: 5 }, () => gateway.generations.reload());
     expect((await Promise.all(reloads)).map(({ generation }) => generation)).toEqual([2, 2, 2, 2, 2]);

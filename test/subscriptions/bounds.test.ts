@@ -15,7 +15,7 @@ import { connectTo, serveSockets } from './web-socket.ts';
 
 const CODE = 'BLS:CES3000000001';
 const query = `subscription { seriesUpdated(codes: ["${CODE}"]) { code } }`;
-const told = { data: { seriesUpdated: { code: CODE } } };
+const updated = { data: { seriesUpdated: { code: CODE } } };
 const changes = createChanges();
 let count = 0;
 function publish(): void {
@@ -46,7 +46,7 @@ afterEach(async () => {
 const over = () => expect.poll(() => gateway.subscriptions.count).toBe(0);
 
 describe('a subscriber that is slower than its events', () => {
-  test('is told what waited, and then that it is too slow', async () => {
+  test('gets what waited, and then the error that it is too slow', async () => {
     const following = await follow(await start(), query);
     for (let event = 0; event < 150; event += 1) publish();
     let last = await following.next();
@@ -175,7 +175,7 @@ describe('a subscription ends', () => {
     const following = await follow(gateway, query);
     publish();
     publish();
-    expect(await following.next()).toEqual(told);
+    expect(await following.next()).toEqual(updated);
     expect(await following.next()).toMatchObject({
       errors: [{ extensions: { code: 'RATE_LIMITED', allowance: 'cost' } }],
     });
@@ -204,16 +204,16 @@ test('what changes of the graph, subscriptions take over: they hold no generatio
   const first = new WeakRef(gateway.generations.current);
   const following = await follow(gateway, query);
   publish();
-  expect(await following.next()).toEqual(told);
+  expect(await following.next()).toEqual(updated);
   await gateway.generations.reload();
   collectGarbage();
   expect(first.deref()).toBeUndefined();
   publish();
-  expect(await following.next()).toEqual(told);
+  expect(await following.next()).toEqual(updated);
   await following.close();
 });
 
-test('as the gateway ends, all are told to subscribe again, elsewhere', async () => {
+test('as the gateway ends, all are asked to subscribe again, elsewhere', async () => {
   await start();
   const served = await serveSockets(gateway);
   const following = await follow(gateway, query);

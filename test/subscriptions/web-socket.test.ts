@@ -40,7 +40,7 @@ beforeEach(async () => {
 
 const CODE = 'BLS:CES3000000001';
 const query = `subscription { seriesUpdated(codes: ["${CODE}"]) { code series { title } } }`;
-const told = { data: { seriesUpdated: { code: CODE, series: { title: 'All Employees: Manufacturing' } } } };
+const updated = { data: { seriesUpdated: { code: CODE, series: { title: 'All Employees: Manufacturing' } } } };
 let count = 0;
 function publish(): void {
   count += 1;
@@ -86,7 +86,7 @@ test('the client follows what changes, until it leaves', async () => {
   const first = subscription.next();
   await begun();
   publish();
-  expect(await first).toEqual({ done: false, value: { ...told, errors: [] } });
+  expect(await first).toEqual({ done: false, value: { ...updated, errors: [] } });
   await subscription.return();
   await begun(0);
 });
@@ -99,14 +99,14 @@ describe('by a WebSocket', () => {
     await begun(2);
     publish();
     expect(await Promise.all(first)).toEqual([
-      { done: false, value: told },
-      { done: false, value: told },
+      { done: false, value: updated },
+      { done: false, value: updated },
     ]);
     await one.return?.();
     await begun(1);
     const next = other.next();
     publish();
-    expect((await next).value).toEqual(told);
+    expect((await next).value).toEqual(updated);
     await client.dispose();
     await begun(0);
   });
@@ -122,7 +122,7 @@ describe('by a WebSocket', () => {
     await Promise.all([byInit.dispose(), byHeader.dispose()]);
   });
 
-  test('a credential that is not good is told, and closes the connection', async () => {
+  test('a credential that is not valid is reported, and closes the connection', async () => {
     const client = connectTo(served, { connectionParams: { authorization: 'Bearer nonsense' } });
     await expect(client.iterate({ query }).next()).rejects.toMatchObject({ code: 4403, reason: 'CREDENTIAL_UNKNOWN' });
   });
@@ -151,7 +151,7 @@ describe('by a WebSocket', () => {
       },
     ]);
     publish();
-    expect(await Promise.all(waiting)).toMatchObject([{ value: told }, { value: told }]);
+    expect(await Promise.all(waiting)).toMatchObject([{ value: updated }, { value: updated }]);
     await client.dispose();
   });
 

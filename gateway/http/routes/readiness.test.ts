@@ -16,7 +16,7 @@ const state = {
   problem: undefined,
 } as const;
 
-test('everyone is told whether the replica of the database is in use, and staff how it is', () => {
+test('everyone may see whether the replica of the database is in use, and staff its state', () => {
   const told = (inDetail: boolean) => {
     const { status, body } = answerReadiness(state, false, inDetail);
     return { status, upstreams: JSON.parse(String(body)).upstreams };

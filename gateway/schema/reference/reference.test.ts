@@ -18,7 +18,7 @@ function section(page: string, heading: string): string {
   return (after.split('\n###', 1)[0] ?? '').trim();
 }
 
-test('every query, mutation, subscription and type is told once', () => {
+test('every query, mutation, subscription and type is documented once', () => {
   const internal = graph.seenBy('internal');
   const roots = [internal.getQueryType(), internal.getMutationType(), internal.getSubscriptionType()];
   const fields = roots.flatMap((root) =>
@@ -32,7 +32,7 @@ test('every query, mutation, subscription and type is told once', () => {
   expect(headings.toSorted()).toEqual([...fields, ...types].toSorted());
 });
 
-test('scalars are told in the index, and whatever has their type leads there', () => {
+test('scalars are documented in the index, and fields of their type link to it', () => {
   for (const type of Object.values(graph.seenBy('internal').getTypeMap())) {
     if (isScalarType(type) && !isSpecifiedScalarType(type)) expect(section('README', type.name)).toMatch(/^Scalar\. /);
   }

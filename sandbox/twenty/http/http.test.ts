@@ -71,7 +71,7 @@ describe('what is answered by the schema', () => {
     expect(printSchema(buildClientSchema(data))).toBe(printSchema(lexicographicSortSchema(buildSchema(sdl))));
   });
 
-  test('introspection beside an object field is refused', async () => {
+  test('introspection next to an object field is refused', async () => {
     expect(await ask('{ __schema { queryType { name } } companies { totalCount } }')).toEqual({
       errors: [
         {
@@ -107,7 +107,7 @@ describe('what is answered by the schema', () => {
   });
 });
 
-describe('beside GraphQL', () => {
+describe('next to GraphQL', () => {
   test('/metadata tells the version of the schema to a key, and to nobody else', async () => {
     const body = JSON.stringify({ query: '{ currentWorkspace { metadataVersion } }' });
     expect(await (await post('/metadata', body)).json()).toEqual({

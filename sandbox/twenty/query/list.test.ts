@@ -143,7 +143,7 @@ describe('filters', () => {
 });
 
 describe('orders', () => {
-  test('nulls come where they are asked for, and keys of relations are followed', async () => {
+  test('nulls come where the order places them, and keys of relations are followed', async () => {
     const byRevenue = (direction: string) => `first: 1, orderBy: [{ annualRevenue: { amountMicros: ${direction} } }]`;
     expect(await names(byRevenue('DescNullsFirst'))).toEqual(['Nowhere Ventures']);
     expect(await names(byRevenue('AscNullsLast'))).toEqual(['Quote "Inc" \\ Ünïcode 株式会社']);
@@ -244,7 +244,7 @@ describe('a workspace of many', () => {
     data: { notes: { totalCount: number; edges: unknown[]; pageInfo: unknown } };
   }
 
-  test('a page has 200 unless it is asked for more, and there is no most', async () => {
+  test('a page has 200 unless more are requested, and there is no maximum', async () => {
     const { notes } = ((await many.ask(count(''))) as Notes).data;
     expect([notes.totalCount, notes.edges.length, notes.pageInfo]).toEqual([450, 200, { hasNextPage: true }]);
     const all = ((await many.ask(count('(first: 100000)'))) as Notes).data.notes;

@@ -41,7 +41,7 @@ test('what is no error of the database has failed all the same; what has a code 
   expect(attributed(refused)).toBe(refused);
 });
 
-test('a value that its scalar refuses is bad input, and the reason is told', () => {
+test('a value that its scalar refuses is bad input, and the reason is reported', () => {
   const originalError = new TypeError('Date cannot represent an invalid date-string soon.');
   const { definitions } = parse('query ($_v0: Date) { __typename }');
   const [operation] = definitions;

@@ -339,7 +339,7 @@ test('a newest observation that was revised makes the view stale too', async () 
   }
 });
 
-test('moments are told to the millisecond, figures to their last digit, and those that JSON has not are errors', async () => {
+test('moments are returned to the millisecond, figures to their last digit, and those that JSON has not are errors', async () => {
   await database.exec(`
     INSERT INTO timeseries.economic_observations (series_id, observed_at, value)
     VALUES

@@ -64,11 +64,11 @@ test.for([
     '{ a: region(code: "CA-24") { english: name french: name(language: FR) __typename } __typename }',
   ],
   [
-    'a default that is asked for, and what else a variable may say',
+    'a default that is requested, and other values of a variable',
     'query ($language: Language = FR) { region(code: "CA-24") { name(language: EN) indicators { indicator { name } } } other: region(code: "CA-35") { parent { name } english: name(language: EN) asked: name(language: $language) } }',
   ],
   [
-    'a name in another language, beside names of what has one alone',
+    'a name in another language, next to names in one language alone',
     '{ region(code: "CA-24") { name(language: FR) series(first: 1) { source { name } } } dataSources { name } }',
   ],
   [
@@ -107,7 +107,7 @@ test.for([
     '{ __schema { queryType { name fields { name args { name defaultValue type { kind ofType { name } } } } } } __type(name: "Region") { name fields { name isDeprecated } } }',
   ],
   [
-    'errors of resolvers, beside what has none',
+    'errors of resolvers, next to fields without one',
     '{ bad: series(code: "BLS:CES3000000001") { title observations(limit: 100000) { value } } good: series(code: "BLS:CES3000000001") { title } worse: choropleth(indicator: "UNEMPLOYMENT_RATE", level: STATE, classes: 20) { time } }',
   ],
   [

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => closing.disposeAsync());
 
-test('tells each load that ends well from then on, once; and of any where there were more than it is told', async () => {
+test('reports each load that succeeds from then on, once; and an unknown one where there were more than it received', async () => {
   expect(await ingestion.look()).toEqual([]);
   await database.exec(`
     UPDATE metadata.ingestion_logs SET status = 'SUCCEEDED', finished_at = '2026-11-02T00:01:00Z' WHERE log_id = 2;

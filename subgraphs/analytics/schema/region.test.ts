@@ -117,7 +117,7 @@ test('regions of a level by name, narrowed by parent and search, page by page', 
   });
 });
 
-test('counties that share a name are told apart by their code on the way', async () => {
+test('counties that share a name are distinguished by their code', async () => {
   const walk: string[] = [];
   let after = '';
   do {

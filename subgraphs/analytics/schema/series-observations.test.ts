@@ -112,7 +112,7 @@ test('a series of which figures alone are asked is found with them', async () =>
   expect(statements).toHaveLength(2);
 });
 
-test('a series of which more is asked is looked for beside its figures', async () => {
+test('a series with other fields selected is read next to its figures', async () => {
   const events: string[] = [];
   const beside = await startSubgraph({
     onCall: ({ text }) => {

@@ -167,7 +167,7 @@ describe('what is asked', () => {
 });
 
 describe('one row', () => {
-  it('is asked for by a filter, and null without an error where there is none', async () => {
+  it('is requested by a filter, and null without an error where there is none', async () => {
     const { sent, variables, answer } = await converse(
       '{ cmsArticle(id: "07") { title } cmsArticleBySlug(slug: "a") { id } }',
       [{ data: { cms_articles: [{ id: '7', title: 'T' }], cms_articles__2: [] } }],
@@ -182,7 +182,7 @@ describe('one row', () => {
 });
 
 describe('a file', () => {
-  it('has a URL with what was asked for', async () => {
+  it('has a URL with the requested arguments', async () => {
     const { answer } = await converse(
       `{ cmsArticles { cover { url small: url(width: 320, height: 200, fit: COVER, format: WEBP, quality: 80) } } }`,
       [{ data: { cms_articles: [{ id: '1', cover: { id: 'f1' } }] } }],
@@ -222,7 +222,7 @@ describe('a file', () => {
     expect(answer).toEqual({ data: { cmsArticles: [{ cover }] } });
   });
 
-  it('stays where its URL is asked for out of bounds', async () => {
+  it('stays where its URL is requested out of bounds', async () => {
     const { answer } = await converse('{ cmsArticles { cover { url(width: 6001) } } }', [
       { data: { cms_articles: [{ id: '1', cover: { id: 'f1' } }] } },
     ]);

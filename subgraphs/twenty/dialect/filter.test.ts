@@ -35,7 +35,7 @@ it.each<[what: string, filter: unknown, rewritten: Condition]>([
   ['an empty list matches nothing', { name: { eq: 'A' }, id: { in: [] } }, false],
   ['not an empty list is no condition', { not: { id: { in: [] } } }, true],
   [
-    'an empty list beside another condition in or drops out',
+    'an empty list next to another condition in or drops out',
     { or: [{ id: { in: [] } }, { name: { eq: 'A' } }] },
     { name: { eq: 'A' } },
   ],

@@ -196,7 +196,7 @@ describe('a connection of many records', () => {
     expect(requests).toBe(2);
   });
 
-  it('is asked for each where a cursor is of none of the children', async () => {
+  it('is requested for each where a cursor is of none of the children', async () => {
     const order = 'orderBy: [{ position: AscNullsLast }]';
     const { data } = await ask(`{ crmPeople(${order}, offset: 30, first: 1) { edges { cursor node { jobTitle } } } }`);
     const [{ cursor, node }] = data.crmPeople.edges;
@@ -207,7 +207,7 @@ describe('a connection of many records', () => {
     expect(requests).toBeGreaterThan(24);
   });
 
-  it('is asked for each where aggregates are wanted', async () => {
+  it('is requested for each where aggregates are selected', async () => {
     const query =
       '{ crmCompanies(first: 2) { edges { node { opportunities(filter: { amount: { currencyCode: { eq: "USD" } } }) { totalCount sumAmountAmountMicros } } } } }';
     expect(await ask(query)).toEqual({
@@ -244,7 +244,7 @@ describe('a connection of many records', () => {
 });
 
 describe('the records of a group', () => {
-  it('are a page that knows what is beside it', async () => {
+  it('are a page that knows whether pages precede and follow it', async () => {
     const query = `{ crmPeopleGroupBy(
       groupBy: [{ company: { name: true } }], filter: { companyId: { eq: "${LAKEFRONT}" } }, offsetForRecords: 60
     ) { pageInfo { hasNextPage hasPreviousPage endCursor } edges { cursor } } }`;

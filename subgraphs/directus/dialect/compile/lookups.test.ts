@@ -56,7 +56,7 @@ describe('a row per key', () => {
 });
 
 describe('rows per key', () => {
-  it('are asked for at once and given to each key that they have exactly', async () => {
+  it('are requested together and given to each key that they have exactly', async () => {
     const { sent, variables, answer } = await converse(
       '{ cmsArticlesBySeriesCodes(keys: ["A:1", "A:2", ""], limit: 2) { title } }',
       [
@@ -87,7 +87,7 @@ describe('rows per key', () => {
     });
   });
 
-  it('are asked for again by the key that others left no place for', async () => {
+  it('are requested again by the key that others left no place for', async () => {
     const rows = Array.from({ length: 100 }, (_, id) => ({ id: String(id), region_code: 'US' }));
     const { sent, variables, answer } = await converse(
       '{ cmsArticlesByRegionCode(keys: ["US", "US-06"], limit: 2) { id } }',
@@ -98,7 +98,7 @@ describe('rows per key', () => {
     expect(answer).toEqual({ data: { cmsArticlesByRegionCode: [[{ id: '0' }, { id: '1' }], [{ id: '200' }]] } });
   });
 
-  it('are not asked for where none are wanted', async () => {
+  it('are not requested where none are selected', async () => {
     const { sent, answer } = await converse(
       '{ none: cmsArticlesByRegionCode(keys: []) { id } few: cmsArticlesByRegionCode(keys: ["US"], limit: 0) { id } }',
       [],

@@ -9,7 +9,7 @@ describe('what a role lacks', () => {
     extensions: { code: 'FORBIDDEN', upstream: 'directus' },
   });
 
-  it('costs itself alone, and is not asked for again', async () => {
+  it('costs itself alone, and is not requested again', async () => {
     const denials = new Set<string>();
     const refused = refusal([
       ['Cannot query field "internal_note" on type "cms_articles".', 10],

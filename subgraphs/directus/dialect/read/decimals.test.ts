@@ -44,7 +44,7 @@ describe('aggregates of decimals', () => {
     expect(variables[1]).toEqual({ v0: ['short', 'price'], v1: ['short'], v2: 10_001 });
   });
 
-  it('are asked for once more only where there is a value', async () => {
+  it('are requested once more only where there is a value', async () => {
     const { answer, variables } = await ask([group('b', null)], []);
     expect(answer).toMatchObject({ data: { cmsThingsAggregated: [{ sum: { price: null, id: 6 } }] } });
     expect(variables).toHaveLength(1);
