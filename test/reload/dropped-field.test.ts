@@ -100,5 +100,5 @@ test('an object that is gone costs its own root fields alone, and Twenty is look
       }),
     ],
   });
-  await vi.waitFor(() => expect(gateway.generations.state.generation).toBe(2), { timeout: 10_000 });
+  await expect.poll(() => gateway.generations.state.generation).toBe(2);
 });
