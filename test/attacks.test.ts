@@ -115,7 +115,7 @@ describe('documents', () => {
   });
 
   test.for([
-    ['very many conditions', { _or: Array.from({ length: 13_000 }, (_, id) => ({ id: { _eq: id } })) }],
+    ['very many conditions', { _or: Array.from({ length: 3_900 }, (_, id) => ({ id: { _eq: id } })) }],
     ['a filter that is very deep', negated(1_000)],
     ['very many values', { id: { _in: Array.from({ length: 6_000 }, (_, id) => id) } }],
     ['a very long text', { title: { _eq: 'x'.repeat(10_001) } }],

@@ -238,7 +238,7 @@ describe('a cost computed before execution from list bounds', () => {
       '{ cmsArticles(limit: 0, filter: { _or: [{ id: { _eq: 1 } }, { id: { _eq: 2 } }] }) { slug } }',
       1 + 50,
     ],
-    ['a search', '{ regions(level: STATE, first: 0, search: "a") { edges { cursor } } }', 25_002],
+    ['a search', '{ regions(level: STATE, first: 0, search: "a") { edges { cursor } } }', 2 + 2 * 60],
     [
       'as many places as are given',
       '{ regionsAt(places: [{ name: "Texas" }, { name: "Ohio" }]) { code } }',
