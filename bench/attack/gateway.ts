@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import manifest from '../../package.json' with { type: 'json' };
+import { NPM_START } from '../npm-start.ts';
 import { resourcesOf } from '../process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,13 +37,19 @@ export async function startAsNpm(
   port: number,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<StartedGateway> {
-  const [, flags = ''] = manifest.scripts.start.split(/\bnode /);
-  const args = flags.split(' ').filter((each) => !each.startsWith('--import'));
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const folder = mkdtempSync(join(tmpdir(), 'chronos-attack-'));
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...NPM_START.flags, 'gateway/main.ts'], {
     cwd: ROOT,
-    env: { PATH, NODE_COMPILE_CACHE, PORT: String(port), CHRONOS_SANDBOX_DIR: folder, LOG_LEVEL: 'warn', ...settings },
+    env: {
+      ...NPM_START.env,
+      PATH,
+      NODE_COMPILE_CACHE,
+      PORT: String(port),
+      CHRONOS_SANDBOX_DIR: folder,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const kill = () => child.kill('SIGKILL');

@@ -1,14 +1,9 @@
-import manifest from '../../package.json' with { type: 'json' };
+import { NPM_START } from '../npm-start.ts';
 import { TOKENS } from '../upstreams/tokens.ts';
 import { type Contestant, graphqlRequest, rootList } from './contestant.ts';
 
 /** Staff's, as all that the benchmark asks. */
 export const STAFF = { authorization: `Bearer ${TOKENS.directus}` } as const;
-
-/** Node's, and the allocator's setting, as `npm start` has them. */
-const WORDS = manifest.scripts.start.split(' ');
-const NODE_FLAGS = WORDS.filter((word) => /^--(max|no)-/.test(word));
-const [, MALLOC_ARENA_MAX = ''] = WORDS[0]?.split('=') ?? [];
 
 const QUERY = `query View($limit: Int!, $offset: Int!) {
   cmsArticles(limit: $limit, offset: $offset, sort: [ID_ASC]) {
@@ -45,9 +40,9 @@ function contestantWith(settings: Readonly<Record<string, string>>): Contestant 
     label: '**Chronos Graph**, everything on',
     isPeer: false,
     start: ({ port, urls }) => ({
-      command: [process.execPath, ...NODE_FLAGS, 'gateway/main.ts'],
+      command: [process.execPath, ...NPM_START.flags, 'gateway/main.ts'],
       env: {
-        MALLOC_ARENA_MAX,
+        ...NPM_START.env,
         PORT: String(port),
         DIRECTUS_URL: urls.cms,
         DIRECTUS_TOKEN: TOKENS.directus,
