@@ -89,7 +89,7 @@ test('key and token fuzzing never makes anybody of a caller', { timeout: 300_000
     const { data, errors } = JSON.parse(text);
     expect([data, errors.length]).toEqual([undefined, 1]);
     codes.add(errors[0].extensions.code);
-    // Nor is what was presented told again, where logs and caches could keep it.
+    // The credential is not in the answer either, from which logs and caches could store it.
     if (value.trim().length > 12) expect([...headers].flat().join('\n') + text).not.toContain(value.trim());
   }
   expect([...codes].sort()).toEqual(['CREDENTIAL_MALFORMED', 'CREDENTIAL_UNKNOWN']);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AttackerName, startTarget, type Target } from './attacks.ts';
 
-/** Who accepts this is told by the status that a request is wrong. */
+/** With this media type, the HTTP status says that a request is wrong. */
 const STRICT: RequestInit = { headers: { accept: 'application/graphql-response+json' } };
 
 /** What is asked of each upstream, by whom, where it is down. */

@@ -33,7 +33,7 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   const shutdown = EnvironmentVariables.shape.SHUTDOWN_SECONDS.parse(undefined);
   expect(Number(unit.TimeoutStopSec)).toBeGreaterThan(shutdown + CLOSING_MS / 1_000);
   expect(unit.ExecReload).toBe('/bin/kill -HUP $MAINPID');
-  // With another the workers would be told beside the first process, which tells them itself.
+  // Another mode would signal the workers too, which the first process stops itself.
   expect(unit.KillMode).toBe('mixed');
 });
 

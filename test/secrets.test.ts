@@ -33,8 +33,8 @@ test('docs/secrets.md says of each secret of the settings and of .env.example ho
       .filter(({ name, value }) => isSecret(name) || secretsOf({ [name]: value }).length > 0)
       .map(({ name }) => name),
   ]);
-  const told = new Set(
+  const listed = new Set(
     Array.from(page.matchAll(/^\| (`[A-Z].*?) \|/gm), ([, cell = '']) => cell.match(/[A-Z][A-Z0-9_]+/g) ?? []).flat(),
   );
-  expect([...told].sort()).toEqual([...known].sort());
+  expect([...listed].sort()).toEqual([...known].sort());
 });

@@ -21,7 +21,7 @@ export async function serve(gateway: TestGateway): Promise<ServedGateway> {
     if (request.url?.startsWith('/graphql')) graphqlRequests += 1;
     const answer = await gateway.fetch(requestOf(request));
     response.writeHead(answer.status, [...answer.headers].flat());
-    // What is told as it happens has no end to wait for, and parts are for clients that do not wait.
+    // A stream of events has no end, and parts are for clients that do not wait for it.
     const stream =
       /^(text\/event-stream|multipart\/mixed)/.test(answer.headers.get('content-type') ?? '') && answer.body;
     if (stream) await pipeline(stream, response).catch(() => undefined);

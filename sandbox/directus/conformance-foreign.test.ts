@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import { toldSchema } from '../../test/oracle/cms-foreign/gateway.ts';
+import { describedSchema } from '../../test/oracle/cms-foreign/gateway.ts';
 import { foreignContent } from '../../test/oracle/cms-foreign/model.ts';
 import { CLERK } from '../../test/oracle/cms-foreign/roles.ts';
 import '../../test/provided.ts';
@@ -10,7 +10,7 @@ describe('the stand-in with a content model that nobody foresaw', () => {
   const token = 'token-of-the-service';
   let directus: Awaited<ReturnType<typeof startDirectus>>;
   beforeAll(async () => {
-    directus = await startDirectus({ token, content: foreignContent(), schema: toldSchema(), users: [CLERK] });
+    directus = await startDirectus({ token, content: foreignContent(), schema: describedSchema(), users: [CLERK] });
   });
   afterAll(() => directus.close());
 

@@ -93,7 +93,7 @@ async function ownViolations(): Promise<string[]> {
 
 // An editor of five megabytes is begun anew with each caller: that takes its time on a busy machine.
 describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
-  test('a subscription shows what it is told', async () => {
+  test('a subscription shows its events', async () => {
     await openGraphiql();
     const query = 'subscription { seriesUpdated(codes: ["BLS:CES0000000001"]) { at series { title } } }';
     await page.locator('.graphiql-query-editor .view-lines').first().click();

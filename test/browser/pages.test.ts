@@ -83,8 +83,8 @@ const pages: readonly PageCase[] = [
 
 const site = visitedSite();
 
-/** Waves as the corner tells them. */
-function told(waves: number): string {
+/** Waves as the corner of the page writes them. */
+function waveText(waves: number): string {
   return `${waves} ${waves === 1 ? 'wave' : 'waves'}`;
 }
 
@@ -99,7 +99,7 @@ describe('each page is one GraphQL request, to no other host, that anybody can r
     expect(sent).toBeGreaterThanOrEqual(requests);
     expect(sent).toBeLessThanOrEqual(requests + maps);
     const receipt = (await page.getByTestId('receipt').textContent()) ?? '';
-    expect(receipt).toMatch(requests === 0 ? /^No request$/ : new RegExp(`^1 request, \\d+ ms, ${told(waves)}$`));
+    expect(receipt).toMatch(requests === 0 ? /^No request$/ : new RegExp(`^1 request, \\d+ ms, ${waveText(waves)}$`));
     await keepScreenshot(page, `${name}-light`);
     expect(await axeViolations(page)).toEqual([]);
 

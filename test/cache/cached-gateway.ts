@@ -9,7 +9,7 @@ import type { Faulty } from '../outages/faulty.ts';
 export interface CachedGateway extends TestGateway {
   readonly cache: Cache;
   readonly changes: Changes;
-  /** Is told that values of a type have changed, by the upstream that has them: Directus where none is named. */
+  /** Publishes that values of a type have changed, for the upstream that has them; Directus by default. */
   change(typeName: string, upstream?: Change['upstream']): void;
   /** Lets time pass, in seconds. */
   pass(seconds: number): void;

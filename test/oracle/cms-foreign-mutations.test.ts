@@ -123,16 +123,16 @@ function expectRefusal({ data, errors = [] }: ExecutionResult, refusals: readonl
   expect(errors.length, context).toBeGreaterThan(0);
   for (const { path, extensions } of errors) {
     expect(path, context).toEqual(['written']);
-    const told = { code: extensions?.code, input: extensions?.input };
-    const isOne = refusals.some(({ code, input }) => code === told.code && isPlace(told.input, input));
+    const reported = { code: extensions?.code, input: extensions?.input };
+    const isOne = refusals.some(({ code, input }) => code === reported.code && isPlace(reported.input, input));
     expect(isOne, `${context}\n${JSON.stringify(errors)}\nnone of ${JSON.stringify(refusals)}`).toBe(true);
   }
 }
 
 /** Directus does not always say which of several values it was: then the place is what they have in common. */
-function isPlace(told: unknown, place: Refusal['input']): boolean {
-  if (!Array.isArray(told) || !place) return told === undefined && place === undefined;
-  return told.every((key, index) => key === place[index]);
+function isPlace(reported: unknown, place: Refusal['input']): boolean {
+  if (!Array.isArray(reported) || !place) return reported === undefined && place === undefined;
+  return reported.every((key, index) => key === place[index]);
 }
 
 /** Everything that can be written, whole: what was refused has left no trace, and nothing went that should not. */

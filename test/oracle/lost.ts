@@ -1,6 +1,6 @@
 type Path = readonly (string | number)[];
 
-/** Where an error's value is missing: several errors may have cost one value, and which of them are told is open. */
+/** Where an error's value is missing: several errors may have cost one value, and which of them are reported is open. */
 export function lostAt(data: unknown, path: Path): Path {
   let at = data;
   for (const [index, key] of path.entries()) {

@@ -38,7 +38,7 @@ export function markedValues(schema: GraphQLSchema, sent: Query, { data, errors 
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const operation = operations.find(({ name }) => name?.value === sent.operationName) ?? operations[0];
   const root = operation && schema.getRootType(operation.operation);
-  const isTold = (at: Path) => errors.some(({ path = [] }) => at.every((key, depth) => path[depth] === key));
+  const isReported = (at: Path) => errors.some(({ path = [] }) => at.every((key, depth) => path[depth] === key));
 
   /** What the selections ask of an object, by response key. */
   function askedOf(types: readonly GraphQLObjectType[], sets: readonly SelectionSetNode[]): Map<string, Asked[]> {
@@ -93,7 +93,7 @@ export function markedValues(schema: GraphQLSchema, sent: Query, { data, errors 
       const at = [...path, key];
       const isMarked = asked.length > 0 && asked.every(({ field }) => getDirective(schema, field, 'semanticNonNull'));
       if (isMarked && value !== null) for (const { type, field } of asked) present.add(`${type.name}.${field.name}`);
-      if (isMarked && value === null && !isTold(at)) silent.push(`${asked[0]?.field.name} at ${at.join('.')}`);
+      if (isMarked && value === null && !isReported(at)) silent.push(`${asked[0]?.field.name} at ${at.join('.')}`);
       look(value, asked, at);
     }
   }

@@ -15,10 +15,10 @@ import type { ForeignRole } from './oracle.ts';
 import { CLERK } from './roles.ts';
 
 /** The same with the columns that it describes elsewhere, as the gateway reads it. */
-export const readSchema = () => withColumns(toldSchema(), recordedColumns(FOREIGN));
+export const readSchema = () => withColumns(describedSchema(), recordedColumns(FOREIGN));
 
-/** The schema that a real Directus 11.17.4 told the gateway's user of the foreign model. */
-export const toldSchema = () => buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
+/** The schema that a real Directus 11.17.4 described to the gateway's user of the foreign model. */
+export const describedSchema = () => buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
 
 /** A Directus with the foreign content, and the gateway's token there. */
 export interface ForeignServer {
@@ -34,7 +34,7 @@ export function startForeignGateway(server: ForeignServer = inject('foreign')): 
   const { url, token } = server;
   return startGateway({
     ...(url === ''
-      ? { content: foreignContent(), cmsSchema: toldSchema(), cmsUsers: [CLERK] }
+      ? { content: foreignContent(), cmsSchema: describedSchema(), cmsUsers: [CLERK] }
       : { directus: { url, token } }),
     links: [],
     deployment: { directus: foreignNaming },

@@ -15,7 +15,7 @@ const tag = numbered(String, 16);
 const loan = numbered(String, 30);
 const junction = numbered((place) => String(place * 7), 30);
 
-/** Some of the fields; a key that is always there, so that what is made can be told. */
+/** Some of the fields; a key that is always there identifies what is made. */
 const some = (fields: Readonly<Record<string, Value>>, ...always: readonly string[]): Value =>
   fc.record(fields, { requiredKeys: [...always] });
 
