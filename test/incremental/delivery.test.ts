@@ -7,7 +7,8 @@ import { listen } from '../../gateway/http/listen.ts';
 import { createNodeServer } from '../../gateway/http/node-server.ts';
 import type { RequestRecord } from '../../gateway/observe/record.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
-import { answers, type Fault, type Faulty, faulty, hangs } from '../outages/faulty.ts';
+import { answers, type Faulty, faulty, hangs } from '../outages/faulty.ts';
+import { hold } from './hold.ts';
 import { MULTIPART, merge, type Part, partsOf } from './parts.ts';
 
 const ORIGIN = 'https://app.example';
@@ -41,30 +42,6 @@ afterAll(async () => {
   await gateway.close();
   await Promise.all([directus.close(), twenty.close()]);
 });
-
-/** Holds what an upstream is asked, until it is let go. */
-function hold(upstream: Faulty) {
-  const held: ((fault?: Fault) => void)[] = [];
-  let closed = 0;
-  upstream.break((response, request) => {
-    held.push((fault) => (fault ? fault(response, request) : upstream.pass(request, response)));
-    response.on('close', () => {
-      closed += 1;
-    });
-  });
-  return {
-    get closed() {
-      return closed;
-    },
-    get held() {
-      return held.length;
-    },
-    letGo(fault?: Fault) {
-      upstream.break(fault);
-      for (const each of held.splice(0)) each(fault);
-    },
-  };
-}
 
 interface Sending {
   readonly headers?: Record<string, string>;
