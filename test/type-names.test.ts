@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const PRODUCT = ['gateway', 'subgraphs', 'client', 'doctor'].map((folder) => `${folder}/**/*.{ts,tsx}`);
-const LEFT_OUT = /node_modules|\/generated\/|\/testing|\.test\.tsx?$/;
+const LEFT_OUT = /node_modules|\/dist\/|\/generated\/|\/testing|\.test\.tsx?$/;
 const DECLARATION = /^export (?:abstract )?(?:interface|type|class) (\w+)/gm;
 
 /** Files of the same path in two subgraphs have the same types, each of its own upstream. */
