@@ -103,18 +103,17 @@ function among({ path, parent }: RowsAt, quantifier: Quantifier, keys: readonly 
   const compared = { path: keyPath({ path, parent }), kind: 'text', field: parent.key } as const;
   if (quantifier === '_some') return compileOperator(compared, '_in', keys);
   if (keys.length === 0) return anyRow({ path, parent });
-  const outside = compileOperator(compared, '_nin', keys);
-  return path.length === 0 ? outside : any([outside, compare(compared.path, '_null', true)]);
+  return orNoRow({ path, parent }, compileOperator(compared, '_nin', keys));
 }
 
 export type RowsAt = Pick<Relation, 'path' | 'parent'>;
 
 /** Returns a condition that every row meets but that is not empty, unlike ALWAYS. */
-export function anyRow({ path, parent }: RowsAt): RowCondition {
-  const key = keyPath({ path, parent });
-  const isThere = compare(key, '_nnull', true);
-  return path.length === 0 ? isThere : any([isThere, compare(key, '_null', true)]);
-}
+export const anyRow = (at: RowsAt): RowCondition => orNoRow(at, compare(keyPath(at), '_nnull', true));
+
+/** Adds the rows whose path leads to no row to those that meet a condition. */
+const orNoRow = (at: RowsAt, condition: RowCondition): RowCondition =>
+  at.path.length === 0 ? condition : any([condition, compare(keyPath(at), '_null', true)]);
 
 const keyStep = ({ name, key }: RowsMapping): Step => ({ of: name, name: key });
 const keyPath = ({ path, parent }: RowsAt) => [...path, keyStep(parent)];
