@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { JsonObject } from '../../common/json.ts';
 import type { KeyColumn, RowFilter } from '../../contract/row-filter.ts';
-import { inList } from '../dialect/filter/operators.ts';
+import { inList } from './csv.ts';
 import { MAX_LIMIT } from './lists.ts';
 import { fieldMapping, inputFieldOf, inputMapping, rowsMapping } from './mapping.ts';
 

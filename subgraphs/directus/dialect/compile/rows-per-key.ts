@@ -1,10 +1,11 @@
 import { type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
+import { inList } from '../../schema/csv.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../schema/lists.ts';
 import { DEFAULT_ROWS_PER_KEY, MAX_ROWS_PER_KEY } from '../../schema/lookups.ts';
 import { type FieldMapping, typeMapping } from '../../schema/mapping.ts';
 import { any, writeFilter } from '../filter/condition.ts';
-import { compileOperator, filterByKeys, inList } from '../filter/operators.ts';
+import { compileOperator, filterByKeys } from '../filter/operators.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from '../keys.ts';
 import { rootLayout } from '../read/layout.ts';
 import { type DirectusField, filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
