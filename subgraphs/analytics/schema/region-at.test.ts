@@ -138,11 +138,11 @@ test('more than 1,000 places are refused, and a point off the globe', async () =
   expect(answer.data).toEqual({ regionsAt: null, regionAt: null });
   const extensions = { code: 'BAD_USER_INPUT', upstream: 'analytics' };
   expect(errorsOf(answer)).toEqual([
+    { message: 'latitude is from -90 to 90 degrees, not 91.', path: ['regionAt'], extensions },
     {
       message: 'places: at most 1000 at a time, not 1001. Ask for the rest in another request.',
       path: ['regionsAt'],
       extensions,
     },
-    { message: 'latitude is from -90 to 90 degrees, not 91.', path: ['regionAt'], extensions },
   ]);
 });

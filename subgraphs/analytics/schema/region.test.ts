@@ -145,11 +145,11 @@ test('past its bound a list is refused', async () => {
   expect(answer.data).toEqual({ regionsByCodes: null, region: { series: null } });
   const extensions = { code: 'BAD_USER_INPUT', upstream: 'analytics' };
   expect(errorsOf(answer)).toEqual([
+    { message: 'first: from 1 to 100, not 101.', path: ['region', 'series'], extensions },
     {
       message: 'codes: at most 1000 at a time, not 1001. Ask for the rest in another request.',
       path: ['regionsByCodes'],
       extensions,
     },
-    { message: 'first: from 1 to 100, not 101.', path: ['region', 'series'], extensions },
   ]);
 });

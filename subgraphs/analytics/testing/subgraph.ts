@@ -33,7 +33,9 @@ export function anonymous(): UpstreamContext {
   return { caller: { audience: 'public' } };
 }
 
-/** Returns an answer's errors without their locations in the document. */
+/** Returns an answer's errors by path, as its statements end in any order, without their locations in the document. */
 export function errorsOf({ errors = [] }: Answer) {
-  return errors.map(({ message, path, extensions }) => ({ message, path, extensions }));
+  return errors
+    .map(({ message, path, extensions }) => ({ message, path, extensions }))
+    .toSorted((one, other) => String(one.path).localeCompare(String(other.path)));
 }
