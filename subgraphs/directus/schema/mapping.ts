@@ -46,7 +46,7 @@ export type FieldMapping =
   /** Rows, with a filter, an order and a limit. */
   | { readonly kind: 'many'; readonly name: string }
   /** One row of one of several collections. */
-  | { readonly kind: 'any'; readonly name: string }
+  | { readonly kind: 'any'; readonly name: string; readonly isAmbiguous: boolean }
   /** The URL of a file, computed here. */
   | { readonly kind: 'assetUrl'; readonly key: string }
   /** At the root: the row whose `field` equals the first argument; with `version`, that content version of it. */

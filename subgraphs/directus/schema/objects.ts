@@ -105,7 +105,11 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
     }
     case 'any': {
       const type = anyType(build, collection, field);
-      return { type, extensions: { directus: { kind, name }, ...(isRowPresent(collection, name) && semanticNonNull) } };
+      const isAmbiguous = isUnionType(target) && haveAmbiguousFields(membersOf(target, build.collections));
+      return {
+        type,
+        extensions: { directus: { kind, name, isAmbiguous }, ...(isRowPresent(collection, name) && semanticNonNull) },
+      };
     }
     case 'one':
     case 'many': {
@@ -172,6 +176,13 @@ function anyType(build: Build, collection: Collection, { name, as, upstream }: C
       types: () => membersOf(union, build.collections).map((member) => rowType(build, member)),
     });
   });
+}
+
+/** Whether fields of one name have different types in Directus. */
+function haveAmbiguousFields(members: readonly Collection[]): boolean {
+  const fields = members.flatMap(({ upstream }) => Object.values(upstream.getFields()));
+  const types = new Map(fields.map(({ name, type }) => [name, String(type)]));
+  return fields.some(({ name, type }) => types.get(name) !== String(type));
 }
 
 /** Builds the type for Directus's `…_functions`: parts of a date or a time, or the count of related rows. */

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { once } from '../../schema/build.ts';
 import type { TypeMapping } from '../../schema/mapping.ts';
+import { badInput } from '../errors.ts';
 import type { DirectusField, DirectusSelection, RequestedArgument } from '../requested-field.ts';
 
 /**
@@ -10,6 +12,7 @@ import type { DirectusField, DirectusSelection, RequestedArgument } from '../req
 export class Gathering {
   readonly #of: string;
   readonly #renamed: string | undefined;
+  readonly #prefix: string | undefined;
   readonly #fields = new Map<string, () => DirectusField>();
   readonly #inner = new Map<string, Gathering>();
   readonly #members = new Map<string, Gathering>();
@@ -18,10 +21,12 @@ export class Gathering {
 
   /**
    * Requests the key always: Directus answers null for an existing object without a requested value.
+   * @param prefix of the response keys of values; undefined if the object is not behind a many-to-any relation
    * @param renamed a value to request under an alias
    */
-  constructor({ name, key }: TypeMapping, renamed?: string) {
+  constructor({ name, key }: TypeMapping, prefix?: string, renamed?: string) {
     this.#of = name;
+    this.#prefix = prefix;
     this.#renamed = renamed;
     this.#key = key;
     if (key !== undefined) this.value(key);
@@ -29,7 +34,8 @@ export class Gathering {
 
   /** Requests a value. @returns its response key */
   value(name: string): string {
-    const key = name === this.#renamed ? `as_${name}` : name;
+    const prefix = (name === '__typename' ? '' : this.#prefix) || (name === this.#renamed ? 'as_' : '');
+    const key = prefix + name;
     this.#add(key, name, []);
     return key;
   }
@@ -44,7 +50,7 @@ export class Gathering {
   /** Requests a row, or a fixed set of values. @returns the gathering of its fields */
   object(name: string, of: TypeMapping): Gathering {
     return once(this.#inner, name, () => {
-      const inner = new Gathering(of);
+      const inner = new Gathering(of, this.#prefix);
       this.#add(name, name, [], inner);
       return inner;
     });
@@ -55,6 +61,7 @@ export class Gathering {
    * @param sortedBy the first value that the rows are sorted by: Directus sorts the rows by it a second time,
    *   differently, unless it is requested under an alias
    * @returns the rows' response key, and the gathering of their fields
+   * @throws GraphQLError BAD_USER_INPUT for a second list behind a many-to-any relation, where Directus confuses aliases of lists
    */
   list(
     name: string,
@@ -62,16 +69,29 @@ export class Gathering {
     of: TypeMapping,
     sortedBy?: string,
   ): { key: string; inner: Gathering } {
-    const inner = new Gathering(of, sortedBy);
+    const before = this.#prefix === undefined ? undefined : this.#fields.get(name)?.();
+    const known = this.#inner.get(name);
+    if (before && known && isDeepStrictEqual(before.args, args)) return { key: name, inner: known };
+    if (before) {
+      throw badInput(
+        `\`${name}\` can be listed once behind a relation to several types: request the other list in another root field.`,
+      );
+    }
+    const inner = new Gathering(of, this.#prefix, sortedBy);
+    this.#inner.set(name, inner);
     let key = name;
     for (let nth = 2; this.#fields.has(key); nth++) key = `as${nth}_${name}`;
     this.#add(key, name, args, inner);
     return { key, inner };
   }
 
-  /** Gathers the fields to request if the object has this type. */
-  member(of: TypeMapping): Gathering {
-    return once(this.#members, of.name, () => new Gathering(of));
+  /**
+   * Gathers the fields to request if the object has this type.
+   * @param isAmbiguous whether another type has a field of the same name, but of another type: GraphQL refuses to merge them
+   */
+  member(of: TypeMapping, isAmbiguous: boolean): Gathering {
+    const own = isAmbiguous || this.#prefix ? `as${this.#members.size}_` : '';
+    return once(this.#members, of.name, () => new Gathering(of, (this.#prefix ?? '') + own));
   }
 
   /** Returns the gathered selection. */

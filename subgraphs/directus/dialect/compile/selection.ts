@@ -152,10 +152,11 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
       // Counts distinct keys: a role with row permissions cannot request `countAll` of groups.
       gathering.object(mapping.name, { name: mapping.of }).value(mapping.key);
       return valueAt(mapping.name, (counts) => graphValues(definition.type)(property(counts, mapping.key)));
-    case 'reference':
+    case 'reference': {
       behind(place);
-      gathering.object(mapping.name, { name: mapping.of, key: mapping.key });
-      return valueAt(mapping.name, (row) => (isJsonObject(row) ? String(row[mapping.key]) : null));
+      const key = gathering.object(mapping.name, { name: mapping.of }).value(mapping.key);
+      return valueAt(mapping.name, (row) => (isJsonObject(row) ? String(row[key]) : null));
+    }
     case 'valueParts':
       return valuePartsSource(field, mapping.value, place);
     case 'parts':
@@ -165,7 +166,7 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
     case 'many':
       return listSource(field, mapping.name, { ...place, ...behind(place) });
     case 'any':
-      return anySource(field, mapping.name, { ...place, ...behind(place) });
+      return anySource(field, mapping, { ...place, ...behind(place) });
     default:
       throw new TypeError(`${field.name} is a root field only.`);
   }
@@ -265,14 +266,18 @@ function nullsFirst<Row>(rows: readonly Row[], sorted: string): readonly Row[] {
   return [...rows.filter(isNull), ...rows.filter((row) => !isNull(row))];
 }
 
-function anySource(field: FieldRequest, name: string, place: FieldContext): Source {
+function anySource(
+  field: FieldRequest,
+  { name, isAmbiguous }: Extract<FieldMapping, { kind: 'any' }>,
+  place: FieldContext,
+): Source {
   const union = getNamedType(field.definition.type);
   if (!isUnionType(union)) throw new TypeError(`${field.name} is no union.`);
   const inner = place.gathering.object(name, { name: union.name });
   inner.value('__typename');
   const objects = union.getTypes().map((type) => {
     const of = typeMapping(type);
-    const gathering = inner.member(of);
+    const gathering = inner.member(of, isAmbiguous);
     const members = compileFields(type, field.selections?.get(type.name) ?? [], { ...place, gathering });
     const object: ObjectLayout = { kind: 'object', isRequired: true, members };
     return [of.name, { typeName: type.name, object }] as const;
