@@ -7,7 +7,7 @@ import { createOperationWriter } from '../subgraphs/contract/write-operation.ts'
 import { createTestServer } from '../test/gateway.ts';
 import { createGenerations } from './graph/generations.ts';
 import type { Graph } from './graph/graph.ts';
-import { createPlans } from './plan/plans.ts';
+import { createPlanOf } from './plan/plans.ts';
 
 type Result = ExecutionResult<Record<string, unknown>>;
 
@@ -55,7 +55,7 @@ async function generationsOf(seenBy: Graph['seenBy']) {
   const graph: Graph = {
     seenBy: (audience, scopes) => (isComposed ? seenBy(audience, scopes) : schema),
     findings: [],
-    plans: createPlans([upstream], [], [], []),
+    planOf: createPlanOf([upstream], [], [], []),
   };
   const generations = await createGenerations({ connect: async () => [], compose: () => graph });
   isComposed = true;

@@ -5,7 +5,7 @@ import type { Deployment } from '../config/deployment.ts';
 import { eventFields } from '../events/index.ts';
 import { linkFilters } from '../links/link-filters.ts';
 import { usableLinks } from '../links/usable.ts';
-import { createPlans } from '../plan/plans.ts';
+import { createPlanOf } from '../plan/plans.ts';
 import { type Audience, cutFor } from './audiences.ts';
 import { composeSchema } from './compose.ts';
 import { SCOPES, type Scope } from './scopes.ts';
@@ -59,6 +59,6 @@ export function composeGraph(upstreams: readonly Upstream[], deployment: Pick<De
     /** Parts of the upstreams and of the deployment's links that the graph leaves out. */
     findings: [...upstreams.flatMap((upstream) => upstream.findings ?? []), ...findings],
     /** The compiler of its operations. */
-    plans: createPlans(upstreams, links, events, filters),
+    planOf: createPlanOf(upstreams, links, events, filters),
   };
 }

@@ -16,7 +16,7 @@ import {
 } from './filters.ts';
 import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts';
 
-type FilteringUpstream = Pick<Upstream, 'name' | 'schema' | 'rowFilters'>;
+type FilteringUpstream = Pick<Upstream, 'name' | 'schema' | 'lookups' | 'rowFilters'>;
 
 /**
  * Returns the filters that links add to the lists of their parents. A link adds a filter where its key is the value of
@@ -28,49 +28,49 @@ export function linkFilters(
 ): readonly LinkFilters[] {
   return upstreams.flatMap((upstream) =>
     Array.from(upstream.rowFilters ?? [], ([on, rows]): LinkFilters => {
+      const type = filterTypeOf(upstream, rows) ?? '';
+      const lists = listsOf(upstream, rows, type);
       const filters = links.flatMap((link): [string, LinkFilter][] => {
-        const filter = link.on === on ? filterOf(upstreams, { upstream, rows, link }) : undefined;
+        const filter = link.on === on ? filterOf(upstreams, { upstream, rows, lists, link }) : undefined;
         return filter ? [[fieldNameOf(link), filter]] : [];
       });
-      return {
-        on,
-        fields: listsOf(upstream, rows),
-        rows,
-        type: filterTypeOf(upstream, rows) ?? '',
-        links: new Map(filters),
-      };
+      return { on, fields: new Set(lists.keys()), rows, type, links: new Map(filters) };
     }).filter(({ links, type }) => links.size > 0 && type !== ''),
   );
 }
 
-/** Returns the lists that the rows' filter filters: root fields, and fields of other types with the same filter. */
-function listsOf(upstream: FilteringUpstream, rows: RowFilter): ReadonlySet<string> {
-  const { schema } = upstream;
-  const type = filterTypeOf(upstream, rows);
-  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-  const nested = Object.values(schema.getTypeMap()).flatMap((each) => {
-    if (!isObjectType(each) || roots.includes(each)) return [];
-    const lists = Object.values(each.getFields()).filter(({ args }) =>
-      args.some((arg) => arg.name === rows.argument && getNamedType(arg.type).name === type),
-    );
-    return lists.map(({ name }) => `${each.name}.${name}`);
+type Lists = ReadonlyMap<string, GraphQLField<unknown, unknown>>;
+
+/**
+ * Returns the lists that take the rows' filter, by their schema coordinates: fields of all types, except of writes,
+ * events, and lookups.
+ */
+function listsOf({ schema, lookups }: FilteringUpstream, { argument, keys }: RowFilter, type: string): Lists {
+  const others = [schema.getMutationType(), schema.getSubscriptionType()];
+  const byKeys = new Set([...lookups, ...keys.keys()].map((lookup) => `Query.${lookup}`));
+  const fields = Object.values(schema.getTypeMap()).flatMap((each) => {
+    if (!isObjectType(each) || others.includes(each)) return [];
+    return Object.values(each.getFields()).map((field) => [`${each.name}.${field.name}`, field] as const);
   });
-  return new Set([...rows.fields.map((field) => `Query.${field}`), ...nested]);
+  const takesFilter = ({ args }: GraphQLField<unknown, unknown>) =>
+    args.some((arg) => arg.name === argument && getNamedType(arg.type).name === type);
+  return new Map(fields.filter(([coordinate, field]) => !byKeys.has(coordinate) && takesFilter(field)));
 }
 
 /** The rows that a link filters. */
 interface FilteredBy<Edge = Link | LocatedLink> {
   readonly upstream: FilteringUpstream;
   readonly rows: RowFilter;
+  readonly lists: Lists;
   readonly link: Edge;
 }
 
 function filterOf(upstreams: readonly FilteringUpstream[], filtered: FilteredBy): LinkFilter | undefined {
-  const { upstream, rows, link } = filtered;
+  const { lists, link } = filtered;
   const name = fieldNameOf(link);
   const argument = `${FILTER_PREFIX}${upperFirst(name)}`;
   const target = targetOf(upstreams, link);
-  const isTaken = rows.fields.some((root) => rootOf(upstream, root)?.args.some((arg) => arg.name === argument));
+  const isTaken = [...lists.values()].some(({ args }) => args.some((arg) => arg.name === argument));
   if (!target || isTaken || COMPOSING.includes(name) || argument === COMPOSING_ARGUMENT) return undefined;
   const finds =
     'search' in link

@@ -1,4 +1,3 @@
-import { parseSelectionSet } from '@graphql-tools/utils';
 import {
   type ASTNode,
   type FieldDefinitionNode,
@@ -101,14 +100,7 @@ function checkSearch(upstreams: Schemas, { list, search, locate }: LocatedLink):
 function checkSelection(upstreams: Schemas, typeName: string, selection: string): void {
   typeNamed(upstreams, typeName);
   const owner = upstreams.find(({ schema }) => isObjectType(schema.getType(typeName)));
-  const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } } as const;
-  const fragment = {
-    kind: Kind.FRAGMENT_DEFINITION,
-    name: { kind: Kind.NAME, value: 'Needs' },
-    typeCondition,
-    selectionSet: parseSelectionSet(selection, { noLocation: true }),
-  } as const;
-  const document = { kind: Kind.DOCUMENT, definitions: [fragment] } as const;
+  const document = parse(`fragment Needs on ${typeName} ${selection}`, { noLocation: true });
   const [error] = owner ? validate(owner.schema, document, SELECTION_RULES) : [];
   if (error) throw problem(withoutSuggestions(error.message));
 }

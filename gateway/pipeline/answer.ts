@@ -64,7 +64,7 @@ export function createAnswer(options: CreateAnswerOptions): AnswerExchange {
     exchange.isTrusted = isTrusted;
 
     const schema = graph.seenBy(audience, identity.scopes);
-    const scope = { schema, audience, plans: graph.plans };
+    const scope = { schema, audience, planOf: graph.planOf };
     const known = operations.known(scope, text, operationName);
     const operation = known ?? (await operations.read(scope, text, operationName, request.event ? free : pay));
     record.operation = operation.facts;

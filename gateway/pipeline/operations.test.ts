@@ -11,13 +11,11 @@ const free = async () => {};
 /** Counts how many plans are compiled. */
 function counting() {
   let compiled = 0;
-  const plans = {
-    of: () => {
-      compiled += 1;
-      return { waves: compiled } as Plan;
-    },
+  const planOf = () => {
+    compiled += 1;
+    return { waves: compiled } as Plan;
   };
-  return { scope: { schema, audience: 'public', plans } as const, compiled: () => compiled };
+  return { scope: { schema, audience: 'public', planOf } as const, compiled: () => compiled };
 }
 
 test('an operation has one plan for each value of the variables in its directives, and a cost for each size', async () => {

@@ -24,7 +24,7 @@ import { compilingCost, costOf, decidingVariables, variablesCost, variantKey } f
 import { PARSING } from '../limits/cost-weights.ts';
 import { checkBytes, excessesOf } from '../limits/document-bounds.ts';
 import type { OperationFacts } from '../observe/record.ts';
-import { type Deferral, type Plan, type Plans, planBytes, planDeferral } from '../plan/index.ts';
+import { type Deferral, type Plan, type PlanOf, planBytes, planDeferral } from '../plan/index.ts';
 
 /** An operation that is parsed, validated by a schema, and checked against the bounds of the schema's audience. */
 export interface PreparedOperation {
@@ -57,11 +57,11 @@ interface Variant {
   readonly deferral: Deferral | undefined;
 }
 
-/** The schema, audience and plans with which an operation is read. */
+/** The schema, audience and compiler of plans with which an operation is read. */
 export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly audience: Audience;
-  readonly plans: Plans;
+  readonly planOf: PlanOf;
 }
 
 /** Reads operations, and caches them while they are used. */
@@ -81,7 +81,7 @@ type Pay = (points: number) => Promise<void>;
  * fields and document bounds. Generations may have the same schema.
  */
 export function createOperations({ bounds, trusted }: OperationsOptions) {
-  const byPlans = createDerived<Plans, Memo<PreparedOperation>>();
+  const byGeneration = createDerived<PlanOf, Memo<PreparedOperation>>();
   /** The largest bound stops the parser; `excessesOf` checks the audience's own bound with a better message. */
   const maxTokens = Math.max(...Object.values(bounds).map(({ tokens }) => tokens));
   const documents = createMemo<DocumentNode>();
@@ -96,8 +96,8 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
 
   return {
     /** Returns a cached operation; undefined where it is not cached. */
-    known: ({ schema, plans }: OperationContext, text: string, operationName: string | undefined) =>
-      byPlans.get(plans, schema)?.get(keyOf(text, operationName)),
+    known: ({ schema, planOf }: OperationContext, text: string, operationName: string | undefined) =>
+      byGeneration.get(planOf, schema)?.get(keyOf(text, operationName)),
     /**
      * Reads an operation, and caches it. The cost of a new document is taken before parsing, and that of each of its operations
      * before validation: a sender without quota takes no processor time.
@@ -118,7 +118,7 @@ export function createOperations({ bounds, trusted }: OperationsOptions) {
         refusal: refusalOf(scope.schema, document, node, own),
         withVariables: createWithVariables(scope, document, node),
       };
-      const ofSchema = byPlans.derive(scope.plans, () => createMemo(), scope.schema);
+      const ofSchema = byGeneration.derive(scope.planOf, () => createMemo(), scope.schema);
       ofSchema.set(keyOf(text, operationName), operation, nodeBytes(document));
       return operation;
     },
@@ -178,7 +178,7 @@ function noRoot(node: OperationDefinitionNode): GraphQLError {
 const MAX_ERRORS = 10;
 
 function createWithVariables(
-  { schema, plans }: OperationContext,
+  { schema, planOf }: OperationContext,
   document: DocumentNode,
   node: OperationDefinitionNode,
 ) {
@@ -191,7 +191,7 @@ function createWithVariables(
 
   function makeVariant(coerced: Bound['coerced']): Variant {
     const plain = plainDocument(schema, document, node, coerced);
-    const plan = plans.of(schema, plain);
+    const plan = planOf(schema, plain);
     const written = { schema, document, node, variables: coerced };
     return { plain, plan, deferral: defers ? planDeferral(written, plan) : undefined };
   }

@@ -5,4 +5,4 @@ export { IncrementalDelivery, type ResultPart } from './execute/delivery.ts';
 export type { PlanRequest } from './execute/run.ts';
 export { runPlan } from './execute.ts';
 export type { Plan } from './plan.ts';
-export { createPlans, type Plans, planBytes } from './plans.ts';
+export { createPlanOf, type PlanOf, planBytes } from './plans.ts';

@@ -5,9 +5,7 @@ import type { JsonObject } from '../common/json.ts';
  * that pass a filter.
  */
 export interface RowFilter {
-  /** The root fields with a filter of the rows: lists, connections, groups. */
-  readonly fields: readonly string[];
-  /** The name of their filter argument, and of those of the search and the count. */
+  /** The name of the filter argument of lists of the rows, of their search and their count. */
   readonly argument: string;
   /** The filter's name for AND, with a list of conditions. */
   readonly and: string;

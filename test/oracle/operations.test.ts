@@ -58,7 +58,7 @@ async function byPlan({ sent, event }: SentEvent): Promise<unknown> {
   const seen = graph.seenBy('internal');
   const { coerced } = getVariableValues(seen, operation?.variableDefinitions ?? [], variables);
   if (!operation || !coerced) throw new Error('The variables fit.');
-  const plan = graph.plans.of(seen, plainDocument(seen, document, operation, coerced));
+  const plan = graph.planOf(seen, plainDocument(seen, document, operation, coerced));
   const context = { caller: { audience: 'internal' as const } };
   const result = await runEvent(plan, { variables, coerced, context }, event);
   return comparable(JSON.parse(JSON.stringify(result)));

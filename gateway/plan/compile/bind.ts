@@ -2,13 +2,13 @@ import {
   type FieldNode,
   type GraphQLArgument,
   type GraphQLField,
-  type GraphQLSchema,
+  GraphQLSchema,
   getArgumentValues,
   isNonNullType,
   Kind,
   type SelectionSetNode,
   specifiedScalarTypes,
-  type TypeNode,
+  typeFromAST,
   type VariableDefinitionNode,
   valueFromAST,
 } from 'graphql';
@@ -137,29 +137,22 @@ export function createVariables(
   raw: Readonly<Record<string, unknown>>,
   coerced: Readonly<Record<string, unknown>>,
 ): (schema: GraphQLSchema) => UpstreamVariables {
-  if (definitions.every(isOfEverySchema)) return () => ({ get: () => coerced });
-  return (schema) => {
-    let own: Readonly<Record<string, unknown>> | undefined;
-    return {
-      get() {
-        own ??= coerceVariables(schema, definitions.filter(isTypeOf(schema)), raw);
-        return own;
-      },
-    };
-  };
+  const all = { get: () => coerced };
+  if (definitions.every(isKnownTo(EVERY_SCHEMA))) return () => all;
+  const known = new Map<GraphQLSchema, Readonly<Record<string, unknown>>>();
+  return (schema) => ({
+    get() {
+      const own = known.get(schema) ?? coerceVariables(schema, definitions.filter(isKnownTo(schema)), raw);
+      known.set(schema, own);
+      return own;
+    },
+  });
 }
 
-/** Whether a variable has a built-in type of GraphQL, which every schema coerces in the same way. */
-function isOfEverySchema({ type }: VariableDefinitionNode): boolean {
-  const name = nameOf(type);
-  return specifiedScalarTypes.some((scalar) => scalar.name === name);
-}
+/** The types that every schema has, and coerces in the same way. */
+const EVERY_SCHEMA = new GraphQLSchema({ types: specifiedScalarTypes });
 
-/** Returns a filter for the variables whose types the upstream has: only these are for it. */
-function isTypeOf(schema: GraphQLSchema) {
-  return ({ type }: VariableDefinitionNode): boolean => schema.getType(nameOf(type)) !== undefined;
-}
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+/** Returns a filter for the variables whose types a schema has: an upstream gets only these. */
+function isKnownTo(schema: GraphQLSchema) {
+  return ({ type }: VariableDefinitionNode): boolean => typeFromAST(schema, type) !== undefined;
 }

@@ -1,4 +1,12 @@
-import { type ArgumentNode, type FieldNode, type GraphQLField, Kind, type SelectionSetNode, visit } from 'graphql';
+import {
+  type ArgumentNode,
+  type FieldNode,
+  type GraphQLField,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 import { fieldNamed, named, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
@@ -8,21 +16,17 @@ import type { FieldQuery, GivenFilter, LinkSource, ListFilters } from '../plan.t
 import { bindField, FILTER_VARIABLE } from './bind.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
 
-/** A field of an upstream, in its own schema and in the graph. */
-export interface FilteredField {
-  readonly typeName: string;
-  readonly definition: GraphQLField<unknown, unknown>;
-  readonly node: FieldNode;
-}
-
 /**
  * Replaces the filters across links of a list by a variable, whose value is the list's own filter in the request. A null
  * filter has no effect.
+ * @param definition of the field in its upstream's schema
  * @param found receives the filters
  */
 export function filteredField(
   sources: Sources,
-  { typeName, definition, node }: FilteredField,
+  typeName: string,
+  definition: GraphQLField<unknown, unknown>,
+  node: FieldNode,
   found: ListFilters[],
 ): FieldNode {
   const { name, arguments: args = [] } = node;
@@ -37,20 +41,15 @@ export function filteredField(
   const argument = definition.args.find((each) => each.name === own.rows.argument);
   if (!argument) throw new Error(`"${typeName}.${name.value}" has no argument "${own.rows.argument}".`);
   const isOwn = (each: ArgumentNode) => each.name.value === argument.name;
+  const given = others.find(isOwn)?.value;
   const variable = `${FILTER_VARIABLE}${found.length}`;
-  const links = Array.from(own.links, ([link, filter]): [string, LinkSource] => [
-    link,
-    linkSource(sources, own, link, filter),
-  ]);
-  found.push({
-    variable,
-    given: others.find(isOwn)?.value,
-    rows: own.rows,
-    type: argument.type,
-    across,
-    links: new Map(links),
-  });
-  return { ...node, arguments: [...others.filter((each) => !isOwn(each)), variableArgument(argument.name, variable)] };
+  const links = new Map(
+    Array.from(own.links, ([link, filter]) => [link, linkSource(sources, own, link, filter)] as const),
+  );
+  found.push({ variable, given, rows: own.rows, type: argument.type, across, links });
+  const value = { kind: Kind.VARIABLE, name: named(variable) } as const;
+  const filter = { kind: Kind.ARGUMENT, name: named(argument.name), value } as const;
+  return { ...node, arguments: [...others.filter((each) => !isOwn(each)), filter] };
 }
 
 /** Whether arguments in a selection can be filters across links, by their names. */
@@ -62,10 +61,6 @@ export function hasFilterArgument(field: FieldNode): boolean {
     },
   });
   return isFound;
-}
-
-function variableArgument(name: string, variable: string): ArgumentNode {
-  return { kind: Kind.ARGUMENT, name: named(name), value: { kind: Kind.VARIABLE, name: named(variable) } };
 }
 
 function isFilter({ links }: LinkFilters, { name }: ArgumentNode): boolean {
@@ -93,9 +88,9 @@ function linkSource(sources: Sources, { on, rows }: LinkFilters, name: string, {
   const needs = selectionOf([fieldNamed(rows.id), ...needsSelection(link.needs).selections]);
   const found = selectionOf([fieldNamed(key)]);
   const lookup = fieldQuery(upstreamOf(sources, link.lookup.upstream), link.lookup.field, found);
+  const type = sources.schema.getType(on);
   // An audience that may not see the link has no filter of it.
-  const isSeen = sources.links.has(`${on}.${name}`) && sources.schema.getType(on) !== undefined;
-  const args = isSeen ? graphField(sources, on, name).args : [];
+  const args = (isObjectType(type) && type.getFields()[name]?.args) || [];
   return { name, finds, rows, ...searchOf(upstream, rows, needs), lookup, args };
 }
 

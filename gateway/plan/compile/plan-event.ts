@@ -14,18 +14,13 @@ import type { EventField } from '../../events/index.ts';
 import type { EventEntry, EventRoot, RootStep } from '../plan.ts';
 import { fieldsOf, responseKeyOf } from './fields.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
-import type { Waves } from './waves.ts';
+import { planFetch } from './waves.ts';
 
 /**
  * Plans the one root field of a subscription: the root field for the item's type requests the item.
  * @throws GraphQLError BAD_USER_INPUT where a directive leaves that field out
  */
-export function planEvent(
-  sources: Sources,
-  waves: Waves,
-  root: GraphQLObjectType,
-  fields: readonly FieldNode[],
-): EventRoot {
+export function planEvent(sources: Sources, root: GraphQLObjectType, fields: readonly FieldNode[]): EventRoot {
   const [node] = fields;
   const definition = node && root.getFields()[node.name.value];
   const field = node && sources.events.get(node.name.value);
@@ -43,16 +38,11 @@ export function planEvent(
     return { key, value, isRequired: own !== undefined && isNonNullType(own.type) };
   });
   const items = selected.filter(({ name }) => name.value === field.item.field);
-  return { node, definition, field, entries, items: itemSteps(sources, waves, field, items) };
+  return { node, definition, field, entries, items: itemSteps(sources, field, items) };
 }
 
 /** Plans the request to the item's upstream, for each possible type of the item that the audience may see. */
-function itemSteps(
-  sources: Sources,
-  waves: Waves,
-  { item }: EventField,
-  nodes: readonly FieldNode[],
-): EventRoot['items'] {
+function itemSteps(sources: Sources, { item }: EventField, nodes: readonly FieldNode[]): EventRoot['items'] {
   if (nodes.length === 0) return new Map();
   const upstream = upstreamOf(sources, item.upstream);
   const visible = item.followed.filter(({ typeName }) => sources.schema.getType(typeName) !== undefined);
@@ -64,7 +54,7 @@ function itemSteps(
         field: rootField(upstream, field),
         selectionSet: selectionOn(typeName, node.selectionSet),
       }));
-      return [typeName, { type: OperationTypeNode.QUERY, ...waves.fetch(upstream, drafts) }];
+      return [typeName, { type: OperationTypeNode.QUERY, ...planFetch(sources, upstream, drafts) }];
     }),
   );
 }

@@ -16,13 +16,13 @@ import { fieldsOf, responseKeyOf } from './fields.ts';
 import { planEvent } from './plan-event.ts';
 import { ownerOf, rootField, type Sources } from './sources.ts';
 import type { Draft } from './split.ts';
-import { Waves, wavesOf } from './waves.ts';
+import { isFiltered, planFetch, wavesOf } from './waves.ts';
 
 /** The root fields that one request to an upstream contains. */
 interface RootGroup {
   readonly upstream: Upstream;
   /** Whether they wait for the results of their filters across links. */
-  readonly isFiltered: boolean;
+  readonly waits: boolean;
   readonly drafts: Draft[];
 }
 
@@ -38,16 +38,10 @@ export function planOperation(sources: Sources, document: DocumentNode): Omit<Pl
   const type = operation.operation;
   const root = sources.schema.getRootType(type);
   if (!root) throw new Error(`The schema has no operations of type ${type}.`);
-  const waves = new Waves(sources);
   if (type === OperationTypeNode.SUBSCRIPTION) {
-    const event = planEvent(sources, waves, root, fields);
-    return {
-      operation,
-      steps: [],
-      entries: [],
-      event,
-      waves: Math.max(0, ...Array.from(event.items.values(), wavesOf)),
-    };
+    const event = planEvent(sources, root, fields);
+    const waves = Math.max(0, ...Array.from(event.items.values(), wavesOf));
+    return { operation, steps: [], entries: [], event, waves };
   }
   const isSerial = type === OperationTypeNode.MUTATION;
   const groups: RootGroup[] = [];
@@ -58,16 +52,16 @@ export function planOperation(sources: Sources, document: DocumentNode): Omit<Pl
     const upstream = ownerOf(sources, type, node.name.value);
     const field = rootField(upstream, node.name.value, type);
     const draft = { key, node, field, selectionSet: node.selectionSet };
-    const isFiltered = waves.isFiltered(upstream, draft);
-    const isTogether = (group: RootGroup) => group.upstream === upstream && group.isFiltered === isFiltered;
+    const waits = isFiltered(sources, upstream, draft);
+    const isTogether = (group: RootGroup) => group.upstream === upstream && group.waits === waits;
     const together = isSerial ? undefined : groups.find(isTogether);
-    const group = together ?? { upstream, isFiltered, drafts: [] };
+    const group = together ?? { upstream, waits, drafts: [] };
     if (!together) groups.push(group);
     const index = group.drafts.push(draft) - 1;
     const isRequired = isNonNullType(field.type);
     return { key, step: groups.indexOf(group), field: index, isRequired };
   });
-  const steps = groups.map(({ upstream, drafts }): RootStep => ({ type, ...waves.fetch(upstream, drafts) }));
+  const steps = groups.map(({ upstream, drafts }): RootStep => ({ type, ...planFetch(sources, upstream, drafts) }));
   const counts = steps.map(wavesOf);
   return {
     operation,

@@ -96,15 +96,11 @@ function splitObject(
       const edge = found.edges.push({ key, node, link, definition, needs }) - 1;
       return { kind: 'link', key, link: edge };
     }
-    const definition = upstream.schema.getType(type.name);
-    const ownField = isObjectType(definition) ? definition.getFields()[node.name.value] : undefined;
+    const ownField = type.getFields()[node.name.value];
     if (!ownField && node.name.value !== '__typename') {
       throw new Error(`"${upstream.name}" has no field ${type.name}.${node.name.value}.`);
     }
-    const { filters } = found;
-    const filtered = ownField
-      ? filteredField(sources, { typeName: type.name, definition: ownField, node }, filters)
-      : node;
+    const filtered = ownField ? filteredField(sources, type.name, ownField, node, found.filters) : node;
     const inner = ownField && node.selectionSet && split(sources, upstream, ownField.type, node.selectionSet, found);
     own.push(inner ? { ...filtered, selectionSet: inner.own } : filtered);
     return inner?.shape ? { kind: 'inner', key, shape: inner.shape } : { kind: 'value', key };

@@ -9,63 +9,58 @@ import { locatedStep } from './located-step.ts';
 import { rootField, type Sources, upstreamOf } from './sources.ts';
 import { type Draft, split } from './split.ts';
 
-/** Splits requests, and the links of their answers, by upstream and by wave. Each plan has its own instance. */
-export class Waves {
-  readonly #sources: Sources;
+/** Plans the request of root fields to their upstream, and the steps that follow the links in their answers. */
+export function planFetch(sources: Sources, upstream: Upstream, drafts: readonly Draft[]): Fetch {
+  const edges: Edge[] = [];
+  const found = drafts.map((): ListFilters[] => []);
+  const fields = drafts.map(({ key, node, field: definition, selectionSet, keys }, index): FetchField => {
+    const filters = found[index] ?? [];
+    const requested = node
+      ? filteredField(sources, 'Query', definition, node, filters)
+      : fieldNamed(definition.name, undefined, key);
+    const own = selectionSet && split(sources, upstream, definition.type, selectionSet, { edges, filters });
+    return { key, node, bind: bindField(upstream.schema, definition, requested, own?.own), shape: own?.shape, keys };
+  });
+  const filters = found.some(({ length }) => length > 0) ? found : undefined;
+  return { upstream, fields, filters, edges, nexts: planNexts(sources, edges) };
+}
 
-  constructor(sources: Sources) {
-    this.#sources = sources;
-  }
+/** Whether a request for this draft waits for filters across links. */
+export function isFiltered(sources: Sources, upstream: Upstream, draft: Draft): boolean {
+  const { node } = draft;
+  return node !== undefined && hasFilterArgument(node) && planFetch(sources, upstream, [draft]).filters !== undefined;
+}
 
-  fetch(upstream: Upstream, drafts: readonly Draft[]): Fetch {
-    const edges: Edge[] = [];
-    const found = drafts.map((): ListFilters[] => []);
-    const fields = drafts.map(({ key, node, field: definition, selectionSet, keys }, index): FetchField => {
-      const filters = found[index] ?? [];
-      const requested = node
-        ? filteredField(this.#sources, { typeName: 'Query', definition, node }, filters)
-        : fieldNamed(definition.name, undefined, key);
-      const own = selectionSet && split(this.#sources, upstream, definition.type, selectionSet, { edges, filters });
-      return { key, node, bind: bindField(upstream.schema, definition, requested, own?.own), shape: own?.shape, keys };
-    });
-    const filters = found.some(({ length }) => length > 0) ? found : undefined;
-    return { upstream, fields, filters, edges, nexts: this.#nexts(edges) };
-  }
-
-  /** Whether a request for this draft waits for filters across links. */
-  isFiltered(upstream: Upstream, draft: Draft): boolean {
-    return (
-      draft.node !== undefined && hasFilterArgument(draft.node) && this.fetch(upstream, [draft]).filters !== undefined
-    );
-  }
-
-  #nexts(edges: readonly Edge[]): readonly Next[] {
-    const lookups = new Map<Upstream, Following[]>();
-    const located: LocatedStep[] = [];
-    for (const [index, { link, definition, node }] of edges.entries()) {
-      if ('search' in link) {
-        const { search, locate, ...step } = locatedStep(this.#sources, link, node);
-        const fetches = { ...this.fetch(search.upstream, [search]), locate: this.fetch(locate.upstream, [locate]) };
-        located.push({ kind: 'located', edge: index, link, ...step, ...fetches });
-        continue;
-      }
-      const upstream = upstreamOf(this.#sources, link.lookup.upstream);
-      const follows = lookups.get(upstream) ?? [];
-      lookups.set(upstream, follows);
-      follows.push({ edge: index, link, isList: takesLists(link, upstream, definition) });
+/** Plans the steps that follow links: one for all lookups of an upstream, and one for each located link. */
+function planNexts(sources: Sources, edges: readonly Edge[]): readonly Next[] {
+  const lookups = new Map<Upstream, Following[]>();
+  const located: LocatedStep[] = [];
+  for (const [index, { link, definition, node }] of edges.entries()) {
+    if ('search' in link) {
+      const { search, locate, ...step } = locatedStep(sources, link, node);
+      const fetches = {
+        ...planFetch(sources, search.upstream, [search]),
+        locate: planFetch(sources, locate.upstream, [locate]),
+      };
+      located.push({ kind: 'located', edge: index, link, ...step, ...fetches });
+      continue;
     }
-    const steps = Array.from(lookups, ([upstream, follows]): LookupStep => {
-      const drafts = follows.map(({ edge, link }, index) => ({
-        key: `l${index}`,
-        node: undefined,
-        field: rootField(upstream, link.lookup.field),
-        selectionSet: edges[edge]?.node.selectionSet,
-        keys: link.lookup.keys,
-      }));
-      return { kind: 'lookup', follows, ...this.fetch(upstream, drafts) };
-    });
-    return [...steps, ...located];
+    const upstream = upstreamOf(sources, link.lookup.upstream);
+    const follows = lookups.get(upstream) ?? [];
+    lookups.set(upstream, follows);
+    follows.push({ edge: index, link, isList: takesLists(link, upstream, definition) });
   }
+  const steps = Array.from(lookups, ([upstream, follows]): LookupStep => {
+    const drafts = follows.map(({ edge, link }, index) => ({
+      key: `l${index}`,
+      node: undefined,
+      field: rootField(upstream, link.lookup.field),
+      selectionSet: edges[edge]?.node.selectionSet,
+      keys: link.lookup.keys,
+    }));
+    return { kind: 'lookup', follows, ...planFetch(sources, upstream, drafts) };
+  });
+  return [...steps, ...located];
 }
 
 /** Whether a link's key is a list: its field is one, and its lookup does not find a list for each key. */

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLSchema, OperationTypeNode, type VariableDefinitionNode } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { type FieldRequest, withoutPrototype } from '../../../subgraphs/contract/request.ts';
 import type { Upstream, UpstreamContext } from '../../../subgraphs/contract/upstream.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
@@ -43,8 +43,8 @@ export type FilterValues = Readonly<Record<string, unknown>>;
 /** Creates a run of a plan. @param errors receives the errors of the response */
 export function createRun(plan: Plan, request: PlanRequest, errors: GraphQLError[]) {
   const { operation } = plan;
-  const { coerced, context, lookups, delivery } = request;
-  const variablesOf = variablesBySchema(operation.variableDefinitions ?? [], request);
+  const { variables, coerced, context, lookups, delivery } = request;
+  const variablesOf = createVariables(operation.variableDefinitions ?? [], variables, coerced);
   let hasFailed = false;
   const report = (error: GraphQLError, path: ResponsePath): void =>
     void errors.push(locateError(operation, error, path));
@@ -108,14 +108,4 @@ export function orError<Value>(read: () => Value): Value | GraphQLError {
     if (!(error instanceof GraphQLError)) throw error;
     return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', ...error.extensions } });
   }
-}
-
-function variablesBySchema(definitions: readonly VariableDefinitionNode[], { variables, coerced }: PlanRequest) {
-  const variablesOf = createVariables(definitions, variables, coerced);
-  const known = new Map<GraphQLSchema, UpstreamVariables>();
-  return (schema: GraphQLSchema): UpstreamVariables => {
-    const ofSchema = known.get(schema) ?? variablesOf(schema);
-    known.set(schema, ofSchema);
-    return ofSchema;
-  };
 }

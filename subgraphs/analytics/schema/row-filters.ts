@@ -64,20 +64,19 @@ builder.queryFields((t) => {
 export const rowFilters: ReadonlyMap<string, RowFilter> = new Map([
   [
     'Region',
-    rowsOf('regions', 'region', [
+    rowsOf('region', [
       ['regionsByCodes', 'code', columnOf('codes', bounds.keys)],
       ['regionsAt', 'places', columnOf('places', bounds.lookup)],
     ]),
   ],
-  ['Series', rowsOf('seriesCatalog', 'series', [['seriesByCodes', 'code', columnOf('codes', bounds.keys)]])],
+  ['Series', rowsOf('series', [['seriesByCodes', 'code', columnOf('codes', bounds.keys)]])],
 ]);
 
 type LookupColumn = readonly [lookup: string, field: string, column: KeyColumn];
 
-function rowsOf(list: string, kind: 'region' | 'series', columns: readonly LookupColumn[]): RowFilter {
+function rowsOf(kind: 'region' | 'series', columns: readonly LookupColumn[]): RowFilter {
   const byField = new Map(columns.map(([, field, column]) => [field, column]));
   return {
-    fields: [list],
     argument: 'where',
     and: 'and',
     or: 'or',

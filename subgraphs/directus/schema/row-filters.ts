@@ -39,7 +39,6 @@ function ofCollection(roots: readonly Root[], root: Root, filter: GraphQLInputOb
   const conditions = filter.getFields();
   const { key } = rowsMapping(filter);
   return {
-    fields: roots.filter((each) => filterOf(each) === filter).map(({ name }) => name),
     argument: 'filter',
     and: '_and',
     or: '_or',

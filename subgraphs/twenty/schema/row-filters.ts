@@ -15,9 +15,7 @@ export function rowFiltersOf(schema: GraphQLSchema): ReadonlyMap<string, RowFilt
       const filter = filterOf(root);
       const lookup = lookups.find(({ name }) => name === `${root.name}ByIds`);
       if (!filter || !lookup || root.extensions.twenty?.kind !== 'connection') return [];
-      return [
-        [getNamedType(lookup.type).name, { ...ofObject(root, filter, lookup.name), fields: taking(roots, filter) }],
-      ];
+      return [[getNamedType(lookup.type).name, ofObject(root, filter, lookup.name)]];
     }),
   );
 }
@@ -26,10 +24,7 @@ type Root = GraphQLField<unknown, unknown>;
 
 const filterOf = ({ args }: Root): GraphQLInputType | undefined => args.find(({ name }) => name === 'filter')?.type;
 
-const taking = (roots: readonly Root[], filter: GraphQLInputType): string[] =>
-  roots.filter((root) => filterOf(root) === filter).map(({ name }) => name);
-
-function ofObject({ name }: Root, filter: GraphQLInputType, lookup: string): Omit<RowFilter, 'fields'> {
+function ofObject({ name }: Root, filter: GraphQLInputType, lookup: string): RowFilter {
   const type = getNamedType(filter);
   const columns = isInputObjectType(type) ? type.getFields() : {};
   const isId = (field: string): boolean => {
