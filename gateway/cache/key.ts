@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type DocumentNode, type GraphQLSchema, Kind, printSchema } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, printSchema } from 'graphql';
 import { createDerived } from '../../subgraphs/common/memo.ts';
 import type { Caller, Upstream } from '../../subgraphs/contract/upstream.ts';
 import { SCOPES } from '../graph/scopes.ts';
@@ -48,8 +48,7 @@ export interface CachedOperation {
  * are coerced by graphql-js, in the order of their definitions, with defaults; custom scalars are the client's JSON.
  */
 export function createKeyOf({ deployment, schema, identityClass, document, hash: ofText }: CachedOperation) {
-  const [operation] = document.definitions;
-  const name = operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;
+  const name = getOperationAST(document)?.name?.value;
   const head = JSON.stringify([FORMAT, deployment, schemaDigest(schema), identityClass, ofText, name]);
   return (coerced: Readonly<Record<string, unknown>>): string => digest(head + JSON.stringify(coerced));
 }

@@ -7,13 +7,13 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  getOperationAST,
   isAbstractType,
   isCompositeType,
   isInputObjectType,
   isLeafType,
   isListType,
   isObjectType,
-  Kind,
   OperationTypeNode,
   TypeInfo,
   TypeNameMetaFieldDef,
@@ -41,9 +41,9 @@ interface Choice {
   readonly node: ArgumentNode;
 }
 
-/** The types that an operation always reaches; undefined where it may not be cached, for any TTLs. */
+/** The types that an operation always reaches. */
 interface Reached {
-  readonly types: ReadonlySet<string> | undefined;
+  readonly types: ReadonlySet<string>;
   readonly choices: readonly Choice[];
 }
 
@@ -53,9 +53,10 @@ interface Reached {
  * @param document in its plain form, with one operation: see `plainDocument`
  */
 export function createReachOf(ttls: Ttls, schema: GraphQLSchema, document: DocumentNode) {
-  const { types, choices } = findReached(schema, document);
-  const reach = types && reachOfTypes(ttls, types);
-  if (!reach || choices.length === 0) return () => reach;
+  const reached = findReached(schema, document);
+  const reach = reached && reachOfTypes(ttls, reached.types);
+  if (!reach || reached.choices.length === 0) return () => reach;
+  const { types, choices } = reached;
   return (coerced: Readonly<Record<string, unknown>>): Reach | undefined => {
     const all = new Set(types);
     for (const { argument, node } of choices) {
@@ -82,20 +83,13 @@ export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undef
   return ttl && { ttl, types: [...types].sort() };
 }
 
-const NEVER: Reached = { types: undefined, choices: [] };
-
-function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
-  const [operation, another] = document.definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || another) return NEVER;
-  if (operation.operation !== OperationTypeNode.QUERY) return NEVER;
+/** @returns undefined where the operation may not be cached, for any TTLs */
+function findReached(schema: GraphQLSchema, document: DocumentNode): Reached | undefined {
   const types = new Set<string>();
   const choices: Choice[] = [];
   const info = new TypeInfo(schema);
-  let isKnown = true;
+  let isKnown = getOperationAST(document)?.operation === OperationTypeNode.QUERY;
   const visitor: ASTVisitor = {
-    FragmentSpread() {
-      isKnown = false;
-    },
     Field({ name }) {
       if (name.value === TypeNameMetaFieldDef.name) return;
       const type = getNamedType(info.getType());
@@ -112,8 +106,8 @@ function findReached(schema: GraphQLSchema, document: DocumentNode): Reached {
       else addChosenBy(schema, argument.type, valueFromAST(node.value, argument.type), types);
     },
   };
-  visit(operation, visitWithTypeInfo(info, visitor));
-  return isKnown ? { types, choices } : NEVER;
+  visit(document, visitWithTypeInfo(info, visitor));
+  return isKnown ? { types, choices } : undefined;
 }
 
 /**

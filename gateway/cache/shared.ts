@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { parseJson } from '../../subgraphs/common/json.ts';
 import type { Redis } from '../redis.ts';
 import { type AnswerEntry, freshnessOf, lifetimeOf, SharedEntry } from './entry.ts';
 
@@ -50,7 +51,7 @@ export function createShared(redis: Redis, now: () => number) {
     if (unsent.size > 0) await sendVersions();
     const [text, ...words] = await redis.run((commands) => commands.mGet([entryKey(key), ...types.map(versionKey)]));
     const versions = await versionsOf(types, words);
-    const entry = parsed(text);
+    const entry = SharedEntry.safeParse(parseJson(text ?? '')).data;
     if (entry?.versions !== versions || freshnessOf(entry, now()) === 'expired') return { versions };
     return { entry: { ...entry, json: Buffer.from(entry.json) }, versions };
   }
@@ -74,14 +75,6 @@ export function createShared(redis: Redis, now: () => number) {
       sendVersions().catch(ignore);
     },
   };
-}
-
-function parsed(text: string | null | undefined): SharedEntry | undefined {
-  try {
-    return text == null ? undefined : SharedEntry.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Ignores an error: the Redis client logs it, and requests continue without Redis. */

@@ -1,3 +1,4 @@
+import { parseJson } from '../../subgraphs/common/json.ts';
 import { openClient, type Redis } from '../redis.ts';
 import { Change } from './change.ts';
 import type { ChangeChannel } from './index.ts';
@@ -15,7 +16,8 @@ export function redisChannel({ url, run }: Pick<Redis, 'url' | 'run'>): ChangeCh
       const client = openClient(url);
       subscriber = client;
       const receive = (message: string) => {
-        const change = changeIn(message);
+        // A message that no gateway has sent is ignored.
+        const change = Change.safeParse(parseJson(message)).data;
         if (change) listener(change);
       };
       client.on('error', () => {});
@@ -27,13 +29,4 @@ export function redisChannel({ url, run }: Pick<Redis, 'url' | 'run'>): ChangeCh
       subscriber?.destroy();
     },
   };
-}
-
-/** Returns undefined for a message that no gateway has sent. */
-function changeIn(message: string): Change | undefined {
-  try {
-    return Change.safeParse(JSON.parse(message)).data;
-  } catch {
-    return undefined;
-  }
 }

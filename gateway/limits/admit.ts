@@ -1,17 +1,12 @@
-import type { GraphQLError } from 'graphql';
 import { type AddressOf, callerOf } from '../identity/caller.ts';
 import type { Identify, Identity } from '../identity/index.ts';
-import type { Allowance } from './allowance.ts';
-import type { Rates } from './rates.ts';
+import type { Rates, Spending } from './rates.ts';
 
-/** An identified and counted request. */
-export interface Admitted {
+/** An identified and counted request, with a refusal where the sender sends too many. */
+export interface Admitted extends Spending {
   readonly identity: Identity;
   /** The caller whose quota the request uses. */
   readonly caller: string;
-  readonly allowance: Allowance;
-  /** RATE_LIMITED, HTTP 429, where the sender sends too many requests. */
-  readonly refusal?: GraphQLError | undefined;
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 } from 'graphql';
 import { directivesIn, fragmentsOf, variablesIn } from '../../subgraphs/common/syntax.ts';
 import { isIncluded } from '../../subgraphs/contract/request.ts';
+import { requestError } from '../errors.ts';
 import { FILTER_PREFIX, searchesIn } from '../links/filters.ts';
 import {
   COMPILED_FIELD,
@@ -76,6 +77,19 @@ export function costOf(
 /** Returns the cost of reading the values of variables, and of searching by them. @param coerced by the schema */
 export const variablesCost = (coerced: Readonly<Record<string, unknown>>): number =>
   inputPoints(variablesSize(coerced));
+
+/** The cost of an operation, and the maximum cost of one operation: `extensions.cost`. */
+export interface Cost {
+  readonly requested: number;
+  readonly limit: number;
+}
+
+/** @throws GraphQLError COST_LIMIT_EXCEEDED, HTTP 400, where an operation costs more than the maximum */
+export function checkCost(cost: Cost): void {
+  if (cost.requested <= cost.limit) return;
+  const message = `This could have ${cost.requested} points of cost; ${cost.limit} is the most. Ask for shorter lists (first, limit), or for fewer fields in them.`;
+  throw requestError(400, 'COST_LIMIT_EXCEEDED', message, { cost });
+}
 
 /** Returns the cost of validating and compiling a new document. */
 export const compilingCost = (document: DocumentNode): number => COMPILED_FIELD * sizeOf(document).fields;

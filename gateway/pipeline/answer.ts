@@ -8,7 +8,7 @@ import { checkForgery } from '../http/csrf.ts';
 import type { Identify } from '../identity/index.ts';
 import type { Admit } from '../limits/admit.ts';
 import type { Bounds } from '../limits/bounds.ts';
-import { checkCost } from '../limits/cost-bounds.ts';
+import { checkCost } from '../limits/cost.ts';
 import { readingCost } from '../limits/cost-weights.ts';
 import { variablesRefusal } from '../limits/document-bounds.ts';
 import type { Rates } from '../limits/rates.ts';

@@ -14,14 +14,14 @@ export function shareReloads<Done>(
   reload: () => Done,
   spreadMs = 1_000,
 ): () => Done {
-  let isOwn = false;
-  listen(({ typeName }) => {
-    if (typeName === SCHEMA && !isOwn) setTimeout(reload, Math.random() * spreadMs).unref();
+  let own = '';
+  listen(({ id, typeName }) => {
+    if (typeName === SCHEMA && id !== own) setTimeout(reload, Math.random() * spreadMs).unref();
   });
   return () => {
-    isOwn = true;
-    publish(reloadRequest());
-    isOwn = false;
+    const request = reloadRequest();
+    own = request.id;
+    publish(request);
     return reload();
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { typeOfCollection } from '../../subgraphs/directus/index.ts';
 import { isSameSecret } from '../identity/compare.ts';
 import { type Delivery, refused, type WebhookReceiver } from './receiver.ts';
 
@@ -43,18 +44,16 @@ export function directusReceiver({ secret }: { readonly secret: string }): Webho
     },
     check: async () => {},
     read: (body) => read(Trigger.parse(body)),
+    typeOf: typeOfCollection,
   };
 }
 
 function read({ event: name, collection, key, keys }: z.infer<typeof Trigger>): Delivery {
-  if (SCHEMA_EVENT.test(name)) return { changes: [], isSchema: true };
+  if (SCHEMA_EVENT.test(name)) return 'schema';
   const event = EVENTS[name.split('.').at(-1) as keyof typeof EVENTS];
-  if (event === undefined || collection === undefined) return { changes: [], isSchema: false };
+  if (event === undefined || collection === undefined) return [];
   const changed = key === undefined ? (keys ?? []) : [key];
   const each = changed.length > 0 && changed.length <= MOST_KEYS ? changed : [undefined];
   const at = new Date().toISOString();
-  return {
-    changes: each.map((key) => ({ id: `directus:${randomUUID()}`, of: collection, event, key, at })),
-    isSchema: false,
-  };
+  return each.map((key) => ({ id: `directus:${randomUUID()}`, of: collection, event, key, at }));
 }

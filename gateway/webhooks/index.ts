@@ -1,8 +1,7 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { ZodError } from 'zod';
+import { parseJson } from '../../subgraphs/common/json.ts';
 import { type PlainResponse, responseTo } from '../../subgraphs/common/plain-response.ts';
-import { typeOfCollection } from '../../subgraphs/directus/index.ts';
-import { typeOfObject } from '../../subgraphs/twenty/index.ts';
 import type { Changes } from '../changes/index.ts';
 import { requestError } from '../errors.ts';
 import type { Generations } from '../graph/generations.ts';
@@ -48,14 +47,6 @@ export const WEBHOOKS_PATH = '/webhooks/';
 /** Wait before a reload, in milliseconds: one edit of a schema causes many events. */
 const SCHEMA_SETTLES_MS = 1_000;
 
-/** Returns the graph's type by the upstream's name of it. */
-const TYPE_OF: Readonly<
-  Record<WebhookReceiver['upstream'], (schema: GraphQLSchema, name: string) => string | undefined>
-> = {
-  directus: typeOfCollection,
-  twenty: typeOfObject,
-};
-
 const OUTCOMES: Readonly<Record<string, WebhookOutcome>> = { WEBHOOK_REFUSED: 'refused', WEBHOOK_REPLAYED: 'replayed' };
 
 export function createWebhooks({ secrets, generations, changes, reload, redis, log }: WebhooksOptions) {
@@ -90,16 +81,16 @@ export function createWebhooks({ secrets, generations, changes, reload, redis, l
     const text = await readText(request, BODY_BYTES);
     if (text === undefined) throw requestError(413, 'BAD_REQUEST', `Send no more than ${BODY_BYTES} bytes.`);
     await receiver.check(request.headers, text);
-    const delivery = readDelivery(receiver, text);
-    if (delivery.isSchema) {
+    const changed = readDelivery(receiver, text);
+    if (changed === 'schema') {
       log.info(`The schema of ${receiver.upstream} or its permissions changed, by its webhook: the graph is reloaded.`);
       scheduleReload();
       return 'schema';
     }
     const schema = generations.current.upstreams.find(({ name }) => name === receiver.upstream)?.schema;
     let outcome: WebhookOutcome = 'ignored';
-    for (const { of, ...change } of delivery.changes) {
-      const typeName = schema && TYPE_OF[receiver.upstream](schema, of);
+    for (const { of, ...change } of changed) {
+      const typeName = schema && receiver.typeOf(schema, of);
       if (typeName === undefined) continue;
       changes.publish({ ...change, upstream: receiver.upstream, typeName });
       outcome = 'published';
@@ -138,9 +129,9 @@ export function createWebhooks({ secrets, generations, changes, reload, redis, l
 /** @throws GraphQLError if the body is not in the upstream's format */
 function readDelivery(receiver: WebhookReceiver, text: string) {
   try {
-    return receiver.read(JSON.parse(text));
+    return receiver.read(parseJson(text));
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof ZodError)) throw error;
+    if (!(error instanceof ZodError)) throw error;
     throw requestError(400, 'BAD_REQUEST', `This is not the format of a webhook of ${receiver.upstream}.`);
   }
 }

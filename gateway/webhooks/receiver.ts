@@ -1,12 +1,9 @@
+import type { GraphQLSchema } from 'graphql';
 import type { Change } from '../changes/index.ts';
 import { requestError } from '../errors.ts';
 
-/** One delivery of a webhook. */
-export interface Delivery {
-  readonly changes: readonly UpstreamChange[];
-  /** Whether the upstream's schema changed. */
-  readonly isSchema: boolean;
-}
+/** One delivery of a webhook: changes of values, or of the upstream's schema. */
+export type Delivery = readonly UpstreamChange[] | 'schema';
 
 /** A change in the upstream's names. */
 export interface UpstreamChange extends Omit<Change, 'upstream' | 'typeName'> {
@@ -26,6 +23,8 @@ export interface WebhookReceiver {
   check(headers: Headers, body: string): Promise<void>;
   /** @throws ZodError if the body is not in the upstream's format */
   read(body: unknown): Delivery;
+  /** Returns the graph's type by the upstream's name of it; undefined where the graph has none. */
+  typeOf(schema: GraphQLSchema, name: string): string | undefined;
 }
 
 /** Makes the error of a delivery without valid credentials: WEBHOOK_REFUSED, HTTP 401. */

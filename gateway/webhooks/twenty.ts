@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { typeOfObject } from '../../subgraphs/twenty/index.ts';
 import { isSameSecret } from '../identity/compare.ts';
 import { createAllowances } from '../limits/allowance.ts';
 import type { Redis } from '../redis.ts';
@@ -75,6 +76,7 @@ export function twentyReceiver({ secret, redis }: TwentyReceiverOptions): Webhoo
       }
     },
     read: (body) => read(Payload.parse(body)),
+    typeOf: typeOfObject,
   };
 }
 
@@ -85,14 +87,11 @@ function signedHeaders(headers: Headers) {
 
 function read({ eventName, objectMetadata, eventDate, record }: z.infer<typeof Payload>): Delivery {
   const [first = '', last = ''] = [eventName.split('.')[0], eventName.split('.').at(-1)];
-  if (first === 'metadata') return { changes: [], isSchema: true };
+  if (first === 'metadata') return 'schema';
   const event = EVENTS[last as keyof typeof EVENTS];
-  if (event === undefined) return { changes: [], isSchema: false };
+  if (event === undefined) return [];
   const at = eventDate ? new Date(eventDate) : new Date();
   const key = record?.id;
   const id = `twenty:${first}.${last}:${key ?? ''}:${at.toISOString()}`;
-  return {
-    changes: [{ id, of: objectMetadata?.nameSingular ?? first, event, key, at: at.toISOString() }],
-    isSchema: false,
-  };
+  return [{ id, of: objectMetadata?.nameSingular ?? first, event, key, at: at.toISOString() }];
 }

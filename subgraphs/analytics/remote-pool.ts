@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { errors, Pool } from 'undici';
 import { z } from 'zod';
+import { parseJson } from '../common/json.ts';
 import { type UpstreamErrorCode, upstreamError } from '../contract/errors.ts';
 import type { ServerOptions } from '../transport/index.ts';
 import type { Bytes } from './files/formats/format.ts';
@@ -65,10 +66,8 @@ const Refusal = z.object({ errors: z.tuple([z.object({ message: z.string(), exte
 
 /** Makes the error for a client from a subgraph's refusal. */
 function refusalOf(status: number, body: string, wanted: string): GraphQLError {
-  try {
-    const [{ message, extensions }] = Refusal.parse(JSON.parse(body)).errors;
-    return upstreamError('analytics', extensions.code, message);
-  } catch {
-    return failure('UPSTREAM_FAILED', `answered HTTP ${status} without ${wanted}.`);
-  }
+  const { data } = Refusal.safeParse(parseJson(body));
+  if (!data) return failure('UPSTREAM_FAILED', `answered HTTP ${status} without ${wanted}.`);
+  const [{ message, extensions }] = data.errors;
+  return upstreamError('analytics', extensions.code, message);
 }

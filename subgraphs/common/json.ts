@@ -6,6 +6,15 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Parses a text. @returns undefined if it is not JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns the property of an unknown value; undefined if the value is no object. */
 export function property(value: unknown, name: string): unknown {
   return isJsonObject(value) ? value[name] : undefined;

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { parseJson } from '../common/json.ts';
 import { createDerived } from '../common/memo.ts';
 import type { UpstreamContext, UpstreamHealth } from '../contract/upstream.ts';
 import { digestOf, type SchemaReaderOptions } from '../schema/introspect.ts';
@@ -64,13 +65,13 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
      * @throws GraphQLError without an answer
      */
     serverInfo: async (token: string | undefined): Promise<DirectusServer | undefined> =>
-      readServerInfo(jsonOf(await readText(INFO, token))),
+      readServerInfo(parseJson((await readText(INFO, token)) ?? '')),
     /**
      * Requests the columns; undefined if Directus does not describe them to the token's role.
      * @throws GraphQLError without an answer
      */
     columns: async (token: string | undefined): Promise<CollectionColumns | undefined> =>
-      readColumns(jsonOf(await readText(COLUMNS, token))),
+      readColumns(parseJson((await readText(COLUMNS, token)) ?? '')),
     /** Writes through the REST interface. @throws GraphQLError without an answer */
     write({ method, path, body }: WriteRequest, options: SendOptions): Promise<TransportAnswer> {
       const { headers, onEnd } = begin(`${method} ${path}`, options, body);
@@ -89,14 +90,6 @@ const INFO = '/server/info';
 
 /** The description of the columns that a role sees. */
 const COLUMNS = '/server/specs/oas';
-
-function jsonOf(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Builds the reader options for the schema that a token's role sees: introspection, then the columns from `COLUMNS`. */
 export function schemaSource(

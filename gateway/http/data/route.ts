@@ -12,7 +12,7 @@ import { upstreamCallerOf } from '../../identity/caller.ts';
 import type { Admit, Admitted } from '../../limits/admit.ts';
 import type { Allowance } from '../../limits/allowance.ts';
 import type { Bounds } from '../../limits/bounds.ts';
-import { checkCost } from '../../limits/cost-bounds.ts';
+import { checkCost } from '../../limits/cost.ts';
 import { OPERATION } from '../../limits/cost-weights.ts';
 import { type Rates, rateLimitHeaders } from '../../limits/rates.ts';
 import { type Admission, createAdmission } from '../admission.ts';

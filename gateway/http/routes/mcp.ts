@@ -1,3 +1,4 @@
+import { parseJson } from '../../../subgraphs/common/json.ts';
 import { errorResponse, jsonResponse } from '../../../subgraphs/common/plain-response.ts';
 import type { Admit } from '../../limits/admit.ts';
 import { BODY_BYTES } from '../../limits/bounds.ts';
@@ -31,7 +32,7 @@ export function mcpRoute(answer: AnswerMcp, admit: Admit, isAllowed: (origin: st
       if (refusal) throw refusal;
       const text = request.method === 'POST' ? await readText(request, BODY_BYTES) : '';
       if (text === undefined || hasTooManyObjects(text)) throw bodyTooLarge();
-      const message = parsed(text);
+      const message = parseJson(text);
       if (message === undefined && text !== '') return jsonResponse(400, PARSE_ERROR);
       const response = await answer({ request, message, identity, remoteAddress });
       return { ...response, headers: { ...response.headers, ...rateLimitHeaders([allowance]) } };
@@ -40,11 +41,3 @@ export function mcpRoute(answer: AnswerMcp, admit: Admit, isAllowed: (origin: st
 }
 
 const PARSE_ERROR = { jsonrpc: '2.0', id: null, error: { code: -32_700, message: 'The body is not valid JSON.' } };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

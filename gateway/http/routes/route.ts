@@ -52,19 +52,11 @@ export function useRoutes(routes: readonly Route[]): Plugin<object, RequestConne
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
       const sent = { request, url, remoteAddress: serverContext?.req?.socket?.remoteAddress };
       for (const route of routesFor(routes, request.method, url.pathname)) {
-        const response = await answered(route, sent);
+        const response = await (async () => route.answer(sent))().catch(responseTo);
         if (!response) continue;
         const { body, ...init } = response;
         return endResponse(new fetchAPI.Response(body, init));
       }
     },
   };
-}
-
-async function answered(route: Route, sent: RouteRequest) {
-  try {
-    return await route.answer(sent);
-  } catch (error) {
-    return responseTo(error);
-  }
 }

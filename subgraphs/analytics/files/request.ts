@@ -7,6 +7,7 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
+import { parseJson } from '../../common/json.ts';
 import { refusal } from '../../common/plain-response.ts';
 import { badInput } from '../schema/bounds.ts';
 import type { Format } from './formats/format.ts';
@@ -123,9 +124,7 @@ function coerced({ name, type }: GraphQLArgument, text: string): unknown {
 const numberElse = (text: string, type: string) => (/^(Int|Float)!?$/.test(type) ? Number(text) : text);
 
 function parsed(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw badInput(`${name}: not valid JSON.`);
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw badInput(`${name}: not valid JSON.`);
+  return value;
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../../common/json.ts';
 import type { ListOrder, PageRequest, Position } from '../dialect/keyset.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
 import { nonNull } from './builder.ts';
@@ -56,14 +57,10 @@ function writeCursor(position: Position, { name }: ListOrder): string {
 
 function readCursor(argument: string, cursor: string | null | undefined, order: ListOrder): Position | undefined {
   if (cursor == null) return undefined;
-  try {
-    const texts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const position = isTexts(texts) && (order.name === undefined || texts[0] === order.name) ? texts : [];
-    const keys = order.name === undefined ? position : position.slice(1);
-    if (keys.length === order.keys) return keys;
-  } catch {
-    // Not JSON: reported below.
-  }
+  const texts = parseJson(Buffer.from(cursor, 'base64url').toString());
+  const position = isTexts(texts) && (order.name === undefined || texts[0] === order.name) ? texts : [];
+  const keys = order.name === undefined ? position : position.slice(1);
+  if (keys.length === order.keys) return keys;
   throw badInput(`${argument}: not a cursor of this list. Take one from an edge or from pageInfo.`);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { property } from '../../common/json.ts';
+import { parseJson, property } from '../../common/json.ts';
 import { upperFirst } from '../../common/words.ts';
 import type { Finding } from '../../contract/finding.ts';
 
@@ -68,13 +68,8 @@ export const MEASURED_VERSION = '2.21';
  * Reads the version in Twenty's `/client-config`: "2.21.0". Its images have it; a server built from source does not.
  */
 export function versionIn(clientConfig: string): string | undefined {
-  try {
-    const version = property(JSON.parse(clientConfig), 'appVersion');
-    return typeof version === 'string' ? /\d+\.\d+\.\d+/.exec(version)?.[0] : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const version = property(parseJson(clientConfig), 'appVersion');
+  return typeof version === 'string' ? /\d+\.\d+\.\d+/.exec(version)?.[0] : undefined;
 }
 
 /** Returns a finding where a server's version is not the measured one. */

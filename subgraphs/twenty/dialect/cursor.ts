@@ -1,4 +1,4 @@
-import { isJsonObject, isSame, property } from '../../common/json.ts';
+import { isJsonObject, isSame, parseJson, property } from '../../common/json.ts';
 import type { Order } from './order.ts';
 
 /** A place in an ordered list, which clients receive and send back. */
@@ -40,10 +40,6 @@ export function isAt(cursor: Cursor, node: unknown, order: Order): boolean {
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  const value = parseJson(Buffer.from(text, 'base64url').toString());
+  return isJsonObject(value) ? value : {};
 }

@@ -7,7 +7,7 @@ import {
   isLeafType,
   isListType,
 } from 'graphql';
-import { isJsonObject, type JsonObject } from '../../../common/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../../common/json.ts';
 import { upstreamError } from '../../../contract/errors.ts';
 import { type InputMapping, inputMapping, rowsMapping } from '../../schema/mapping.ts';
 import { isTime } from '../filter/operands.ts';
@@ -94,14 +94,5 @@ const written: Readonly<Record<string, (value: unknown) => unknown>> = {
 
 function jsonText(text: string): string {
   const once = JSON.stringify(text);
-  return isJson(text) ? JSON.stringify(once) : once;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return parseJson(text) !== undefined ? JSON.stringify(once) : once;
 }
