@@ -24,3 +24,13 @@ test.each<[what: string, data: unknown]>([
   expect(await reader.look()).toMatchObject({ problem: expect.stringContaining('Directus') });
   expect(await reader.read()).toMatchObject({ schema: known.schema, problem: expect.stringContaining('Directus') });
 });
+
+test('a server that fails to describe its schema is to be corrected there, whatever its status', async () => {
+  // Twenty 2.21 with a custom object `pageInfo`.
+  const message = 'Schema must contain uniquely named types but contains multiple types named "PageInfo".';
+  const body = { errors: [{ message, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] };
+  const reader = createSchemaReader({ label: 'Twenty', send: async () => ({ status: 200, headers: {}, body }) });
+  expect((await reader.read()).problem).toBe(
+    `Twenty does not return its schema (HTTP 200, "${message}"): correct the error that it reports.`,
+  );
+});

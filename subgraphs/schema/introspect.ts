@@ -6,7 +6,7 @@ import {
   getIntrospectionQuery,
   type IntrospectionQuery,
 } from 'graphql';
-import { property } from '../common/json.ts';
+import { elements, property } from '../common/json.ts';
 import { createShared } from '../common/memo.ts';
 import { messageOf } from '../common/message-of.ts';
 import type { Finding } from '../contract/finding.ts';
@@ -136,10 +136,11 @@ export const digestOf = (parts: readonly string[]): string => hash('sha256', par
 
 /** Describes a refusal, with the server's own message if there is one. */
 function refusal(label: string, status: number, body: unknown): string {
-  const errors = property(body, 'errors');
-  const message = Array.isArray(errors) ? property(errors[0], 'message') : undefined;
+  const [error] = elements(property(body, 'errors'));
+  const message = property(error, 'message');
+  const isOfServer = status >= 500 || property(property(error, 'extensions'), 'code') === 'INTERNAL_SERVER_ERROR';
   const said = typeof message === 'string' ? `HTTP ${status}, "${message}"` : `HTTP ${status}`;
-  const remedy = status >= 500 ? 'correct the error that it reports' : 'check the credentials of the gateway';
+  const remedy = isOfServer ? 'correct the error that it reports' : 'check the credentials of the gateway';
   return `${label} does not return its schema (${said}): ${remedy}.`;
 }
 

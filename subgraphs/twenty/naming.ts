@@ -33,7 +33,10 @@ export function rootFieldName(upstreamName: string, { prefix = 'Crm', rename }: 
   return rename?.[upstreamName] ?? lowerFirst(prefix + upperFirst(upstreamName));
 }
 
+/** Returns the object's type for which Twenty generates a type: `Company` for `CompanyEdge`; itself for every other type. */
+export const objectOfType = (upstreamName: string): string => upstreamName.replace(GENERATED_SUFFIX, '');
+
 /** Whether a type of Twenty is an omitted object, or is generated for one. */
 export function isOmitted(upstreamName: string, { omit = [] }: TwentyNaming): boolean {
-  return omit.includes(upstreamName.replace(GENERATED_SUFFIX, ''));
+  return omit.includes(objectOfType(upstreamName));
 }

@@ -5,10 +5,12 @@ import {
   isInputObjectType,
   isObjectType,
   isScalarType,
+  printSchema,
   printType,
   validateSchema,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { lowerFirst } from '../../common/words.ts';
 import { type ComposeTwentyOptions, committedTwentySchema, composeTwenty, lookupsOf } from './index.ts';
 
 const schema = composeTwenty(committedTwentySchema()).schema;
@@ -166,5 +168,23 @@ describe('naming', () => {
     ['the naming', { naming: { joinColumns: { 'Sailor.sailedIn': 'cookId' } } }],
   ])('has such a connection where %s says its column', (_what, options) => {
     expect(sailorOf(options)).toEqual({ fields: ['id', 'captainOfVessels', 'sailedIn'], findings: [] });
+  });
+
+  it.each([
+    ['CompanyEdge', 'Edge'],
+    ['PersonConnection', 'Connection'],
+    ['CompanyGroupByConnection', 'GroupByConnection'],
+  ])('names an object %s that replaces a generated type, with what to do about it', (name, suffix) => {
+    const object = `type ${name} { id: ID! name: String }`;
+    const replaced = printSchema(committedTwentySchema()).replace(new RegExp(`^type ${name} \\{[^}]*\\}`, 'm'), object);
+    const own = `
+      type ${name}Edge { node: ${name}! cursor: String! }
+      type ${name}Connection { edges: [${name}Edge!]! }
+      extend type Query { odd(first: Int): ${name}Connection }`;
+    expect(composeTwenty(buildSchema(replaced + own)).findings).toContainEqual({
+      subject: `Twenty ${lowerFirst(name)}`,
+      detail: expect.stringContaining(`replaces ${name}`),
+      remedy: `Rename the object in Twenty, by its singular API name, so that it does not end in ${suffix}.`,
+    });
   });
 });

@@ -10,13 +10,13 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import { upperFirst } from '../../common/words.ts';
+import { lowerFirst, upperFirst } from '../../common/words.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Followed } from '../../contract/upstream.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { JoinColumns } from '../client/metadata.ts';
-import { rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
+import { objectOfType, rootFieldName, type TwentyNaming, typeName } from '../naming.ts';
 import { describeRootField } from './descriptions.ts';
 import type { FieldMapping } from './mapping.ts';
 import { type RecordObject, recordObjects, type UpstreamField, upstreamRoot } from './relations.ts';
@@ -45,9 +45,24 @@ export function composeTwenty(
   upstreamSchema: GraphQLSchema,
   { naming = {}, joinColumns = new Map() }: ComposeTwentyOptions = {},
 ): ComposedTwenty {
-  const types = new GraphTypes(recordObjects(upstreamSchema), naming, joinColumns);
+  const objects = recordObjects(upstreamSchema);
+  const types = new GraphTypes(objects, naming, joinColumns);
   const schema = graphOf(upstreamSchema, types);
-  return { schema, findings: types.unjoined.map(unjoined) };
+  const names = Array.from(objects.values(), ({ type }) => type.name);
+  const replacements = names.filter(
+    (name) => objectOfType(name) !== name && upstreamSchema.getType(objectOfType(name)),
+  );
+  return { schema, findings: [...replacements.map(replaced), ...types.unjoined.map(unjoined)] };
+}
+
+/** In Twenty 2.21's schema, an object has the place of a generated type of the same name. */
+function replaced(name: string): Finding {
+  const owner = lowerFirst(objectOfType(name));
+  return {
+    subject: `Twenty ${lowerFirst(name)}`,
+    detail: `The object replaces ${name}, a type that Twenty generates for ${owner}: Twenty's schema, and with it the graph, lacks fields of ${owner}.`,
+    remedy: `Rename the object in Twenty, by its singular API name, so that it does not end in ${name.slice(owner.length)}.`,
+  };
 }
 
 function unjoined(connection: string): Finding {
