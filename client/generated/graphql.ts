@@ -59,7 +59,7 @@ export type IndicatorDirection =
   /** Neither is better. */
   | 'NEUTRAL';
 
-/** The kinds of region, from the largest to the smallest: first those of the United States, then Canada's. */
+/** The kinds of region in the United States and in Canada. */
 export type RegionLevel =
   /** US: a core-based statistical area, metropolitan or micropolitan. */
   | 'CBSA'
@@ -711,7 +711,7 @@ export type RegionDashboardQueryVariables = Exact<{
 
 
 export type RegionDashboardQuery = {
-  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the larger kind of region: "US-06037" is a county, not a ZIP Code area. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,

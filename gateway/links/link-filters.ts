@@ -80,7 +80,7 @@ function filterOf(upstreams: readonly FilteringUpstream[], filtered: FilteredBy)
     finds && {
       argument,
       type: target.type,
-      description: `Only rows whose \`${name}\` passes this condition: of a list, at least one. ${link.description}`,
+      description: `Only rows whose \`${name}\` leads to a record that passes this condition.`,
       needs: [
         `${link.on}.${name}`,
         ...coordinates(link.on, link.needs),

@@ -67,7 +67,7 @@ RegionLevel = Literal[
     "STATE",
     "ZCTA",
 ]
-"""The kinds of region, from the largest to the smallest: first those of the United States, then Canada's."""
+"""The kinds of region in the United States and in Canada."""
 
 
 SeasonalAdjustment = Literal[
@@ -297,7 +297,7 @@ class SeriesColumnsVariables(TypedDict):
     to: NotRequired[str | date | None]
     """The last day, included; with buckets, the bucket that contains it. To the end if absent."""
     limit: NotRequired[int | None]
-    """The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; if gaps are filled, each counts as 4 more, and so it does if it is compared to another."""
+    """The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; a figure counts 4 more if gaps are filled, and 4 more if the transform compares it with another."""
     bucket: NotRequired[TimeBucket | None]
     """Group the observations by period: one figure for each. Not grouped if absent."""
     aggregate: NotRequired[Aggregate | None]

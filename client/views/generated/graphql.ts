@@ -63,7 +63,7 @@ export type IndicatorDirection =
   /** Neither is better. */
   | 'NEUTRAL';
 
-/** The kinds of region, from the largest to the smallest: first those of the United States, then Canada's. */
+/** The kinds of region in the United States and in Canada. */
 export type RegionLevel =
   /** US: a core-based statistical area, metropolitan or micropolitan. */
   | 'CBSA'
@@ -856,7 +856,7 @@ export type RegionDashboardQueryVariables = Exact<{
 
 
 export type RegionDashboardQuery = {
-  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the larger kind of region: "US-06037" is a county, not a ZIP Code area. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -992,7 +992,7 @@ export type RegionDashboardForStaffQueryVariables = Exact<{
 
 
 export type RegionDashboardForStaffQuery = {
-  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the larger kind of region: "US-06037" is a county, not a ZIP Code area. */
   region: {
     /** Its code: country, dash and national id, "US-06037", "CA-35". Unique within its level. */
     code: string,
@@ -2240,7 +2240,7 @@ export type SiteRegionQueryVariables = Exact<{
 
 
 export type SiteRegionQuery = {
-  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the larger kind of region: "US-06037" is a county, not a ZIP Code area. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2490,7 +2490,7 @@ export type SiteRegionForStaffQueryVariables = Exact<{
 
 
 export type SiteRegionForStaffQuery = {
-  /** The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel. */
+  /** The region with a code; null if there is none. If regions of several levels have the code, it is the larger kind of region: "US-06037" is a county, not a ZIP Code area. */
   region: {
     /** Its land area in square kilometres, without water. */
     landAreaKm2: number | null,
@@ -2679,7 +2679,7 @@ export type SiteRegionsQuery = {
     name: string,
     /** What its series cover; null if it has none. */
     coverage: {
-      /** The levels of regions with figures, in the order of RegionLevel, as of the last refresh of the views. Series that are not about a region of a boundary table, for example about a whole country, have no level. */
+      /** The levels of regions with figures, the largest regions first, as of the last refresh of the views. Series that are not about a region of a boundary table, for example about a whole country, have no level. */
       levels: Array<{
         /** The level. */
         level: RegionLevel,

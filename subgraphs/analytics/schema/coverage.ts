@@ -43,7 +43,7 @@ const Coverage = builder.objectRef<CoverageRow>('Coverage').implement({
     levels: t.expose('levels', {
       type: [LevelCoverage],
       ...nonNull(
-        'The levels of regions with figures, in the order of RegionLevel, as of the last refresh of the views. Series that are not about a region of a boundary table, for example about a whole country, have no level.',
+        'The levels of regions with figures, the largest regions first, as of the last refresh of the views. Series that are not about a region of a boundary table, for example about a whole country, have no level.',
       ),
     }),
   }),

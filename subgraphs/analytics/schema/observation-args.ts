@@ -105,7 +105,7 @@ export const observationArgs = builder.args((t) => ({
   limit: t.int({
     defaultValue: DEFAULT_LIMIT,
     description:
-      'The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; if gaps are filled, each counts as 4 more, and so it does if it is compared to another.',
+      'The maximum number of observations; the most recent are returned: 1 to 10,000. Over all series of a request, at most 1,000,000; a figure counts 4 more if gaps are filled, and 4 more if the transform compares it with another.',
   }),
 }));
 

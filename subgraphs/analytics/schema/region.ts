@@ -6,8 +6,7 @@ import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
 
 export const RegionLevel = builder.enumType('RegionLevel', {
-  description:
-    "The kinds of region, from the largest to the smallest: first those of the United States, then Canada's.",
+  description: 'The kinds of region in the United States and in Canada.',
   values: {
     REGION: { description: 'US: one of the 4 census regions.' },
     DIVISION: { description: 'US: one of the 9 census divisions.' },
@@ -104,7 +103,7 @@ builder.queryFields((t) => ({
   region: t.field({
     type: Region,
     description:
-      'The region with a code; null if there is none. If regions of several levels have the code, it is the region of the first level in the order of RegionLevel.',
+      'The region with a code; null if there is none. If regions of several levels have the code, it is the larger kind of region: "US-06037" is a county, not a ZIP Code area.',
     args: { code: t.arg.string({ required: true, description: 'A region\'s code: "US-06", "CA-35".' }) },
     resolve: (_root, { code }, context) => regionByCode(context, code),
   }),

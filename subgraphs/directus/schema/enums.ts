@@ -42,12 +42,14 @@ interface Grouping extends GroupKey {
  */
 export function groupByEnum(build: Build, collection: Collection): GraphQLEnumType {
   return once(build.enums, `${collection.name}.groupBy`, () => {
-    const values = groupingsOf(build, collection).map(({ constant, word: value, description }) => {
+    const groupings = groupingsOf(build, collection);
+    const values = groupings.map(({ constant, word: value, description }) => {
       return [constant, { value, description }] as const;
     });
+    const example = groupings[0];
     return new GraphQLEnumType({
       name: `${collection.type}GroupBy`,
-      description: `The values that ${collection.type} can be grouped by. In \`group\`, PUBLISHED_AT_YEAR is the key \`publishedAtYear\`.`,
+      description: `The values that ${collection.type} can be grouped by. In \`group\`, ${example?.constant} is the key \`${example?.key}\`.`,
       values: Object.fromEntries(values),
     });
   });

@@ -67,7 +67,8 @@ function conditionName(build: Build, collection: Collection, name: string): stri
 const suffixOf = (name: string) => (name.endsWith(QUANTIFIER) ? 'QuantifierFilter' : 'Filter');
 
 function describe(name: string, collection: Collection | undefined): string {
-  if (!collection) return 'Conditions on a value. All given conditions must hold.';
+  const dates = name === 'date_filter_operators' ? ' Values are days ("2025-01-31"), moments or "$NOW(-7 days)".' : '';
+  if (!collection) return `Conditions on a value. All given conditions must hold.${dates}`;
   if (!name.endsWith(QUANTIFIER)) return `A condition on a ${collection.type}. All given conditions must hold.`;
   return `A condition on related ${collection.type}: at least one of them must meet it; with \`_none\`, none of them.`;
 }

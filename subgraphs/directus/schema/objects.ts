@@ -78,9 +78,9 @@ function description(collection: Collection, field: CollectionField): string {
   }
   if (own) return own;
   if (field.kind === 'reference') return `The key of \`${field.name}\` of ${name} in Directus.`;
-  return field.kind === 'parts'
-    ? `Parts of \`${field.as.replace(/Func$/, '')}\`, as numbers.`
-    : `\`${field.name}\` of ${name} in Directus.`;
+  if (field.kind !== 'parts') return `\`${field.name}\` of ${name} in Directus.`;
+  const isCount = getNamedType(field.upstream.type).name === COUNTS;
+  return `${isCount ? 'The number' : 'Parts'} of \`${field.as.replace(/Func$/, '')}\`${isCount ? '' : ', as numbers'}.`;
 }
 
 function rowField(build: Build, collection: Collection, field: CollectionField): Field {
@@ -200,7 +200,7 @@ function partsType(build: Build, name: string): GraphQLObjectType {
     ]);
     return new GraphQLObjectType({
       name: build.prefix + pascalCase(name),
-      description: 'Parts of a value; of a moment, in UTC.',
+      description: name === COUNTS ? 'The length of a list.' : 'Parts of a day, or of a moment in UTC.',
       extensions: { directus: { name } },
       fields: Object.fromEntries(fields),
     });
