@@ -12,7 +12,6 @@ import { STAFF_TOKEN, startGateway, type TestGateway } from './gateway.ts';
 import { idleGauges } from './idle-gauges.ts';
 import { freePort } from './ports.ts';
 
-const metrics = createMetrics();
 const exporter = new InMemorySpanExporter();
 const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
 const lines: Record<string, unknown>[] = [];
@@ -30,7 +29,6 @@ beforeAll(async () => {
     down: 'twenty',
     watchers: [
       traceRequests(provider.getTracer('test')),
-      metrics.watcher,
       logRequests(log, { slowMs: 0 }),
       { callBegins: (_call, _record, headers) => void (headers && sent.push(headers)) },
     ],
@@ -48,8 +46,8 @@ const HASH = 'b1946ac92492d2347c6235b4d2611184';
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const QUERY = 'query Latest { cmsArticles(limit: 1) { title series { latest { value } } } }';
 
-async function ask(query: string, headers: Readonly<Record<string, string>> = {}) {
-  const response = await gateway.fetch('http://gateway/graphql', {
+async function ask(query: string, headers: Readonly<Record<string, string>> = {}, of = gateway) {
+  const response = await of.fetch('http://gateway/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
@@ -59,18 +57,24 @@ async function ask(query: string, headers: Readonly<Record<string, string>> = {}
 }
 
 /** The samples of a metric, by their labels. */
-async function samples(name: string): Promise<Record<string, number>> {
-  const found = (await metrics.registry.metrics()).matchAll(new RegExp(`^${name}(\\{.*\\})? (.+)$`, 'gm'));
+async function samplesOf(
+  { registry }: ReturnType<typeof createMetrics>,
+  name: string,
+): Promise<Record<string, number>> {
+  const found = (await registry.metrics()).matchAll(new RegExp(`^${name}(\\{.*\\})? (.+)$`, 'gm'));
   return Object.fromEntries(Array.from(found, ([, labels = '', value]) => [labels, Number(value)]));
 }
 
 describe('metrics', () => {
   it('count requests by what they are and how they end, with bounded labels', async () => {
-    await ask(QUERY);
-    await ask('query { crmCompanies(first: 1) { totalCount } }');
-    await ask('query { crmCompanies(first: 1) { totalCount } }', { authorization: `Bearer ${STAFF_TOKEN}` });
-    await ask('{ __typename }', { authorization: 'Bearer nonsense' });
-    await gateway.fetch('http://gateway/graphql', {
+    const metrics = createMetrics();
+    const counted = await startGateway({ down: 'twenty', watchers: [metrics.watcher] });
+    const samples = (name: string) => samplesOf(metrics, name);
+    await ask(QUERY, {}, counted);
+    await ask('query { crmCompanies(first: 1) { totalCount } }', {}, counted);
+    await ask('query { crmCompanies(first: 1) { totalCount } }', { authorization: `Bearer ${STAFF_TOKEN}` }, counted);
+    await ask('{ __typename }', { authorization: 'Bearer nonsense' }, counted);
+    await counted.fetch('http://gateway/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ documentId: HomeDocument.__meta__?.hash, variables: {} }),
@@ -96,6 +100,7 @@ describe('metrics', () => {
       '{upstream="analytics"}': expect.any(Number),
       '{upstream="directus"}': expect.any(Number),
     });
+    await counted.close();
   });
 });
 
