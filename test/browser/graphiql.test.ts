@@ -194,6 +194,20 @@ describe('GraphiQL, from this host alone', { timeout: 150_000 }, () => {
     expect(await ownViolations()).toEqual([]);
   });
 
+  test('on a phone the answer is below the operation, and nothing surrounds the page', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openGraphiql();
+    await run('Home', 'cmsSiteSettings');
+    const [sent, received] = await Promise.all([
+      page.locator('.graphiql-editors').boundingBox(),
+      answer().boundingBox(),
+    ]);
+    expect(received?.y).toBeGreaterThan(sent?.y ?? Number.NaN);
+    expect(received?.width).toBeGreaterThan(280);
+    expect(await page.locator('#root').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+    await keepScreenshot(page, 'graphiql-phone');
+  });
+
   test('an operation of staff leads those who have not signed in to do so', async () => {
     await openGraphiql();
     await run('CompanyProfile', 'Sign in first');
