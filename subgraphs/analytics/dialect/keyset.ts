@@ -25,7 +25,8 @@ export interface PageRequest {
  * Builds the clauses that fetch a page by positions instead of an offset: inserted and deleted rows do not shift pages.
  * Text is compared by code point: the order is the same on every server, whatever its collation. Other types are
  * ordered by a text that sorts as they do (`sortable`), at full precision: moments in cursors keep their microseconds.
- * @returns a limit of one more than the page's size: the extra row, at the page's far end, shows that there are more
+ * @returns also a row's `position`, to select, and a limit of one more than the page's size: the extra row, at the
+ *   page's far end, shows that there are more
  */
 export function keyset(keys: readonly SQLWrapper[], page: PageRequest) {
   const columns = keys.map((key) => sql`${key} collate "C"`);
@@ -37,6 +38,7 @@ export function keyset(keys: readonly SQLWrapper[], page: PageRequest) {
     where: and(after && sql`${row} ${following} ${tuple(after)}`, before && sql`${row} ${preceding} ${tuple(before)}`),
     orderBy: columns.map((column) => (isReversed ? sql`${column} desc` : column)),
     limit: size + 1,
+    position: sql<Position>`json_build_array(${sql.join([...keys], sql`, `)})`,
   };
 }
 

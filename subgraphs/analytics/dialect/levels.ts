@@ -5,31 +5,33 @@ import { boundaries } from './tables.ts';
 interface Level {
   readonly table: ReturnType<typeof boundaries>;
   readonly country: 'US' | 'CA';
+  /** Maximum number of its regions, by the censuses of 2020 and 2021, with some reserve. */
+  readonly most: number;
   /** Levels that a region's `parent_code` can refer to, in order of preference. */
   readonly parents: readonly RegionLevel[];
 }
 
-/** @param parents see `Level` */
-const level = <const Parents extends readonly string[]>(name: string, ...parents: Parents) => {
+/** @param name name of its table; for the others, see `Level` */
+const level = <const Parents extends readonly string[]>(name: string, most: number, ...parents: Parents) => {
   const country: Level['country'] = name.startsWith('us_') ? 'US' : 'CA';
-  return { table: boundaries(name), country, parents };
+  return { table: boundaries(name), country, most, parents };
 };
 
 const definitions = {
-  REGION: level('us_regions'),
-  DIVISION: level('us_divisions', 'REGION'),
-  STATE: level('us_states', 'DIVISION', 'REGION'),
-  COUNTY: level('us_counties', 'STATE'),
-  CBSA: level('us_cbsas', 'STATE'),
-  PLACE: level('us_places', 'STATE', 'COUNTY'),
-  ZCTA: level('us_zctas', 'STATE', 'COUNTY'),
-  CONGRESSIONAL_DISTRICT: level('us_congressional_districts', 'STATE'),
-  PROVINCE: level('ca_provinces'),
-  ECONOMIC_REGION: level('ca_economic_regions', 'PROVINCE'),
-  CENSUS_DIVISION: level('ca_census_divisions', 'PROVINCE', 'ECONOMIC_REGION'),
-  CENSUS_SUBDIVISION: level('ca_census_subdivisions', 'CENSUS_DIVISION', 'PROVINCE'),
-  CMA: level('ca_cmas', 'PROVINCE'),
-  FSA: level('ca_fsas', 'PROVINCE'),
+  REGION: level('us_regions', 4),
+  DIVISION: level('us_divisions', 9, 'REGION'),
+  STATE: level('us_states', 60, 'DIVISION', 'REGION'),
+  COUNTY: level('us_counties', 3_300, 'STATE'),
+  CBSA: level('us_cbsas', 1_000, 'STATE'),
+  PLACE: level('us_places', 33_000, 'STATE', 'COUNTY'),
+  ZCTA: level('us_zctas', 34_000, 'STATE', 'COUNTY'),
+  CONGRESSIONAL_DISTRICT: level('us_congressional_districts', 450, 'STATE'),
+  PROVINCE: level('ca_provinces', 13),
+  ECONOMIC_REGION: level('ca_economic_regions', 80, 'PROVINCE'),
+  CENSUS_DIVISION: level('ca_census_divisions', 300, 'PROVINCE', 'ECONOMIC_REGION'),
+  CENSUS_SUBDIVISION: level('ca_census_subdivisions', 5_300, 'CENSUS_DIVISION', 'PROVINCE'),
+  CMA: level('ca_cmas', 160, 'PROVINCE'),
+  FSA: level('ca_fsas', 1_700, 'PROVINCE'),
 } as const;
 
 export type RegionLevel = keyof typeof definitions;

@@ -1,7 +1,7 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import { type ListOrder, sortable } from './keyset.ts';
 import { sourceCode } from './series-codes.ts';
-import { type SearchTerms, type SeriesFilter, searchRank } from './series-conditions.ts';
+import { type SearchTerms, searchRank } from './series-conditions.ts';
 import type { SeriesColumns } from './tables.ts';
 
 type KeyOf = (table: SeriesColumns, search: SearchTerms) => SQLWrapper;
@@ -39,14 +39,9 @@ export function listOrder(name: SeriesOrderName): ListOrder {
 
 const NO_SEARCH: SearchTerms = { text: '', exact: '', wide: '' };
 
-/** Returns the key before source and code in a series' position: null if there is none. */
-export function leadingKey(name: SeriesOrderName, table: SeriesColumns, { search }: SeriesFilter): SQL<string | null> {
-  const { key }: Order = orders[name];
-  return key ? sql`${key(table, search ?? NO_SEARCH)}` : sql`null`;
-}
-
 /** Returns the keys that the catalogue is ordered by. */
-export function orderKeys(name: SeriesOrderName, table: SeriesColumns, filter: SeriesFilter): SQLWrapper[] {
+export function orderKeys(name: SeriesOrderName, table: SeriesColumns, search = NO_SEARCH): SQLWrapper[] {
+  const { key }: Order = orders[name];
   const byCode = [sourceCode(table), table.code];
-  return listOrder(name).keys === 2 ? byCode : [leadingKey(name, table, filter), ...byCode];
+  return key ? [key(table, search), ...byCode] : byCode;
 }

@@ -40,8 +40,7 @@ const IngestionRun = builder.drizzleObject('ingestionLogs', {
 
 /** Order by start, to the microsecond, then by id, the most recent first. */
 const order = { keys: 2, descending: true } as const;
-const startKey = ({ startedAt }: RunColumns) => sortable.moment(startedAt);
-const idKey = ({ logId }: RunColumns) => sortable.id(logId);
+const orderKeys = ({ startedAt, logId }: RunColumns) => [sortable.moment(startedAt), sortable.id(logId)];
 
 builder.queryField('ingestionRuns', (t) =>
   t.connection(
@@ -58,14 +57,14 @@ builder.queryField('ingestionRuns', (t) =>
       resolve: async (_root, args, context, info) => {
         const { db } = context;
         const page = readPage(args, order);
+        const keys = (table: RunColumns) => keyset(orderKeys(table), page);
         const query = t.drizzleQueryFromInfo(IngestionRun, {
           columns: { logId: true },
-          extras: { startKey, idKey },
+          extras: { position: (table: RunColumns) => keys(table).position },
           context,
           info,
           path: ['edges', 'node'],
         });
-        const keys = (table: RunColumns) => keyset([startKey(table), idKey(table)], page);
         const rows = await db.query.ingestionLogs.findMany({
           ...query,
           where: { RAW: (table) => and(runPasses(table, args), keys(table).where) ?? sql`true` },
@@ -73,8 +72,10 @@ builder.queryField('ingestionRuns', (t) =>
           limit: page.size + 1,
         });
         if (rows.length === 0) await checkCodes(context, { source: args.source });
-        const connection = pageOf(page, rows, (row) => [row.startKey, row.idKey]);
-        return { ...connection, totalCount: async () => db.$count(ingestionLogs, runPasses(ingestionLogs, args)) };
+        return {
+          ...pageOf(page, rows),
+          totalCount: async () => db.$count(ingestionLogs, runPasses(ingestionLogs, args)),
+        };
       },
     },
     {

@@ -30,14 +30,13 @@ export function readPage(
  * Builds the connection of a page.
  * @param rows the fetched rows in the page's direction, with one extra row if there are more: see `keyset`
  */
-export function pageOf<Row extends object>(
+export function pageOf<Row extends { readonly position: Position }>(
   { order, after, before, size, backward }: PageRequest,
   rows: readonly Row[],
-  positionOf: (row: Row) => Position,
 ) {
   const page = rows.slice(0, size);
   if (backward) page.reverse();
-  const edges = page.map((node) => ({ cursor: writeCursor(positionOf(node), order), node }));
+  const edges = page.map((node) => ({ cursor: writeCursor(node.position, order), node }));
   const more = rows.length > size;
   return {
     edges,

@@ -1,23 +1,5 @@
-import type { RegionLevel } from '../dialect/levels.ts';
+import { levels, type RegionLevel } from '../dialect/levels.ts';
 import type { Bucket } from '../dialect/observation-steps.ts';
-
-/** Maximum number of regions of each level, by the censuses of 2020 and 2021, with some reserve. */
-const REGIONS: Readonly<Record<RegionLevel, number>> = {
-  REGION: 4,
-  DIVISION: 9,
-  STATE: 60,
-  COUNTY: 3_300,
-  CBSA: 1_000,
-  PLACE: 33_000,
-  ZCTA: 34_000,
-  CONGRESSIONAL_DISTRICT: 450,
-  PROVINCE: 13,
-  ECONOMIC_REGION: 80,
-  CENSUS_DIVISION: 300,
-  CENSUS_SUBDIVISION: 5_300,
-  CMA: 160,
-  FSA: 1_700,
-};
 
 /** Maximum share of a level's regions under one parent: Ontario has a third of the forward sortation areas. */
 const PARENT_SHARE = 1 / 3;
@@ -33,5 +15,5 @@ export function periodsBetween(bucket: Bucket, from: Date, to: Date): number {
 
 /** Returns the maximum number of regions of a panel, before it is read. */
 export function mostRegions(level: RegionLevel, parent: string | null | undefined): number {
-  return Math.ceil(REGIONS[level] * (parent == null ? 1 : PARENT_SHARE));
+  return Math.ceil(levels[level].most * (parent == null ? 1 : PARENT_SHARE));
 }

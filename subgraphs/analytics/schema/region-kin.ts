@@ -1,11 +1,5 @@
 import { regionKey } from '../dialect/levels.ts';
-import {
-  childPosition,
-  countChildren,
-  findAncestors,
-  findChildren,
-  findNeighbours,
-} from '../dialect/queries/region-kin.ts';
+import { countChildren, findAncestors, findChildren, findNeighbours } from '../dialect/queries/region-kin.ts';
 import { batched } from './batched.ts';
 import { bounds, checkRange } from './bounds.ts';
 import { builder, nullOnError } from './builder.ts';
@@ -43,7 +37,7 @@ builder.objectFields(Region, (t) => ({
         const parent = { level: ownLevel, code };
         const rows = (await childrenOf(context, { level, page }).load(parent)) ?? [];
         return {
-          ...pageOf(page, rows, childPosition),
+          ...pageOf(page, rows),
           totalCount: async () => (await childCountOf(context, { level }).load(parent)) ?? 0,
         };
       },

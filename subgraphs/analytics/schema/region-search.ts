@@ -73,10 +73,7 @@ builder.queryField('regions', (t) =>
           if (order) await checkLevel(context, order.indicator, args.level);
         }
         if (rows.length === 0 && args.parent != null) await checkParent(context, args.parent, args.level);
-        const connection = pageOf(page, rows, ({ leadingKey, name, code }) =>
-          leadingKey === null ? [name, code] : [leadingKey, name, code],
-        );
-        return { ...connection, correctedSearch, totalCount: () => countRegions(context, filter) };
+        return { ...pageOf(page, rows), correctedSearch, totalCount: () => countRegions(context, filter) };
       },
     },
     RegionConnection,

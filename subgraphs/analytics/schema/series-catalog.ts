@@ -2,7 +2,7 @@ import type { InputShapeFromFields } from '@pothos/core';
 import { and, sql } from 'drizzle-orm';
 import { keyset } from '../dialect/keyset.ts';
 import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
-import { leadingKey, listOrder, orderKeys } from '../dialect/series-order.ts';
+import { listOrder, orderKeys } from '../dialect/series-order.ts';
 import { type SeriesColumns, series } from '../dialect/tables.ts';
 import { badInput, checkConditions, checkSearch } from './bounds.ts';
 import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
@@ -69,29 +69,23 @@ builder.queryField('seriesCatalog', (t) =>
         if (order === 'RELEVANCE' && !hasWords) throw badInput('orderBy: RELEVANCE needs search.');
         const page = readPage(args, listOrder(order));
         const filter = await readFilter(context, args);
+        const keys = (table: SeriesColumns) => keyset(orderKeys(order, table, filter.search), page);
         const query = t.drizzleQueryFromInfo(Series, {
-          columns: { seriesId: true, regionCode: true, code: true },
-          with: { source: { columns: { code: true } } },
-          extras: { leadingKey: (table: SeriesColumns) => leadingKey(order, table, filter) },
+          columns: { seriesId: true, regionCode: true },
+          extras: { position: (table: SeriesColumns) => keys(table).position },
           context,
           info,
           path: ['edges', 'node'],
         });
         const rows = await db.query.series.findMany({
           ...query,
-          where: {
-            RAW: (table) =>
-              and(passes(table, filter), keyset(orderKeys(order, table, filter), page).where) ?? sql`true`,
-          },
-          orderBy: (table) => keyset(orderKeys(order, table, filter), page).orderBy,
+          where: { RAW: (table) => and(passes(table, filter), keys(table).where) ?? sql`true` },
+          orderBy: (table) => keys(table).orderBy,
           limit: page.size + 1,
         });
         if (rows.length === 0) await checkCodes(context, args);
-        const connection = pageOf(page, rows, ({ leadingKey: key, source, code }) =>
-          key === null ? [source.code, code] : [key, source.code, code],
-        );
         return {
-          ...connection,
+          ...pageOf(page, rows),
           totalCount: async () => db.$count(series, passes(series, filter)),
           facets: () => facetsOf(context, filter),
           correctedSearch: filter.search?.corrected,

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
-import { keyset, type PageRequest } from '../keyset.ts';
+import { keyset, type PageRequest, type Position } from '../keyset.ts';
 import {
   allLevels,
   codesByLevel,
@@ -76,22 +76,17 @@ export interface ChildrenArgs {
 /** The order of children: by level, from the largest, and name; then by code. */
 const order = [sql<string>`region.rank || region.name`, regionFields.code] as const;
 
-/** Returns the position of a child in the list of its siblings. */
-export function childPosition({ level, name, code }: RegionRow): readonly [string, string] {
-  return [rankOf(level) + name, code];
-}
-
 /** Finds a page of the children of each region, by its key: with one extra row if there are more. See `keyset`. */
 export async function findChildren(
   { db }: Database,
   parents: readonly RegionId[],
   { level, page }: ChildrenArgs & { readonly page: PageRequest },
-): Promise<ReadonlyMap<string, RegionRow[]>> {
+): Promise<ReadonlyMap<string, (RegionRow & { readonly position: Position })[]>> {
   const candidates = childrenOf(parents, level);
   if (!candidates) return new Map();
-  const { where, orderBy, limit } = keyset(order, page);
+  const { where, orderBy, limit, position } = keyset(order, page);
   const rows = await db
-    .select({ parentLevel, ...regionRow })
+    .select({ parentLevel, ...regionRow, position })
     .from(
       sql`(
           select region.*, row_number() over (

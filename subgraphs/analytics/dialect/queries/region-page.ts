@@ -3,7 +3,7 @@ import { createPromiseCache } from '../../../common/promise-cache.ts';
 import type { Database } from '../../client.ts';
 import { array } from '../arrays.ts';
 import { keyset, type ListOrder, type PageRequest, sortable } from '../keyset.ts';
-import { levelLiteral, levels, type RegionLevel, type RegionRow, regionFields } from '../levels.ts';
+import { levelLiteral, levels, type RegionLevel, regionFields } from '../levels.ts';
 import { indicators } from '../tables.ts';
 import { indicatorsOf, indicatorValues, type RegionWhere, regionPasses } from '../where.ts';
 
@@ -34,34 +34,23 @@ export function listOrder(order: RegionOrder | undefined): ListOrder {
 /** A box in degrees; west is greater than east if it crosses the antimeridian (RFC 7946, section 5.2). */
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
-type PagedRegion = RegionRow & {
-  /** The key before name and code in its position; null if there is none. */
-  readonly leadingKey: string | null;
-  /** Whether all indicators of the page's filter and order exist, and the region has a value to be ordered by. */
-  readonly isSound: boolean;
-};
-
-/** Finds a page of a level's regions, with one extra row if there are more. See `keyset`. */
+/**
+ * Finds a page of a level's regions, with one extra row if there are more: see `keyset`. A row is sound if all indicators
+ * of the page's filter and order exist, and the region has a value to be ordered by.
+ */
 export async function findRegionPage(
   { db }: Database,
   filter: RegionFilter,
   order: RegionOrder | undefined,
   page: PageRequest,
-): Promise<PagedRegion[]> {
+) {
   const { level } = filter;
-  const leadingKey = order && sortable.number(sql`ordering.value`, order.direction === 'DESC' ? '' : '~');
-  const { where, orderBy, limit } = keyset(
-    [...(leadingKey ? [leadingKey] : []), regionFields.name, regionFields.code],
-    page,
-  );
+  const keys = [regionFields.name, regionFields.code];
+  if (order) keys.unshift(sortable.number(sql`ordering.value`, order.direction === 'DESC' ? '' : '~'));
+  const { where, orderBy, limit, position } = keyset(keys, page);
   const isSound = and(areKnown(filter, order), order && sql`ordering.value is not null`) ?? sql`true`;
   return db
-    .select({
-      level: levelLiteral(level),
-      ...regionFields,
-      isSound: sql<boolean>`${isSound}`,
-      leadingKey: leadingKey ?? (sql`null` as SQL<null>),
-    })
+    .select({ level: levelLiteral(level), ...regionFields, isSound: sql<boolean>`${isSound}`, position })
     .from(sql`${levels[level].table} as region ${order ? indicatorValues(level, order.indicator) : sql``}`)
     .where(and(passes(filter), where))
     .orderBy(...orderBy)
