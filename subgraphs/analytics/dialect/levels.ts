@@ -112,22 +112,3 @@ export function codesByLevel(ids: readonly RegionId[]): ReadonlyMap<RegionLevel,
   const groups = Map.groupBy(ids, ({ level }) => level);
   return new Map(Array.from(groups, ([level, group]) => [level, group.map(({ code }) => code)]));
 }
-
-/** Selects the parent with a code for regions of a level, as JSON of a `RegionRow`; null if there is none. */
-export function parentOf(level: RegionLevel, code: string | null) {
-  const { parents } = levels[level];
-  if (code === null || parents.length === 0) return sql`null::json`;
-  return sql`(
-    select json_build_object(
-      'level', region.level,
-      'code', region.code,
-      'name', region.name,
-      'nameFr', region.name_fr,
-      'parentCode', region.parent_code,
-      'landAreaKm2', region.land_area_km2
-    )
-    from ${regionsOf(new Map(parents.map((each) => [each, [code]])))}
-    order by array_position(${array('text', parents)}, region.level)
-    limit 1
-  )`;
-}

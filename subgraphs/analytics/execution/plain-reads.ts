@@ -1,22 +1,12 @@
-import {
-  type ArgumentNode,
-  type DocumentNode,
-  type GraphQLArgument,
-  type GraphQLField,
-  type GraphQLSchema,
-  isObjectType,
-  Kind,
-  valueFromAST,
-  visit,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isObjectType, visit } from 'graphql';
 
 /**
- * Extension of a field that, with default arguments, returns its parent's property of the same name. For such a
+ * Extension of a field that, without arguments, returns its parent's property of the same name. For such a
  * selection, a compiled query need not call the resolver for each of thousands of rows.
  */
 export const readsByDefault = { readsByDefault: true } as const;
 
-/** Creates a function that compiles a document without resolvers of fields that it selects with default arguments. */
+/** Creates a function that compiles a document without resolvers of fields that it selects without arguments. */
 export function createPlainReads(schema: GraphQLSchema) {
   const fields = Object.values(schema.getTypeMap())
     .filter(isObjectType)
@@ -24,7 +14,8 @@ export function createPlainReads(schema: GraphQLSchema) {
     .filter(({ extensions }) => extensions.readsByDefault === true);
 
   return <Compiled>(document: DocumentNode, compile: () => Compiled): Compiled => {
-    const read = fields.filter((field) => isAskedByDefault(document, field));
+    const named = fieldsWithArguments(document);
+    const read = fields.filter(({ name }) => !named.has(name));
     const resolvers = read.map(({ resolve }) => resolve);
     for (const field of read) delete field.resolve;
     try {
@@ -35,19 +26,13 @@ export function createPlainReads(schema: GraphQLSchema) {
   };
 }
 
-/** Whether all fields of this name in the document, of any type, have default arguments. */
-function isAskedByDefault(document: DocumentNode, { name, args }: GraphQLField<unknown, unknown>): boolean {
-  let isSo = true;
+/** Lists the names of the fields, of any type, that a document selects with arguments. */
+function fieldsWithArguments(document: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>();
   visit(document, {
-    Field({ name: requested, arguments: given = [] }) {
-      if (requested.value === name) isSo &&= given.every((each) => isDefault(each, args));
+    Field({ name, arguments: given = [] }) {
+      if (given.length > 0) names.add(name.value);
     },
   });
-  return isSo;
-}
-
-function isDefault({ name, value }: ArgumentNode, args: readonly GraphQLArgument[]): boolean {
-  const argument = args.find((each) => each.name === name.value);
-  if (!argument || value.kind === Kind.VARIABLE) return false;
-  return valueFromAST(value, argument.type) === argument.defaultValue;
+  return names;
 }

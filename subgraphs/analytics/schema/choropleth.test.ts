@@ -78,8 +78,8 @@ test('a map of one state keeps the classes of the whole', async () => {
     withoutValue: counties.length - values.length,
     regions: counties.filter(({ code }) => code.startsWith('US-06')).map(mapped),
   });
-  // The map, its indicator, all boxes, all borders.
-  expect(statements).toHaveLength(4);
+  // The map and its parent, its indicator, all boxes, all borders.
+  expect(statements).toHaveLength(5);
 });
 
 function withoutShape(region: object) {

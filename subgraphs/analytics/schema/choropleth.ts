@@ -1,8 +1,7 @@
 import type { InputShapeFromFields } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { RegionLevel as Level } from '../dialect/levels.ts';
+import { type RegionLevel as Level, levels } from '../dialect/levels.ts';
 import { type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
-import type { MapHead } from '../dialect/queries/panel.ts';
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
 import { checkRange } from './bounds.ts';
@@ -10,12 +9,15 @@ import { type AnalyticsContext, builder, nonNull, nullOnError, type SchemaTypes 
 import { loadedIndicator } from './indicator.ts';
 import { checkLevel, checkParent, refuseIndicator } from './known-codes.ts';
 import { dayOf } from './observation.ts';
-import { columnsOf, Region, RegionLevel } from './region.ts';
+import { columnsOf, Region, RegionLevel, regionAmong } from './region.ts';
 import { selectedFields } from './selected.ts';
 
 /** The parts that maps and panels share. */
-interface MapShape extends MapHead {
+interface MapShape {
+  readonly indicatorId: number;
   readonly level: Level;
+  /** The code of the region whose parts are shown; null for all regions of the level. */
+  readonly parentCode: string | null;
 }
 
 type ChoroplethShape = Awaited<ReturnType<typeof mapOf>>;
@@ -140,11 +142,16 @@ export type MapArgs = InputShapeFromFields<typeof choroplethArgs>;
 export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: MapArgs, parts: ChoroplethParts) {
   checkRange('classes', rest.classes, classBounds.least, classBounds.most);
   const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
-  const found = await findChoropleth(context, args, parts);
+  const shown = { level: args.level, parentCode: args.parent };
+  const [found] = await Promise.all([findChoropleth(context, args, parts), parentOf(shown, context)]);
   if (!found) return refuseIndicator(context, args.indicator);
-  if (args.parent !== null && found.parent === null) await checkParent(context, args.parent, args.level);
+  if (args.parent !== null) await checkParent(context, args.parent, args.level);
   if (found.classes.length === 0) await checkLevel(context, args.indicator, args.level);
-  return { ...found, level: args.level, args };
+  return { ...found, ...shown, args };
+}
+
+function parentOf({ level, parentCode }: Omit<MapShape, 'indicatorId'>, context: AnalyticsContext) {
+  return parentCode === null ? null : regionAmong(context, parentCode, levels[level].parents);
 }
 
 /** The fields for the subject of a map or a panel. */
@@ -158,7 +165,7 @@ export const mapFields = <Parent extends MapShape>(t: PothosSchemaTypes.ObjectFi
   parent: t.field({
     type: Region,
     description: 'The region that they are parts of; null for all.',
-    resolve: ({ parent }) => parent,
+    resolve: (map, _args, context) => parentOf(map, context),
   }),
 });
 

@@ -14,6 +14,7 @@ import { spendObservations } from './series-observations.ts';
 
 interface PanelShape extends PanelColumns {
   readonly level: Level;
+  readonly parentCode: string | null;
 }
 
 const Panel = builder.objectRef<PanelShape>('Panel').implement({
@@ -105,7 +106,7 @@ builder.queryField('panel', (t) =>
       if (!found) return refuseIndicator(context, args.indicator);
       if (found.codes.length === 0) await checkPanel(context, args);
       else if (found.values.flat().every((value) => value === null)) await checkValues(context, args, query);
-      return { ...found, level };
+      return { ...found, level, parentCode: parent };
     },
   }),
 );

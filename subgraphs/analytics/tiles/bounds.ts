@@ -1,11 +1,10 @@
-import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { createPromiseCache } from '../../common/promise-cache.ts';
 import type { Database } from '../client.ts';
 import { array } from '../dialect/arrays.ts';
-import { latestValues } from '../dialect/map-values.ts';
-import type { ChoroplethArgs } from '../dialect/queries/choropleth.ts';
-import { indicatorBreaks, indicators } from '../dialect/tables.ts';
-import { classesOf, isStored } from '../maps/classes.ts';
+import { type ChoroplethArgs, findChoropleth } from '../dialect/queries/choropleth.ts';
+import { indicatorBreaks } from '../dialect/tables.ts';
+import { isStored } from '../maps/classes.ts';
 
 /**
  * Returns SQL for the class number of `latest.value` in a map: the first class whose upper bound is not below it.
@@ -35,14 +34,9 @@ export function classNumber(database: Database): ClassNumber {
   )`;
 }
 
-async function computeBounds({ db }: Database, map: ChoroplethArgs): Promise<number[]> {
-  const [row] = await db
-    .select({
-      values: sql<number[]>`(
-          select coalesce(json_agg(value), '[]') from ${latestValues(indicators.indicatorId, map)}
-        )`,
-    })
-    .from(indicators)
-    .where(eq(indicators.code, map.indicator));
-  return classesOf(row?.values ?? [], map.method, map.classes).map(({ upper }) => upper);
+async function computeBounds(database: Database, map: ChoroplethArgs): Promise<number[]> {
+  const found = await findChoropleth(database, { ...map, parent: null }, CLASSES);
+  return found?.classes.map(({ upper }) => upper) ?? [];
 }
+
+const CLASSES = { regions: undefined, newest: false, withoutValue: false };

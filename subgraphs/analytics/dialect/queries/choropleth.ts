@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { type Classification, classesOf, classOf, isStored, type ValueClass } from '../../maps/classes.ts';
 import { byCode } from '../arrays.ts';
@@ -12,10 +12,10 @@ import {
   numberOf,
   textsOf,
 } from '../columns.ts';
-import { levels, parentOf, type RegionColumn, type RegionRow, regionFieldsOf } from '../levels.ts';
+import { levels, type RegionColumn, type RegionRow, regionFieldsOf } from '../levels.ts';
 import { latestValues, storedClasses } from '../map-values.ts';
 import { indicatorIdOf, indicators } from '../tables.ts';
-import type { MapHead, PanelArgs } from './panel.ts';
+import type { PanelArgs } from './panel.ts';
 
 /** An indicator, regions, and the classes of their values. */
 export type ChoroplethArgs = PanelArgs & Classification;
@@ -37,11 +37,11 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
   const { level, parent, method, classes: most } = args;
   const [found] = await find(database, args, parts);
   if (!found) return undefined;
-  const { map, withoutValue, newest, columns } = found;
+  const { indicatorId, withoutValue, newest, columns } = found;
   const names = textsOf(found.names);
   const values = (columns.value ?? []).map((value) => numberOf(value));
   const known = values.filter((value) => value !== null);
-  const classes = map.classes ?? classesOf(known, method, most);
+  const classes = found.classes ?? classesOf(known, method, most);
   const regions = textsOf(found.codes).map((code, row) => {
     const region: RegionRow = {
       level,
@@ -56,7 +56,7 @@ export async function findChoropleth(database: Database, args: ChoroplethArgs, p
   });
   const shown = parent === null ? regions : regions.filter((_, row) => columns.isShown?.[row]);
   return {
-    ...map,
+    indicatorId,
     classes,
     withoutValue,
     newest: newest === null ? null : momentOf(newest),
@@ -74,11 +74,7 @@ interface MappedRow extends Pick<RegionRow, 'nameFr' | 'parentCode'> {
 async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethParts) {
   const { indicator, level, parent } = args;
   const indicatorId = indicatorIdOf(indicator);
-  const map = sql`json_build_object(
-    'indicatorId', ${indicators.indicatorId},
-    'parent', ${parentOf(level, parent)},
-    'classes', ${isStored(args) ? storedClasses(indicators.indicatorId, level) : sql`null::json`}
-  )`;
+  const classes = isStored(args) ? storedClasses<ValueClass>(indicators.indicatorId, level) : sql<null>`null`;
   const isShown = parent === null ? sql`true` : sql`coalesce(region.parent_code = ${parent}, false)`;
   const { code, name, ...others } = parts.regions ? regionFieldsOf(parts.regions) : {};
   const columns = columnsOf({
@@ -89,14 +85,15 @@ async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethPar
   const newest = parts.newest ? sql`max(latest.observed_at) filter (where ${isShown})` : sql`null::timestamptz`;
   return db
     .select({
-      map: sql<MapRow>`map`,
+      indicatorId: indicators.indicatorId,
+      classes,
       columns: sql<Partial<Columns<MappedRow>>>`columns`,
       codes: sql<string | null>`codes`,
       names: sql<string | null>`names`,
       newest: sql<string | null>`newest`,
       withoutValue: sql<number>`without_value`,
     })
-    .from(sql`(select ${map} as map from ${indicators} where ${indicators.code} = ${indicator}) as mapped`)
+    .from(indicators)
     .crossJoin(
       sql`(
           select ${columns} as columns, ${code ? joined(code) : sql`null`} as codes,
@@ -106,16 +103,12 @@ async function find({ db }: Database, args: ChoroplethArgs, parts: ChoroplethPar
           left join ${latestValues(indicatorId, args)} on latest.region_code = region.code
           where ${isRead(args, parts) ?? isShown}
         ) as regions`,
-    );
+    )
+    .where(eq(indicators.code, indicator));
 }
 
 /** Builds the condition on regions to read: computed classes and `withoutValue` need all; undefined: only the shown. */
 function isRead(args: ChoroplethArgs, { regions, newest, withoutValue }: ChoroplethParts): SQL | undefined {
   if (withoutValue || !isStored(args)) return sql`true`;
   return regions || newest ? undefined : sql`false`;
-}
-
-interface MapRow extends MapHead {
-  /** Null if they must be computed. */
-  readonly classes: ValueClass[] | null;
 }

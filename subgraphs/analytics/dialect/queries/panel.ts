@@ -1,21 +1,14 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../client.ts';
 import { byCode } from '../arrays.ts';
 import { type Columns, columnsOf, type JsonNumber, joined, numberOf, textsOf } from '../columns.ts';
-import { levels, parentOf, type RegionLevel, type RegionRow } from '../levels.ts';
+import { levels, type RegionLevel } from '../levels.ts';
 import { type ObservationQuery, observationsOfSeries } from '../observation-steps.ts';
 import { indicatorIdOf, indicators, regionIndicators, seriesSummaries } from '../tables.ts';
 import { size } from './described-series.ts';
 
 /** Regions × times: `values[region][time]`. Regions are sorted by code point of their codes, times are ascending. */
 export type Panel = NonNullable<Awaited<ReturnType<typeof findPanel>>>;
-
-/** The subject of a map or a panel. */
-export interface MapHead {
-  readonly indicatorId: number;
-  /** The region whose parts are shown; null for all regions of the level. */
-  readonly parent: RegionRow | null;
-}
 
 /** A region's figures and their days. For periods in UTC, a day suffices, in a quarter of the text of a moment. */
 interface PanelRow {
@@ -44,7 +37,7 @@ export async function findPanel(database: Database, args: PanelArgs, query: Obse
   });
   regions.sort(byCode);
   return {
-    ...found.head,
+    indicatorId: found.indicatorId,
     codes: regions.map(({ code }) => code),
     names: regions.map(({ name }) => name),
     times: calendar.map((day) => new Date(day * MS_PER_DAY).toISOString()),
@@ -55,17 +48,15 @@ export async function findPanel(database: Database, args: PanelArgs, query: Obse
 const MS_PER_DAY = 86_400_000;
 
 async function find({ db }: Database, args: PanelArgs, query: ObservationQuery) {
-  const { indicator, level, parent } = args;
-  const head = sql`json_build_object('indicatorId', ${indicators.indicatorId}, 'parent', ${parentOf(level, parent)})`;
   const columns = columnsOf({ days: sql`figures.days`, values: sql`figures.values` });
   return db
     .select({
-      head: sql<MapHead>`head`,
+      indicatorId: indicators.indicatorId,
       columns: sql<Columns<PanelRow>>`columns`,
       codes: sql<string | null>`codes`,
       names: sql<string | null>`names`,
     })
-    .from(sql`(select ${head} as head from ${indicators} where ${indicators.code} = ${indicator}) as known`)
+    .from(indicators)
     .crossJoin(
       sql`(
           select ${columns} as columns, ${joined(sql`requested.code`)} as codes, ${joined(sql`requested.name`)} as names
@@ -77,7 +68,8 @@ async function find({ db }: Database, args: PanelArgs, query: ObservationQuery) 
             from (${observationsOfSeries(sql`requested.series_id`, query)}) as found
           ) as figures
         ) as panel`,
-    );
+    )
+    .where(eq(indicators.code, args.indicator));
 }
 
 export interface PanelArgs {
