@@ -1,13 +1,19 @@
 import { type Column, type GetColumnData, type SQL, sql } from 'drizzle-orm';
 import { errorCodeOf } from '../client/outages.ts';
 import { array } from './arrays.ts';
-import { observations } from './tables.ts';
+import { type latestObservations, observations, type seriesSummaries } from './tables.ts';
 
 /** The origin of a series' statistics: a materialized view, or its observations. */
-export type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
+type StatisticsOrigin = 'MATERIALIZED_VIEW' | 'LIVE';
 
-/** Selects the statistics of the series `requested (series_id)`, with `is_fresh`, from each origin: see `CheckedRow`. */
-export type StatisticsOf = Readonly<Record<StatisticsOrigin, (requested: SQL) => SQL>>;
+/** Statistics of series: in a materialized view, and computed. */
+export interface Statistics {
+  readonly view: typeof latestObservations | typeof seriesSummaries;
+  /** Whether the view's row of a series includes its newest available observation: (newest_at, newest_value). */
+  readonly isFresh: SQL;
+  /** Selects what the view would have of the series `requested (series_id)`, with `is_fresh`. */
+  live(requested: SQL): SQL;
+}
 
 /** Selects columns of a view, under the alias `statistics`, from a table that drizzle does not know as that view. */
 export function expressionsOf<Columns extends Record<string, Column>>(columns: Columns) {
@@ -15,7 +21,7 @@ export function expressionsOf<Columns extends Record<string, Column>>(columns: C
   return Object.fromEntries(expressions) as { [Name in keyof Columns]: SQL<GetColumnData<Columns[Name]>> };
 }
 
-/** Whether a row of `statistics` is fresh: see `CheckedRow`. */
+/** Whether a row of `statistics` is fresh: see `Statistics`. */
 export const isFresh = sql<boolean>`statistics.is_fresh`;
 
 /** A series' statistics, or nulls if it has none. */
@@ -35,12 +41,13 @@ export interface CheckedRow {
  */
 export async function viewElseLive<Row extends CheckedRow>(
   seriesIds: readonly number[],
-  statisticsOf: StatisticsOf,
+  statistics: Statistics,
   read: (statistics: SQL) => Promise<Row[]>,
 ) {
   async function rowsOf(origin: StatisticsOrigin, ids: readonly number[]) {
     const requested = sql`unnest(${array('bigint', ids)}) as requested (series_id)`;
-    const rows = await read(sql`(${statisticsOf[origin](requested)}) as statistics`);
+    const selected = origin === 'LIVE' ? statistics.live(requested) : viewOf(statistics, requested);
+    const rows = await read(sql`(${selected}) as statistics`);
     return rows.map((row) => ({ ...row, origin }));
   }
 
@@ -61,10 +68,16 @@ export async function viewElseLive<Row extends CheckedRow>(
 /** undefined_table, and object_not_in_prerequisite_state: the error for reading a view created WITH NO DATA. */
 const NO_VIEW: ReadonlySet<string> = new Set(['42P01', '55000']);
 
-/** Time and value of the newest available observation of a series `requested`. One entry of an index has both. */
-export const newestOfRequested: SQL = sql`(
-  select observed_at, value from ${observations}
-  where series_id = requested.series_id and value is not null
-  order by observed_at desc
-  limit 1
-)`;
+/** Time and value of the newest observation are in one entry of an index. */
+function viewOf({ view, isFresh }: Statistics, requested: SQL): SQL {
+  return sql`
+    select *, ${isFresh} as is_fresh
+    from ${requested}
+    left join ${view} using (series_id)
+    left join lateral (
+      select observed_at as newest_at, value as newest_value from ${observations}
+      where series_id = requested.series_id and value is not null
+      order by observed_at desc
+      limit 1
+    ) as newest on true`;
+}

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../client.ts';
 import { columnsOf, jsonMoment, jsonNumber, momentOf, numberOf } from '../columns.ts';
 import { latestObservations, observations } from '../tables.ts';
-import { expressionsOf, isFresh, newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
+import { expressionsOf, isFresh, type Statistics, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the newest observation of each series and its changes, by series id. Omits series without observations. */
 export function findLatest({ db }: Database, seriesIds: readonly number[]) {
@@ -71,23 +71,12 @@ export function findCompared({ db }: Database, seriesIds: readonly number[]) {
   );
 }
 
-/**
- * Selects the newest available observation of each series with its comparisons: rows as in
- * `analytics.latest_observations`, with `is_fresh`. A row of the view is fresh if its time and value are still those of
- * the newest observation.
- */
-const LATEST: StatisticsOf = { MATERIALIZED_VIEW: viewOf, LIVE: liveOf };
-
-function viewOf(requested: SQL): SQL {
-  return sql`
-    select
-      requested.series_id, latest.observed_at, latest.status, latest.value, latest.previous_at, latest.year_ago_at,
-      latest.change, latest.change_pct, latest.change_year, latest.change_year_pct,
-      (latest.observed_at, latest.value) is not distinct from (newest.observed_at, newest.value) as is_fresh
-    from ${requested}
-    left join ${latestObservations} as latest on latest.series_id = requested.series_id
-    left join lateral ${newestOfRequested} as newest on true`;
-}
+/** The newest available observation of each series with its comparisons. */
+const LATEST: Statistics = {
+  view: latestObservations,
+  isFresh: sql`(observed_at, value) is not distinct from (newest_at, newest_value)`,
+  live: liveOf,
+};
 
 /** Selects what the view would have: "a year ago" is to the day, in UTC, and differences are decimal. */
 function liveOf(requested: SQL): SQL {

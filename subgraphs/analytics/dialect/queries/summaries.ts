@@ -2,7 +2,7 @@ import { getColumns, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../client.ts';
 import { observations, series, seriesSummaries } from '../tables.ts';
-import { expressionsOf, isFresh, newestOfRequested, type StatisticsOf, viewElseLive } from '../view-else-live.ts';
+import { expressionsOf, isFresh, type Statistics, viewElseLive } from '../view-else-live.ts';
 
 /** Finds the summary statistics of each series, by series id. Series without observations are left out. */
 export function findSummaries({ db }: Database, seriesIds: readonly number[]) {
@@ -14,21 +14,12 @@ const columns = { ...others, observedAt };
 
 export type SummaryRow = Awaited<ReturnType<typeof findSummaries>> extends ReadonlyMap<number, infer Row> ? Row : never;
 
-/**
- * Selects the summary of each series' available observations: rows as in `analytics.series_summary`, with `is_fresh`. A
- * row of the view is fresh if its last observation is still the newest.
- */
-const SUMMARIES: StatisticsOf = { MATERIALIZED_VIEW: viewOf, LIVE: liveOf };
-
-function viewOf(requested: SQL): SQL {
-  return sql`
-    select
-      requested.series_id, summary.count, summary.first_at, summary.last_at, summary.min, summary.max, summary.mean,
-      summary.stddev, summary.gaps, summary.last_at is not distinct from newest.observed_at as is_fresh
-    from ${requested}
-    left join ${seriesSummaries} as summary on summary.series_id = requested.series_id
-    left join lateral ${newestOfRequested} as newest on true`;
-}
+/** The summary of each series' available observations. */
+const SUMMARIES: Statistics = {
+  view: seriesSummaries,
+  isFresh: sql`last_at is not distinct from newest_at`,
+  live: liveOf,
+};
 
 /** Selects what the view would have. Gaps are periods in UTC; weekends are no gaps of a daily series without them. */
 function liveOf(requested: SQL): SQL {
