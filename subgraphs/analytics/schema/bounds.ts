@@ -42,9 +42,10 @@ export function checkSearch(search: string | null | undefined): void {
   if (words > searchWords) throw badInput(`search: at most ${searchWords} words, not ${words}. Search for fewer.`);
 }
 
-/** @throws BAD_USER_INPUT naming the bounds, if a number is outside of them */
-export function checkRange(name: string, value: number, least: number, most: number): void {
-  if (value < least || value > most) throw badInput(`${name}: from ${least} to ${most}, not ${value}.`);
+/** Returns a number. @throws BAD_USER_INPUT naming the bounds, if it is outside of them */
+export function checkRange(name: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value;
+  throw badInput(`${name}: from ${least} to ${most}, not ${value}.`);
 }
 
 /** @throws BAD_USER_INPUT naming the bound, if there are more conditions */

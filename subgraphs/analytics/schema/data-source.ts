@@ -1,8 +1,8 @@
-import { type SQLWrapper, sql } from 'drizzle-orm';
 import { type FreshnessRow, findFreshness } from '../dialect/queries/freshness.ts';
 import { batched } from './batched.ts';
-import { bounds, checkRange } from './bounds.ts';
+import { bounds } from './bounds.ts';
 import { builder, nonNull, nullOnError } from './builder.ts';
+import { allByCode } from './paging.ts';
 
 type Freshness = Omit<FreshnessRow, 'sourceId'>;
 
@@ -55,11 +55,6 @@ builder.queryField('dataSources', (t) =>
     type: [DataSource],
     ...nullOnError('The sources, in the order of their codes. For example `{ dataSources { code name } }`.'),
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
-    resolve: async (query, _root, { first }, { db }) => {
-      const limit = first ?? bounds.catalogue;
-      checkRange('first', limit, 1, bounds.catalogue);
-      const orderBy = (table: { code: SQLWrapper }) => sql`${table.code} collate "C"`;
-      return db.query.dataSources.findMany(query({ orderBy, limit }));
-    },
+    resolve: (query, _root, { first }, { db }) => db.query.dataSources.findMany(query(allByCode(first))),
   }),
 );

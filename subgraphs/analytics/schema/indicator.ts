@@ -1,9 +1,10 @@
 import { getSchemaConfig, queryFromInfo } from '@pothos/plugin-drizzle';
-import { type SQLWrapper, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { array, indexBy } from '../dialect/arrays.ts';
-import { bounds, checkLength, checkRange } from './bounds.ts';
+import { bounds, checkLength } from './bounds.ts';
 import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
+import { allByCode } from './paging.ts';
 
 const IndicatorDirection = builder.enumType('IndicatorDirection', {
   description: 'Which values are better.',
@@ -57,10 +58,8 @@ builder.queryFields((t) => ({
     type: Indicator,
     description: 'The indicator with a code; null if there is none.',
     args: { code: t.arg.string({ required: true, description: 'An indicator\'s code: "UNEMPLOYMENT_RATE".' }) },
-    resolve: async (query, _root, { code }, { db }) => {
-      const found = await db.query.indicators.findFirst(query({ where: { code } }));
-      return found ?? null;
-    },
+    resolve: async (query, _root, { code }, { db }) =>
+      (await db.query.indicators.findFirst(query({ where: { code } }))) ?? null,
   }),
   indicatorsByCodes: t.drizzleField({
     type: [Indicator],
@@ -83,11 +82,6 @@ builder.queryFields((t) => ({
     type: [Indicator],
     ...nullOnError('The indicators, in the order of their codes. For example `{ indicators { code name units } }`.'),
     args: { first: t.arg.int({ defaultValue: bounds.catalogue, description: 'The maximum number, 1 to 1,000.' }) },
-    resolve: async (query, _root, { first }, { db }) => {
-      const limit = first ?? bounds.catalogue;
-      checkRange('first', limit, 1, bounds.catalogue);
-      const orderBy = (table: { code: SQLWrapper }) => sql`${table.code} collate "C"`;
-      return db.query.indicators.findMany(query({ orderBy, limit }));
-    },
+    resolve: (query, _root, { first }, { db }) => db.query.indicators.findMany(query(allByCode(first))),
   }),
 }));

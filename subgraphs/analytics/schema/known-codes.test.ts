@@ -12,6 +12,7 @@ afterAll(() => subgraph.close());
 
 test.each([
   ['seriesCatalog(source: "BSL")', 'source: there is no source "BSL".'],
+  ['seriesCatalog(region: "NOWHERE", indicator: "NOTHING", source: "BSL")', 'source: there is no source "BSL".'],
   [
     'seriesCatalog(indicator: "UNEMPLOYMENT")',
     'indicator: there is no indicator "UNEMPLOYMENT". Did you mean "UNEMPLOYMENT_RATE", "UNEMPLOYMENT_LEVEL", or "EMPLOYMENT"?',

@@ -15,15 +15,12 @@ const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
  */
 export async function checkCodes(
   database: Database,
-  codes: Partial<Record<CodeKind, string | null | undefined>>,
+  codes: Partial<Record<CodeKind, string | readonly string[] | null | undefined>>,
 ): Promise<void> {
-  const kinds = ['source', 'indicator', 'region'] as const;
-  await Promise.all(
-    kinds.map((kind) => {
-      const code = codes[kind];
-      return code == null ? undefined : checkKind(database, kind, kind, [code]);
-    }),
-  );
+  // In series: of several unknown codes, the same one is always refused.
+  for (const kind of ['source', 'indicator', 'region'] as const) {
+    await checkKind(database, kind, kind, [codes[kind] ?? []].flat());
+  }
 }
 
 /** Refuses an indicator that a statement did not find. @throws BAD_USER_INPUT that lists near matches */
@@ -39,17 +36,12 @@ async function checkKind(
   codes: readonly string[],
   among?: readonly RegionLevel[],
 ) {
-  const [unknown] = await findUnknownCodes(database, kind, codes, among);
+  const [unknown] = codes.length > 0 ? await findUnknownCodes(database, kind, codes, among) : [];
   if (!unknown) return;
   const { code, near } = unknown;
   const matches = near.map(({ code, name }) => (kind === 'region' ? `"${code}" (${name})` : `"${code}"`));
   const hint = matches.length > 0 ? ` Did you mean ${LIST.format(matches)}?` : '';
   throw badInput(`${argument}: there is no ${kind} "${code}".${hint}`);
-}
-
-/** Checks the codes of several indicators. @throws BAD_USER_INPUT as `checkCodes` */
-export async function checkIndicators(database: Database, codes: readonly string[]): Promise<void> {
-  if (codes.length > 0) await checkKind(database, 'indicator', 'indicator', codes);
 }
 
 /** @throws BAD_USER_INPUT that lists the levels at which an indicator has figures, if the level is not one of them */

@@ -119,8 +119,7 @@ export type ObservationArgs = InputShapeFromFields<typeof observationArgs>;
 export function readObservationArgs(args: ObservationArgs): ObservationQuery {
   const { from, to, bucket, base } = args;
   const [aggregate, transform, fill] = [args.aggregate ?? 'LAST', args.transform ?? 'LEVEL', args.fill ?? 'NONE'];
-  const limit = args.limit ?? DEFAULT_LIMIT;
-  checkRange('limit', limit, 1, bounds.observations);
+  const limit = checkRange('limit', args.limit ?? DEFAULT_LIMIT, 1, bounds.observations);
   if (from && to && from > to) throw badInput('from: must not be after to.');
   if (!bucket && aggregate !== 'LAST') throw badInput('aggregate: needs bucket, such as MONTH.');
   if (transform === 'INDEX' && !base) throw badInput('transform: INDEX needs base, the day whose value is 100.');

@@ -1,3 +1,4 @@
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import { parseJson } from '../../common/json.ts';
 import type { ListOrder, PageRequest, Position } from '../dialect/keyset.ts';
 import { badInput, bounds, checkRange } from './bounds.ts';
@@ -15,8 +16,7 @@ export function readPage(
   order: ListOrder = { keys: 2 },
 ): PageRequest {
   if (first != null && last != null) throw badInput('Give first or last, not both.');
-  const size = first ?? last ?? DEFAULT_SIZE;
-  checkRange(last == null ? 'first' : 'last', size, 0, bounds.page);
+  const size = checkRange(last == null ? 'first' : 'last', first ?? last ?? DEFAULT_SIZE, 0, bounds.page);
   return {
     order,
     after: readCursor('after', after, order),
@@ -65,6 +65,12 @@ function readCursor(argument: string, cursor: string | null | undefined, order: 
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((part) => typeof part === 'string');
+}
+
+/** Returns the clauses for the first rows of a table by code. @throws BAD_USER_INPUT for a number out of bounds */
+export function allByCode(first: number | null | undefined) {
+  const limit = checkRange('first', first ?? bounds.catalogue, 1, bounds.catalogue);
+  return { orderBy: (table: { code: SQLWrapper }) => sql`${table.code} collate "C"`, limit };
 }
 
 /** Builds the field of a connection for the length of the whole list: counted only when requested. */

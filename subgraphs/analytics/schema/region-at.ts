@@ -3,7 +3,7 @@ import { findRegionsAt } from '../dialect/queries/regions-at.ts';
 import { indicatorsOf } from '../dialect/where.ts';
 import { batched } from './batched.ts';
 import { builder, nullOnError } from './builder.ts';
-import { checkIndicators } from './known-codes.ts';
+import { checkCodes } from './known-codes.ts';
 import { checkPlace, checkPlaces, PlaceInput } from './place.ts';
 import { Region, RegionLevel } from './region.ts';
 import { checkRegionWhere, RegionWhereInput } from './where.ts';
@@ -56,7 +56,7 @@ builder.queryFields((t) => {
         if (!where) return regionsOfPlaces(context, { level }).load(places);
         checkRegionWhere(where, level);
         const found = regionsOfPlaces(context, { level, where }).load(places);
-        const [regions] = await Promise.all([found, checkIndicators(context, indicatorsOf(where))]);
+        const [regions] = await Promise.all([found, checkCodes(context, { indicator: indicatorsOf(where) })]);
         return regions;
       },
     }),

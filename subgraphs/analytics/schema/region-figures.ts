@@ -64,8 +64,7 @@ builder.objectField(Region, 'series', (t) =>
     },
     byPath: true,
     load: async (codes: string[], context, { first }, info) => {
-      const most = first ?? 20;
-      checkRange('first', most, 1, bounds.seriesOfRegion);
+      const most = checkRange('first', first ?? 20, 1, bounds.seriesOfRegion);
       const { db } = context;
       const query = t.drizzleQueryFromInfo(Series, { context, info, columns: { seriesId: true, regionCode: true } });
       const rows = await db.query.series.findMany({

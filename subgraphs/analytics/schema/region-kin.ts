@@ -52,8 +52,7 @@ builder.objectFields(Region, (t) => ({
     ),
     args: { first: t.arg.int({ defaultValue: 50, description: 'The maximum number, 1 to 200.' }) },
     resolve: async (region, args, context) => {
-      const first = args.first ?? 50;
-      checkRange('first', first, 1, bounds.page);
+      const first = checkRange('first', args.first ?? 50, 1, bounds.page);
       return (await neighboursOf(context, { first }).load(region)) ?? [];
     },
   }),

@@ -1,7 +1,7 @@
 import { type Box, countRegions, findRegionPage, indicatorsOfPage, listOrder } from '../dialect/queries/region-page.ts';
 import { badInput, checkRange, checkSearch } from './bounds.ts';
 import { builder, nullOnError } from './builder.ts';
-import { checkIndicators, checkLevel, checkParent } from './known-codes.ts';
+import { checkCodes, checkLevel, checkParent } from './known-codes.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { Region, RegionLevel } from './region.ts';
 import { checkRegionWhere, RegionOrder, RegionWhereInput } from './where.ts';
@@ -69,7 +69,7 @@ builder.queryField('regions', (t) =>
         const filter = isCorrected ? { ...requested, search: correctedSearch } : requested;
         const rows = isCorrected ? await findRegionPage(context, filter, order, page) : found;
         if (!rows[0]?.isSound) {
-          await checkIndicators(context, indicatorsOfPage(filter, order));
+          await checkCodes(context, { indicator: indicatorsOfPage(filter, order) });
           if (order) await checkLevel(context, order.indicator, args.level);
         }
         if (rows.length === 0 && args.parent != null) await checkParent(context, args.parent, args.level);

@@ -54,10 +54,8 @@ builder.objectFields(Region, (t) => ({
       }),
     },
     resolve: (region, args, context) => {
-      const simplify = args.simplify ?? 0;
-      const precision = args.precision ?? 6;
-      checkRange('simplify', simplify, 0, bounds.simplifyMetres);
-      checkRange('precision', precision, 0, bounds.precision);
+      const simplify = checkRange('simplify', args.simplify ?? 0, 0, bounds.simplifyMetres);
+      const precision = checkRange('precision', args.precision ?? 6, 0, bounds.precision);
       return geometryOf(context, { simplify, precision }).load(region);
     },
   }),

@@ -38,8 +38,7 @@ builder.drizzleObjectField(Series, 'relatedSeries', (t) =>
       first: t.arg.int({ defaultValue: DEFAULT_FIRST, description: 'The maximum number, 1 to 50.' }),
     },
     resolve: async ({ seriesId }, args, context) => {
-      const first = args.first ?? DEFAULT_FIRST;
-      checkRange('first', first, 1, bounds.relatedSeries);
+      const first = checkRange('first', args.first ?? DEFAULT_FIRST, 1, bounds.relatedSeries);
       const hasEmbeddings = await context.hasEmbeddings();
       return (await relatedOf(context, { first, hasEmbeddings }).load(seriesId)) ?? [];
     },

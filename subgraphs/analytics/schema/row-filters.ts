@@ -8,7 +8,7 @@ import {
 import { indicatorsOf } from '../dialect/where.ts';
 import { bounds, checkConditions, checkRange } from './bounds.ts';
 import { builder } from './builder.ts';
-import { checkIndicators } from './known-codes.ts';
+import { checkCodes } from './known-codes.ts';
 import { checkRegionWhere, RegionWhereInput, SeriesWhereInput } from './where.ts';
 
 /** Fields for filters across links: codes alone, up to the filter's limit, and their number if there are more. */
@@ -25,7 +25,7 @@ builder.queryFields((t) => {
         checkRange('first', most, 0, bounds.keys);
         checkRegionWhere(where);
         const codes = findRegionCodes(context, where, most);
-        const [found] = await Promise.all([codes, checkIndicators(context, indicatorsOf(where))]);
+        const [found] = await Promise.all([codes, checkCodes(context, { indicator: indicatorsOf(where) })]);
         return found;
       },
     }),

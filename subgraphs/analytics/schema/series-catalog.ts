@@ -1,6 +1,7 @@
 import type { InputShapeFromFields } from '@pothos/core';
 import { and, sql } from 'drizzle-orm';
 import { keyset } from '../dialect/keyset.ts';
+import { findFacets } from '../dialect/queries/series-facets.ts';
 import { passes, type SeriesFilter } from '../dialect/series-conditions.ts';
 import { listOrder, orderKeys } from '../dialect/series-order.ts';
 import { type SeriesColumns, series } from '../dialect/tables.ts';
@@ -10,7 +11,7 @@ import { checkCodes } from './known-codes.ts';
 import { pageOf, readPage, totalCount } from './paging.ts';
 import { RegionLevel } from './region.ts';
 import { Frequency, SeasonalAdjustment, Series } from './series.ts';
-import { facetsOf, SeriesFacets } from './series-facets.ts';
+import { SeriesFacets } from './series-facets.ts';
 import { SeriesWhereInput } from './where.ts';
 
 const SeriesOrder = builder.enumType('SeriesOrder', {
@@ -87,7 +88,7 @@ builder.queryField('seriesCatalog', (t) =>
         return {
           ...pageOf(page, rows),
           totalCount: async () => db.$count(series, passes(series, filter)),
-          facets: () => facetsOf(context, filter),
+          facets: () => findFacets(context, filter),
           correctedSearch: filter.search?.corrected,
         };
       },

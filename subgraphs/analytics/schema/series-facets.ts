@@ -1,16 +1,26 @@
-import { type FacetName, type FacetValue, findFacets } from '../dialect/queries/series-facets.ts';
-import type { SeriesFilter } from '../dialect/series-conditions.ts';
-import { type AnalyticsContext, builder, nonNull, nullOnError } from './builder.ts';
+import type { FacetName, FacetValue } from '../dialect/queries/series-facets.ts';
+import { builder, nonNull, nullOnError } from './builder.ts';
+import { frequencies } from './series.ts';
 
 type Facets = ReadonlyMap<FacetName, readonly FacetValue[]>;
+
+/** The graph's names of frequencies, by the database's. */
+const frequencyNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(frequencies).map(([name, { value }]) => [value, name]),
+);
+
+const codeOf = ({ facet, code }: FacetValue) => (facet === 'frequency' ? frequencyNames.get(code) : code) ?? code;
 
 const SeriesFacet = builder.objectRef<FacetValue>('SeriesFacet').implement({
   description: 'A value that a list of series can be filtered by.',
   fields: (t) => ({
-    code: t.exposeString('code', nonNull('The value, as the argument of `seriesCatalog` takes it: "BLS", "MONTHLY".')),
+    code: t.string({
+      ...nonNull('The value, as the argument of `seriesCatalog` takes it: "BLS", "MONTHLY".'),
+      resolve: codeOf,
+    }),
     name: t.string({
       ...nullOnError('Its name in English; for frequencies and levels, the value.'),
-      resolve: ({ name, code }) => name ?? code,
+      resolve: (value) => value.name ?? codeOf(value),
     }),
     count: t.exposeInt('count', nonNull('The number of series in the list with this value, 1 or more.')),
   }),
@@ -38,18 +48,3 @@ export const SeriesFacets = builder.objectRef<Facets>('SeriesFacets').implement(
       ]),
     ),
 });
-
-/** The graph's names of frequencies, by the database's. */
-const FREQUENCIES: Readonly<Record<string, string>> = Object.fromEntries(
-  ['DAILY', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'ANNUAL'].map((name) => [name.slice(0, 1), name]),
-);
-
-/** Finds the facets of all series that pass a filter. */
-export async function facetsOf(context: AnalyticsContext, filter: SeriesFilter): Promise<Facets> {
-  const facets = await findFacets(context, filter);
-  const frequencies = facets.get('frequency') ?? [];
-  return facets.set(
-    'frequency',
-    frequencies.map((each) => ({ ...each, code: FREQUENCIES[each.code] ?? each.code })),
-  );
-}

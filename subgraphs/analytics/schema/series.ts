@@ -6,15 +6,17 @@ import { DataSource } from './data-source.ts';
 import { Indicator } from './indicator.ts';
 import { Region, regionByCode } from './region.ts';
 
+export const frequencies = {
+  DAILY: { value: 'D', description: 'One a day; a series may leave out weekends and holidays.' },
+  WEEKLY: { value: 'W', description: 'One a week.' },
+  MONTHLY: { value: 'M', description: 'One a month.' },
+  QUARTERLY: { value: 'Q', description: 'One a quarter.' },
+  ANNUAL: { value: 'A', description: 'One a year.' },
+} as const;
+
 export const Frequency = builder.enumType('Frequency', {
   description: 'How often a series has an observation.',
-  values: {
-    DAILY: { value: 'D', description: 'One a day; a series may leave out weekends and holidays.' },
-    WEEKLY: { value: 'W', description: 'One a week.' },
-    MONTHLY: { value: 'M', description: 'One a month.' },
-    QUARTERLY: { value: 'Q', description: 'One a quarter.' },
-    ANNUAL: { value: 'A', description: 'One a year.' },
-  },
+  values: frequencies,
 });
 
 export const SeasonalAdjustment = builder.enumType('SeasonalAdjustment', {

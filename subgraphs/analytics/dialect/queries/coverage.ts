@@ -25,8 +25,6 @@ export interface CoverageRow extends Span {
   readonly levels: readonly LevelSpan[];
 }
 
-const FREQUENCIES: readonly Frequency[] = ['D', 'W', 'M', 'Q', 'A'];
-
 /**
  * Finds the coverage of the series of each indicator or source, by its id; ids without series are left out. The level
  * of a region is from `analytics.region_indicator_latest`, so a series counts for a level once it has a figure there.
@@ -62,6 +60,8 @@ function spanOf(parts: readonly Span[]): Span {
     series: parts.reduce((sum, part) => sum + part.series, 0),
     startsOn: parts.map(({ startsOn }) => startsOn).reduce((one, other) => (one < other ? one : other)),
     endsOn: parts.map(({ endsOn }) => endsOn).reduce((one, other) => (one > other ? one : other)),
-    frequencies: FREQUENCIES.filter((each) => parts.some(({ frequencies }) => frequencies.includes(each))),
+    frequencies: series.frequency.enumValues.filter((each) =>
+      parts.some(({ frequencies }) => frequencies.includes(each)),
+    ),
   };
 }

@@ -5,6 +5,7 @@ import { dataSources, indicators, isOfRegion, regionIndicators, series } from '.
 
 /** A source, indicator, frequency or level, and the number of series that have it. */
 export interface FacetValue {
+  readonly facet: FacetName;
   /** The value of the argument that narrows the list; for a frequency, the database's value. */
   readonly code: string;
   /** In English; null if the code suffices. */
