@@ -2,7 +2,7 @@ import { GraphQLSchema } from 'graphql';
 import { createDerived, createNumbering } from '../common/memo.ts';
 import type { OperationRequest } from '../contract/request.ts';
 import type { Caller, Upstream, UpstreamContext, UpstreamSource } from '../contract/upstream.ts';
-import { lostField, orRefusal } from '../response/index.ts';
+import { lostField } from '../response/index.ts';
 import { createSchemaReader, type SchemaReader } from '../schema/introspect.ts';
 import { serverFindings, unsupportedBecause } from './client/server-version.ts';
 import { createDirectusClient, type DirectusClient, type DirectusOptions, schemaSource } from './client.ts';
@@ -102,7 +102,7 @@ async function load(
   const inGraphNames = namesOf(schema);
   const denialsOf = rememberDenials(permissionsMs);
 
-  function send(operation: OperationRequest, context: UpstreamContext) {
+  async function fetch(operation: OperationRequest, context: UpstreamContext) {
     const token = tokenOf(context.caller, options.token);
     const session = {
       send: (sent: DirectusDocument, endpoint?: 'system') => client.send(sent, { token, context, endpoint }),
@@ -133,7 +133,7 @@ async function load(
     lookups: lookupsOf(schema),
     rowFilters: rowFiltersOf(schema),
     ...following(followedOf(own, schema), feeds, options.token),
-    fetch: (operation, context) => orRefusal(operation, () => send(operation, context)),
+    fetch,
     health: client.health,
     close,
   };

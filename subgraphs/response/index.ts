@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import { errorAt } from '../contract/errors.ts';
-import type { FieldRequest, OperationRequest } from '../contract/request.ts';
+import type { FieldRequest } from '../contract/request.ts';
 import type { Layout } from './layout.ts';
 import { compileReader } from './reader.ts';
 import { createReading, errorsOf } from './reading.ts';
@@ -33,16 +33,13 @@ export function lostField(errors: readonly GraphQLError[]): ResponseField {
   return knownField(null, errors);
 }
 
-/** Sends an operation. If it is refused with a GraphQLError, every field is null with this error. */
-export async function orRefusal(
-  { fields }: OperationRequest,
-  send: () => Promise<UpstreamResponse>,
-): Promise<UpstreamResponse> {
+/** Answers a field. If this throws a GraphQLError, the field is null with this error. */
+export async function orLost(answer: () => Promise<ResponseField>): Promise<ResponseField> {
   try {
-    return await send();
+    return await answer();
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return { fields: fields.map(() => lostField([error])) };
+    if (error instanceof GraphQLError) return lostField([error]);
+    throw error;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { createDerived, createNumbering } from '../common/memo.ts';
 import type { UpstreamSource } from '../contract/upstream.ts';
-import { orRefusal } from '../response/index.ts';
 import { createSchemaReader } from '../schema/introspect.ts';
 import { type JoinColumns, versionFindings } from './client/metadata.ts';
 import { createRecordBatches } from './client/record-batches.ts';
@@ -57,7 +56,7 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
       const { schema, findings } = live
         ? await composeLive(live)
         : composeTwenty(options.committed?.() ?? committedTwentySchema(), { naming });
-      const send = createRecordBatches({
+      const fetch = createRecordBatches({
         schema,
         fetch: (operation, context) =>
           answerOperation(schema, operation, {
@@ -76,7 +75,7 @@ export function connectTwenty(options: CreateTwentyOptions): UpstreamSource {
         lookups: lookupsOf(schema),
         rowFilters: rowFiltersOf(schema),
         followed: followedOf(schema),
-        fetch: (operation, context) => orRefusal(operation, () => send(operation, context)),
+        fetch,
         health: () => client.health(),
         close: () => client.close(),
       };

@@ -9,6 +9,8 @@ export interface DirectusField {
   readonly selection: DirectusSelection | undefined;
   /** The primary key of the row of a decimal that is read exactly. */
   readonly decimalBy?: string;
+  /** Whether a root's values are from a content version, not from the rows. */
+  readonly isVersion?: boolean;
 }
 
 /** An argument, sent as a variable, since Directus limits the tokens of documents. */
@@ -54,6 +56,9 @@ export function looksAtDenied(denials: Denials, { looksAt = [] }: RequestedArgum
 const fieldOf = (name: string) => /^(.+?)__/.exec(name)?.[1] ?? name;
 
 export const coordinate = (of: string, name: string) => `${of}.${name}`;
+
+/** The parent type of the roots of `/graphql/system`, which serves Directus's own collections. */
+export const SYSTEM = 'SystemQuery';
 
 /** Requests a root field. */
 export function rootField(

@@ -1,17 +1,11 @@
-import type { GraphQLObjectType } from 'graphql';
+import type { GraphQLObjectType, GraphQLScalarType } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import type { Member } from '../../../response/layout.ts';
 import { scalars } from '../../../schema/scalars.ts';
 import { fieldMapping, type GroupKey } from '../../schema/mapping.ts';
-import { badInput } from '../errors.ts';
-import {
-  compareDecimals,
-  countDecimals,
-  type DecimalPlace,
-  decimalAggregates,
-  withExact,
-} from '../read/exact-aggregates.ts';
+import { badInput, impossible } from '../errors.ts';
+import { compareDecimals, type DecimalPlace, readExactAggregates } from '../read/exact-aggregates.ts';
 import { locate, rootLayout } from '../read/layout.ts';
 import { graphValues } from '../read/values.ts';
 import {
@@ -25,9 +19,8 @@ import {
   sortBy,
 } from '../requested-field.ts';
 import { partsOf, rowArguments, type Slice, sliceArguments, sliceOf } from './arguments.ts';
-import type { Compiling } from './compiling.ts';
+import type { CompiledRoot, Compiling } from './compiling.ts';
 import type { Gathering } from './gathering.ts';
-import type { CompiledRoot } from './root.ts';
 import { compileObjectWith, objectOf } from './selection.ts';
 
 /** Maximum number of groups by more than one field. */
@@ -56,41 +49,21 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const isSortedHere = words.length > 1;
   const slices = isSortedHere ? [{ limit: most, offset: 0 }] : partsOf(slice, compiling.queryLimitMax);
   const order = by ? [sortBy(words.slice(0, 1))] : [];
-  const groupsOf = (answers: readonly unknown[]) => answers.flatMap((groups) => objectsOf(groups) ?? []);
-  const readGroups = (found: readonly JsonObject[]) => {
-    const groups = found.map((group) => inGraphTerms(group, words, keys));
-    if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
-    return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
-  };
-  const root: CompiledRoot = {
+  const count = countOf(type);
+  const place = count && { count, keys: words.map(keyOf), most };
+  return {
     requests: slices.map((each) => rootField(name, [...args, ...order, ...sliceArguments(each)], selection)),
     layout,
-    value: (answers) => readGroups(groupsOf(answers)),
-    locate: (path) => locate(layout, path),
-  };
-  const aggregates = decimalAggregates(fields);
-  if (aggregates.length === 0) return root;
-  return {
-    ...root,
-    next(answers) {
-      const groups = groupsOf(answers);
-      const given = aggregates.filter(({ method, column }) => groups.some((group) => hasNumber(group[method], column)));
-      const columns = [...new Set(given.map(({ column }) => column))];
-      const count = countOf(type);
-      if (columns.length === 0 || !count) return undefined;
-      const places = columns.map((column) => ({ column, keys: words.map(keyOf), count, most }));
-      return {
-        ...root,
-        requests: places.map((place) => groupsByDecimal(name, args, words, place)),
-        value(counted) {
-          const exact = new Map(places.map((place, index) => [place.column, countDecimals(counted[index], place)]));
-          const made = groups.map((group) =>
-            withExact(group, given, (aggregate) => exact.get(aggregate.column)?.(group, aggregate)),
-          );
-          return readGroups(made);
-        },
-      };
+    async value(answers, fetchMore) {
+      const found = answers.flatMap((answer) => objectsOf(answer) ?? []);
+      const request = (places: readonly DecimalPlace[]) =>
+        fetchMore(places.map((each) => groupsByDecimal(name, args, words, each)));
+      if (place) await readExactAggregates(found, fields, place, request);
+      const groups = found.map((group) => inGraphTerms(group, words, keys));
+      if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
+      return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
     },
+    locate: (path) => locate(layout, path),
   };
 }
 
@@ -108,8 +81,6 @@ function withKnown(fields: readonly FieldRequest[], members: readonly Member[]):
     return [{ key, layout: { kind: 'value', isRequired: true }, take: () => value }];
   });
 }
-
-const hasNumber = (values: unknown, column: string) => isJsonObject(values) && typeof values[column] === 'number';
 
 /** Requests the groups by the same fields and a decimal column, with the number of rows of each group. */
 function groupsByDecimal(
@@ -166,10 +137,19 @@ function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonl
     const value = shared[keyOf(word)] ?? null;
     const { key = word, scalar, types }: Partial<GroupKey> = keys[index] ?? {};
     if (types) return [key, types.get(String(value)) ?? null];
-    if (scalar) return [key, graphValues(scalar)(value)];
+    if (scalar) return [key, graphValue(scalar, value, key)];
     return [key, keyOf(word) === word || value === null ? value : Number(value)];
   });
   return { ...group, group: Object.fromEntries(named) };
+}
+
+/** @throws GraphQLError for a value that the scalar does not have */
+function graphValue(scalar: GraphQLScalarType, value: unknown, key: string): unknown {
+  try {
+    return graphValues(scalar)(value);
+  } catch (cause) {
+    throw impossible(`\`${key}\` of \`group\``, cause);
+  }
 }
 
 /** Sorts groups by their common values, nulls last: numbers and decimals by size, everything else as text. */

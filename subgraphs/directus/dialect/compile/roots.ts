@@ -1,53 +1,33 @@
-import { GraphQLError } from 'graphql';
 import { type JsonObject, objectsOf } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
+import type { FetchAll } from '../fetch.ts';
 import { compare, writeFilter } from '../filter/condition.ts';
-import { Finds, type FoundRows } from '../filter/finds.ts';
+import { Finds } from '../filter/finds.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { toDirectusKey } from '../keys.ts';
 import { locate, rootLayout } from '../read/layout.ts';
-import { filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
+import { filterBy, limitTo, rootField, SYSTEM, sortBy } from '../requested-field.ts';
 import { partsOf, rowArguments, sliceArguments, sliceOf } from './arguments.ts';
-import type { Compiling } from './compiling.ts';
+import type { CompiledRoot, Compiling } from './compiling.ts';
 import { compileGroups } from './groups.ts';
-import type { CompiledRoot } from './root.ts';
 import { compileRowPerKey, compileRowsPerKey } from './rows-per-key.ts';
 import { compileObject, objectOf } from './selection.ts';
-
-/** The server's settings for compiling. */
-export type CompileOptions = Omit<Compiling, 'finds'>;
 
 /**
  * Compiles a root field. If a filter needs rows first, these are requested, and the field is compiled again with them.
  * @throws GraphQLError for a field that cannot be requested
  */
-export function compileRoot(field: FieldRequest, server: CompileOptions, found: FoundRows = new Map()): CompiledRoot {
-  const finds = new Finds(found, server.queryLimitMax);
-  const root = compileField(field, { ...server, finds });
-  const { requests } = finds;
-  if (requests.length === 0) return root;
-  return {
-    ...root,
-    requests,
-    next: (answers) => orRefusal(() => compileRoot(field, server, finds.with(answers))),
-  };
-}
-
-/** Compiles a root; one that cannot be requested becomes a root whose value is the error. */
-export function orRefusal(compile: () => CompiledRoot): CompiledRoot {
-  try {
-    return compile();
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return {
-      requests: [],
-      layout: { kind: 'value', isRequired: false },
-      value() {
-        throw error;
-      },
-    };
+export async function compileRoot(
+  field: FieldRequest,
+  server: Omit<Compiling, 'finds'>,
+  fetchAll: FetchAll,
+): Promise<CompiledRoot> {
+  const finds = new Finds(server.queryLimitMax);
+  for (;;) {
+    const root = compileField(field, { ...server, finds });
+    if (!(await finds.request(fetchAll))) return root;
   }
 }
 
@@ -142,8 +122,8 @@ function compileVersion(field: FieldRequest, name: string, compiling: Compiling)
     { name: 'id', type: 'ID!', value: String(id) },
     { name: 'version', type: 'String', value: field.args.version },
   ];
-  const requests = id === undefined ? [] : [rootField(`${name}_by_id`, args, selection)];
-  return { ...located, isVersion: true, requests, value: ([row]) => row };
+  const requests = id === undefined ? [] : [{ ...rootField(`${name}_by_id`, args, selection), isVersion: true }];
+  return { ...located, requests, value: ([row]) => row };
 }
 
 /** Requests the content versions of a row, which are a collection of Directus's own. */
@@ -157,6 +137,6 @@ function compileVersions(
   const filter = { collection: { _eq: name }, item: { _eq: String(item) } };
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
   const args = [filterBy('directus_versions', filter), sortBy(['-date_created', 'id']), limitTo(most)];
-  const requests = item === undefined ? [] : [{ of: 'SystemQuery', name: 'versions', args, selection }];
-  return { ...located, isSystem: true, requests, value: ([versions]) => objectsOf(versions) ?? [] };
+  const requests = item === undefined ? [] : [{ of: SYSTEM, name: 'versions', args, selection }];
+  return { ...located, requests, value: ([versions]) => objectsOf(versions) ?? [] };
 }

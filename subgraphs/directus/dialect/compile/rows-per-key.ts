@@ -8,31 +8,12 @@ import { any, writeFilter } from '../filter/condition.ts';
 import { compileOperator, filterByKeys } from '../filter/operators.ts';
 import { distinct, inBatches, lookupKeys, toDirectusKey } from '../keys.ts';
 import { rootLayout } from '../read/layout.ts';
-import { type DirectusField, filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
+import { filterBy, limitTo, rootField, sortBy } from '../requested-field.ts';
 import { bounded } from './arguments.ts';
-import type { Compiling } from './compiling.ts';
-import type { CompiledRoot } from './root.ts';
-import { type CompiledObject, compileObject, objectOf } from './selection.ts';
+import type { CompiledRoot, Compiling } from './compiling.ts';
+import { compileObject, objectOf } from './selection.ts';
 
 type Mapping = FieldMapping & { kind: 'rowsPerKey' };
-
-interface Lookup extends CompiledObject {
-  readonly field: FieldRequest;
-  readonly mapping: Mapping;
-  /** The client's keys, in the order of the answer. */
-  readonly keys: readonly string[];
-  /** Maximum number of rows of a key. */
-  readonly perKey: number;
-  /** Maximum number of rows of one request. */
-  readonly most: number;
-}
-
-/** The known rows of one key. */
-interface Share {
-  readonly rows: readonly JsonObject[];
-  /** Whether the key may have more rows: rows of other keys filled the answer. */
-  readonly isCut: boolean;
-}
 
 /**
  * Compiles rows per key, in the order of the keys; a row with several keys is in the list of each. All keys are
@@ -45,53 +26,38 @@ export function compileRowsPerKey(field: FieldRequest, mapping: Mapping, compili
   // A link's own argument gives it, by another name.
   const perKey = bounded('The number of rows', field.args.limit ?? DEFAULT_ROWS_PER_KEY, 0, MAX_ROWS_PER_KEY);
   const { type, fields } = objectOf(field);
-  const object = compileObject(type, fields, compiling, mapping.field);
+  const { selection, layout } = compileObject(type, fields, compiling, mapping.field);
   const most = Math.min(MAX_LIMIT, compiling.queryLimitMax);
-  const lookup: Lookup = { field, mapping, keys, perKey, most, ...object };
   const lookedUp = perKey === 0 ? [] : distinct(keys).filter((key) => key !== '');
-  return ofBatches(lookup, inBatches(lookedUp, Math.max(Math.floor(most / Math.max(perKey, 1)), 1)), new Map());
-}
-
-function ofBatches(
-  lookup: Lookup,
-  batches: readonly (readonly string[])[],
-  before: ReadonlyMap<string, Share>,
-): CompiledRoot {
-  const sharesOf = (answers: readonly unknown[]) => {
-    const own = batches.flatMap((batch, index) => sharesOfBatch(lookup, batch, answers[index]));
-    return new Map([...before, ...own]);
-  };
+  const batches = inBatches(lookedUp, Math.max(Math.floor(most / Math.max(perKey, 1)), 1));
+  /** Returns a batch's limit, with spare rows for keys with many rows: a second request costs more than unused rows. */
+  const limitOf = ({ length }: readonly string[]) =>
+    length === 1 ? perKey : Math.min(Math.max(length * perKey, DEFAULT_LIMIT), most);
+  const requestOf = (batch: readonly string[]) =>
+    rootField(mapping.name, [havingAny(mapping, batch), sortBy(mapping.sort), limitTo(limitOf(batch))], selection);
+  const rowsWith = (key: string, rows: readonly JsonObject[]) =>
+    rows.filter((row) => hasKey(mapping, row[mapping.field], key)).slice(0, perKey);
   return {
-    requests: batches.map((batch) => requestOf(lookup, batch)),
-    next(answers) {
-      const shares = sharesOf(answers);
-      const short = Array.from(shares).filter(([, { isCut }]) => isCut);
-      return short.length === 0
-        ? undefined
-        : ofBatches(
-            lookup,
-            short.map(([key]) => [key]),
-            shares,
-          );
-    },
-    layout: rootLayout(lookup.layout, lookup.field),
-    value(answers) {
-      if (!answers.every(Array.isArray)) return null;
-      const shares = sharesOf(answers);
-      return lookup.keys.map((key) => shares.get(key)?.rows ?? []);
+    requests: batches.map(requestOf),
+    layout: rootLayout(layout, field),
+    async value(answers, fetchMore) {
+      const found = new Map<string, readonly JsonObject[]>();
+      const cut: string[] = [];
+      for (const [index, batch] of batches.entries()) {
+        const rows = objectsOf(answers[index]) ?? [];
+        for (const key of batch) {
+          const own = rowsWith(key, rows);
+          found.set(key, own);
+          // Rows of other keys filled the answer.
+          if (batch.length > 1 && rows.length >= limitOf(batch) && own.length < perKey) cut.push(key);
+        }
+      }
+      const more = await fetchMore(cut.map((key) => requestOf([key])));
+      if (![...answers, ...more].every(Array.isArray)) return null;
+      for (const [index, key] of cut.entries()) found.set(key, rowsWith(key, objectsOf(more[index]) ?? []));
+      return keys.map((key) => found.get(key) ?? []);
     },
   };
-}
-
-function requestOf(lookup: Lookup, batch: readonly string[]): DirectusField {
-  const { mapping, selection } = lookup;
-  const filter = havingAny(mapping, batch);
-  return rootField(mapping.name, [filter, sortBy(mapping.sort), limitTo(rowsOfBatch(lookup, batch))], selection);
-}
-
-/** Returns a batch's limit, with spare rows for keys with many rows: a second request costs more than unused rows. */
-function rowsOfBatch({ perKey, most }: Lookup, batch: readonly string[]): number {
-  return batch.length === 1 ? perKey : Math.min(Math.max(batch.length * perKey, DEFAULT_LIMIT), most);
 }
 
 function havingAny({ name, field, match }: Mapping, keys: readonly string[]) {
@@ -99,16 +65,6 @@ function havingAny({ name, field, match }: Mapping, keys: readonly string[]) {
   const compared = { path: [{ of: name, name: field }], kind: 'text', field } as const;
   const forms = keys.flatMap(inList).map(([operator, operand]) => compileOperator(compared, operator, operand));
   return filterBy(name, writeFilter(any(forms), field));
-}
-
-function sharesOfBatch(lookup: Lookup, batch: readonly string[], answer: unknown): [string, Share][] {
-  const { mapping, perKey } = lookup;
-  const rows = objectsOf(answer) ?? [];
-  const isFull = batch.length > 1 && rows.length >= rowsOfBatch(lookup, batch);
-  return batch.map((key) => {
-    const own = rows.filter((row) => hasKey(mapping, row[mapping.field], key)).slice(0, perKey);
-    return [key, { rows: own, isCut: isFull && own.length < perKey }];
-  });
 }
 
 /** Compares exactly: in the database, `_` and `%` in a key match any characters. */

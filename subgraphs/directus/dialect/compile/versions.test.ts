@@ -41,13 +41,13 @@ it('lists the versions of a row from what is Directus’s own, next to the rest'
     delta: { title: 'C' },
   };
   const tags = { data: { cms_tags: [{ id: '1', name: 'Maps' }] } };
-  const { sent, endpoints, variables, answer } = await converse(query, [tags, { data: { versions: [version] } }]);
-  expect(endpoints).toEqual([undefined, 'system']);
-  expect(sent[1]).toBe(
+  const { sent, endpoints, variables, answer } = await converse(query, [{ data: { versions: [version] } }, tags]);
+  expect(endpoints).toEqual(['system', undefined]);
+  expect(sent[0]).toBe(
     'query ( $v0: directus_versions_filter $v1: [String] $v2: Int ) { ' +
       'versions(filter: $v0, sort: $v1, limit: $v2) { id key name date_updated delta } }',
   );
-  expect(variables[1]).toEqual({
+  expect(variables[0]).toEqual({
     v0: { collection: { _eq: 'cms_articles' }, item: { _eq: '1' } },
     v1: ['-date_created', 'id'],
     v2: 1000,

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { isJsonObject, objectsOf } from '../../../common/json.ts';
 import { badInput, forbidden } from '../errors.ts';
+import type { FetchAll } from '../fetch.ts';
 import {
   type DirectusField,
   filterBy,
@@ -30,20 +31,17 @@ export interface Find {
 /** The values of a found row. */
 export type FoundRow = readonly unknown[];
 
-/** The rows of finished finds, by the find as JSON. */
-export type FoundRows = ReadonlyMap<string, readonly FoundRow[] | GraphQLError>;
-
 /** The finds of one root. Unfinished finds are noted; the root is compiled again when they are finished. */
 export class Finds {
-  readonly #found: FoundRows;
+  /** The rows of finished finds, by the find as JSON. */
+  readonly #found = new Map<string, readonly FoundRow[] | GraphQLError>();
   readonly #limit: number;
   readonly #pending = new Map<string, Find>();
   /** Whether the root needs a find. */
   areUsed = false;
 
   /** @param queryLimitMax maximum number of rows of one list of Directus */
-  constructor(found: FoundRows, queryLimitMax: number) {
-    this.#found = found;
+  constructor(queryLimitMax: number) {
     this.#limit = Math.min(MAX_FOUND + 1, queryLimitMax);
   }
 
@@ -60,18 +58,13 @@ export class Finds {
     return rows ?? [];
   }
 
-  /** The roots to request for the unfinished finds. */
-  get requests(): readonly DirectusField[] {
-    return Array.from(this.#pending.values(), (find) => requestOf(find, this.#limit));
-  }
-
-  /** Returns all found rows, including those of the answers to `requests`. */
-  with(answers: readonly unknown[]): FoundRows {
-    const learned = Array.from(this.#pending, ([id, find], index): [string, readonly FoundRow[] | GraphQLError] => [
-      id,
-      read(find, answers[index], this.#limit),
-    ]);
-    return new Map([...this.#found, ...learned]);
+  /** Requests the rows of the unfinished finds. @returns whether there were any */
+  async request(fetchAll: FetchAll): Promise<boolean> {
+    const pending = [...this.#pending];
+    this.#pending.clear();
+    const answers = await fetchAll(pending.map(([, find]) => requestOf(find, this.#limit)));
+    for (const [index, [id, find]] of pending.entries()) this.#found.set(id, read(find, answers[index], this.#limit));
+    return pending.length > 0;
   }
 }
 

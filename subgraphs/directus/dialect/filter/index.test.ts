@@ -2,6 +2,7 @@ import { isInputObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 
 import { committedDirectusSchema, demoNaming, directusSchema } from '../../testing.ts';
+import type { DirectusField } from '../requested-field.ts';
 import { isNever, writeFilter } from './condition.ts';
 import { Finds } from './finds.ts';
 import { compileFilter } from './index.ts';
@@ -9,11 +10,23 @@ import { compileFilter } from './index.ts';
 const schema = directusSchema(committedDirectusSchema(), demoNaming);
 
 /** The filter that Directus gets; `'none'` where no row can meet it. */
-function filter(type: string, value: unknown, { isCounted = false, finds = new Finds(new Map(), 100) } = {}) {
+function filter(type: string, value: unknown, { isCounted = false, finds = new Finds(100) } = {}) {
   const input = schema.getType(type);
   if (!isInputObjectType(input)) throw new Error(`No input type ${type}.`);
   const condition = compileFilter(input, value, { finds, isCounted });
   return isNever(condition) ? 'none' : writeFilter(condition, 'id');
+}
+
+/** The roots that are requested for a filter first, and the filter that Directus gets when they have these rows. */
+async function filterWith(type: string, value: unknown, rows: readonly object[], isCounted = false) {
+  const finds = new Finds(100);
+  const requested: DirectusField[] = [];
+  filter(type, value, { finds, isCounted });
+  await finds.request(async (roots) => {
+    requested.push(...roots);
+    return roots.map(() => rows);
+  });
+  return { requested, written: filter(type, value, { finds, isCounted }) };
 }
 
 it('has Directus’s names at any depth', () => {
@@ -196,26 +209,7 @@ it('refuses a range that is not of two values', () => {
 
 describe('a condition on a to-many relation', () => {
   const tagged = { tag: { slug: { _eq: 'a' } } };
-  const find = {
-    collection: 'cms_articles_tags',
-    filter: { _and: [{ tag: { slug: { _eq: 'a' } } }, { sort: { _eq: 1 } }] },
-    looksAt: [
-      [
-        { of: 'cms_articles_tags', name: 'tag' },
-        { of: 'cms_tags', name: 'slug' },
-      ],
-      [{ of: 'cms_articles_tags', name: 'sort' }],
-    ],
-    values: [
-      [
-        { of: 'cms_articles_tags', name: 'article' },
-        { of: 'cms_articles', name: 'id' },
-      ],
-    ],
-    label: '`tags`',
-  };
-  const found = (keys: readonly string[]) =>
-    new Finds(new Map([[JSON.stringify(find), keys.map((key) => [key])]]), 100);
+  const found = (keys: readonly string[]) => keys.map((id) => ({ article: { id } }));
 
   it('is Directus’s own where it is one comparison: of rows that the caller may see, each for itself', () => {
     const written = { tags: { _some: { tag: { slug: { _eq: 'a' } } } } };
@@ -234,55 +228,56 @@ describe('a condition on a to-many relation', () => {
     expect(filter('CmsArticleFilter', { tags: { _none: { id: { _in: [] } } } })).toEqual({ id: { _nnull: true } });
   });
 
-  it('is found first where it is several: Directus ignores those', () => {
+  it('is found first where it is several: Directus ignores those', async () => {
     const several = { _some: { ...tagged, sort: { _eq: '1' } } };
-    const finds = new Finds(new Map(), 100);
-    filter('CmsArticleFilter', { tags: several }, { finds });
-    expect(finds.requests).toMatchObject([
-      { name: 'cms_articles_tags', args: [{ value: find.filter }, { value: 100 }] },
+    const { requested, written } = await filterWith('CmsArticleFilter', { tags: several }, found(['3', '4']));
+    expect(requested).toMatchObject([
+      {
+        name: 'cms_articles_tags',
+        args: [
+          {
+            value: { _and: [{ tag: { slug: { _eq: 'a' } } }, { sort: { _eq: 1 } }] },
+            looksAt: [
+              [
+                { of: 'cms_articles_tags', name: 'tag' },
+                { of: 'cms_tags', name: 'slug' },
+              ],
+              [{ of: 'cms_articles_tags', name: 'sort' }],
+            ],
+          },
+          { value: 100 },
+        ],
+      },
     ]);
-    expect(filter('CmsArticleFilter', { tags: several }, { finds: found(['3', '4']) })).toEqual({
-      id: { _in: ['3', '4'] },
-    });
-    expect(filter('CmsArticleFilter', { tags: { _none: several._some } }, { finds: found(['3']) })).toEqual({
-      id: { _nin: ['3'] },
-    });
+    expect(written).toEqual({ id: { _in: ['3', '4'] } });
+    const none = await filterWith('CmsArticleFilter', { tags: { _none: several._some } }, found(['3']));
+    expect(none.written).toEqual({ id: { _nin: ['3'] } });
   });
 
-  it('is of keys that Directus reads as literals, too', () => {
+  it('is of keys that Directus reads as literals, too', async () => {
     const none = { tags: { _none: { ...tagged, sort: { _eq: '1' } } } };
     const isOther = { _or: [{ id: { _nstarts_with: '\\null' } }, { id: { _starts_with: '\\null_' } }] };
-    expect(filter('CmsArticleFilter', none, { finds: found(['3', 'null']) })).toEqual({
-      _and: [{ id: { _nin: ['3'] } }, isOther],
-    });
+    const { written } = await filterWith('CmsArticleFilter', none, found(['3', 'null']));
+    expect(written).toEqual({ _and: [{ id: { _nin: ['3'] } }, isOther] });
   });
 
-  it('is found first behind a to-one relation, which need not be there', () => {
-    const finds = new Finds(new Map(), 100);
+  it('is found first behind a to-one relation, which need not be there', async () => {
     const value = { author: { articles: { _none: { slug: { _eq: 'a' } } } } };
-    filter('CmsArticleFilter', value, { finds });
-    const known = finds.with([[{ author: { id: '7' } }, { author: null }]]);
-    expect(filter('CmsArticleFilter', value, { finds: new Finds(known, 100) })).toEqual({
-      _or: [{ author: { id: { _nin: ['7'] } } }, { author: { id: { _null: true } } }],
-    });
+    const { written } = await filterWith('CmsArticleFilter', value, [{ author: { id: '7' } }, { author: null }]);
+    expect(written).toEqual({ _or: [{ author: { id: { _nin: ['7'] } } }, { author: { id: { _null: true } } }] });
   });
 
-  it('is found first where rows are counted: it would multiply them', () => {
-    const finds = new Finds(new Map(), 100);
-    filter('CmsArticleFilter', { tags: tagged }, { finds, isCounted: true });
-    expect(finds.requests).toHaveLength(1);
+  it('is found first where rows are counted: it would multiply them', async () => {
+    const { requested } = await filterWith('CmsArticleFilter', { tags: tagged }, [], true);
+    expect(requested).toHaveLength(1);
   });
 
-  it('is counted of the rows that the caller may see', () => {
-    const value = { tagsFunc: { count: { _gte: 2 } } };
-    const finds = new Finds(new Map(), 100);
-    filter('CmsArticleFilter', value, { finds });
-    const known = finds.with([
-      [
-        { id: '1', tags_func: { count: 1 } },
-        { id: '2', tags_func: { count: 2 } },
-      ],
-    ]);
-    expect(filter('CmsArticleFilter', value, { finds: new Finds(known, 100) })).toEqual({ id: { _in: ['2'] } });
+  it('is counted of the rows that the caller may see', async () => {
+    const rows = [
+      { id: '1', tags_func: { count: 1 } },
+      { id: '2', tags_func: { count: 2 } },
+    ];
+    const { written } = await filterWith('CmsArticleFilter', { tagsFunc: { count: { _gte: 2 } } }, rows);
+    expect(written).toEqual({ id: { _in: ['2'] } });
   });
 });

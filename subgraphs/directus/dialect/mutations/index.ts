@@ -1,8 +1,8 @@
-import { GraphQLError, GraphQLList } from 'graphql';
+import { GraphQLList } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
 import { upstreamError } from '../../../contract/errors.ts';
 import type { FieldRequest, OperationRequest } from '../../../contract/request.ts';
-import { knownField, lostField, type ResponseField, type UpstreamResponse } from '../../../response/index.ts';
+import { knownField, lostField, orLost, type ResponseField, type UpstreamResponse } from '../../../response/index.ts';
 import type { TransportAnswer } from '../../../transport/index.ts';
 import { type FieldMapping, fieldMapping, type WriteMapping } from '../../schema/mapping.ts';
 import { forbidden, type InGraphNames } from '../errors.ts';
@@ -25,18 +25,9 @@ export interface WriteSession {
 export async function answerMutation({ fields }: OperationRequest, session: WriteSession): Promise<UpstreamResponse> {
   const written: ResponseField[] = [];
   for (const field of fields) {
-    written.push(field.name === '__typename' ? knownField('Mutation') : await run(field, session));
+    written.push(field.name === '__typename' ? knownField('Mutation') : await orLost(() => write(field, session)));
   }
   return { fields: written };
-}
-
-async function run(field: FieldRequest, session: WriteSession): Promise<ResponseField> {
-  try {
-    return await write(field, session);
-  } catch (error) {
-    if (error instanceof GraphQLError) return lostField([error]);
-    throw error;
-  }
 }
 
 async function write(field: FieldRequest, session: WriteSession): Promise<ResponseField> {

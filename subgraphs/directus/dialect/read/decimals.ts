@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
-import type { CompiledRoot } from '../compile/root.ts';
+import { MAX_LIMIT } from '../../schema/lists.ts';
 import { badInput, missing } from '../errors.ts';
+import type { FetchRoot } from '../fetch.ts';
 import { filterByKeys } from '../filter/operators.ts';
 import { distinct, inBatches } from '../keys.ts';
 import {
@@ -27,36 +28,36 @@ interface InexactValue {
   readonly id: string;
 }
 
-interface AnsweredRoot {
-  readonly root: CompiledRoot;
-  readonly answers: readonly unknown[];
+/**
+ * Adds exact decimals to a function that requests roots. A decimal that cannot be read exactly is replaced by an error.
+ * @param queryLimitMax maximum number of rows of one list of Directus
+ */
+export function withExactDecimals(fetch: FetchRoot, queryLimitMax: number): FetchRoot {
+  const most = Math.min(queryLimitMax, MAX_LIMIT);
+  const fetchExactly: FetchRoot = async (root) => {
+    const answer = await fetch(root);
+    await readDecimals([...find(root.selection, answer.value, root.isVersion)], fetch, most);
+    return answer;
+  };
+  return (root) => (root.selection?.hasDecimals ? fetchExactly(root) : fetch(root));
 }
 
-/**
- * Replaces doubles by exact decimals, or by the error of the second request. It changes the answers in place.
- * @param request requests roots, and returns the answer of each, or the error
- * @param most maximum number of rows of one root
- */
-export async function readDecimals(
-  outcomes: readonly AnsweredRoot[],
-  request: (fields: readonly DirectusField[]) => Promise<readonly unknown[] | GraphQLError>,
-  most: number,
-): Promise<void> {
-  const values = outcomes.flatMap(({ root, answers }) =>
-    root.requests.flatMap(({ selection }, index) => [...find(selection, answers[index], root.isVersion)]),
-  );
-  const batches = Array.from(Map.groupBy(values, ({ field }) => field.of).values()).flatMap((ofCollection) =>
-    inBatches(distinct(ofCollection.map(({ id }) => id)), most).map((ids) => {
-      const known = new Set(ids);
-      return { ids, values: ofCollection.filter(({ id }) => known.has(id)) };
-    }),
-  );
-  if (batches.length === 0) return;
-  const answers = await request(batches.map((batch) => groupsField(batch.ids, batch.values)));
-  for (const [index, batch] of batches.entries()) {
-    const groups = answers instanceof GraphQLError ? answers : groupsBy(batch.values, answers[index]);
-    for (const value of batch.values) put(value, groups);
-  }
+/** Replaces doubles in their rows by exact decimals, or by the error of their request. */
+async function readDecimals(values: readonly InexactValue[], fetch: FetchRoot, most: number): Promise<void> {
+  const ofCollections = Array.from(Map.groupBy(values, ({ field }) => field.of).values());
+  const batches = ofCollections.flatMap((own) => inBatches([...Map.groupBy(own, ({ id }) => id)], most));
+  const read = batches.map(async (rows) => {
+    const ids = rows.map(([id]) => id);
+    const inRows = rows.flatMap(([, own]) => own);
+    const groups = await fetch(groupsField(ids, inRows)).then(({ value }) => groupsBy(inRows, value), refusalOf);
+    for (const value of inRows) put(value, groups);
+  });
+  await Promise.all(read);
+}
+
+function refusalOf(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  throw error;
 }
 
 function* find(

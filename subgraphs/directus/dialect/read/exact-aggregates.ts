@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, objectsOf, property } from '../../../com
 import type { FieldRequest } from '../../../contract/request.ts';
 import { fieldMapping } from '../../schema/mapping.ts';
 import { badInput, missing } from '../errors.ts';
+import { distinct } from '../keys.ts';
 
 /*
  * Directus returns sums, means, minima and maxima of decimals as doubles, but the common values of groups with all
@@ -10,7 +11,7 @@ import { badInput, missing } from '../errors.ts';
  */
 
 /** A method of aggregation on a decimal column. */
-export interface DecimalAggregate {
+interface DecimalAggregate {
   readonly method: string;
   readonly column: string;
   /** The column's name in the graph. */
@@ -18,7 +19,7 @@ export interface DecimalAggregate {
 }
 
 /** Returns the aggregates of decimals that a client requests. */
-export function decimalAggregates(fields: readonly FieldRequest[]): readonly DecimalAggregate[] {
+function decimalAggregates(fields: readonly FieldRequest[]): readonly DecimalAggregate[] {
   return fields.flatMap(({ name, definition, selections }) => {
     const method = name === '__typename' ? undefined : fieldMapping(definition);
     if (method?.kind !== 'parts') return [];
@@ -49,10 +50,38 @@ export interface DecimalPlace {
 }
 
 /**
+ * Replaces Directus's doubles by exact values: strings, null without values, or errors. It changes the groups in place.
+ * @param fields the requested fields of the groups
+ * @param request requests the groups that are also by each of these decimals
+ */
+export async function readExactAggregates(
+  groups: readonly JsonObject[],
+  fields: readonly FieldRequest[],
+  place: Omit<DecimalPlace, 'column'>,
+  request: (places: readonly DecimalPlace[]) => Promise<readonly unknown[]>,
+): Promise<void> {
+  const aggregates = decimalAggregates(fields).filter(({ method, column }) =>
+    groups.some((group) => typeof property(group[method], column) === 'number'),
+  );
+  if (aggregates.length === 0) return;
+  const places = distinct(aggregates.map(({ column }) => column)).map((column) => ({ ...place, column }));
+  const answers = await request(places);
+  const exact = new Map(places.map((each, index) => [each.column, countDecimals(answers[index], each)]));
+  for (const group of groups) {
+    for (const aggregate of aggregates) {
+      const { method, column } = aggregate;
+      const values = group[method];
+      if (!isJsonObject(values)) continue;
+      Object.assign(group, { [method]: { ...values, [column]: exact.get(column)?.(group, aggregate) } });
+    }
+  }
+}
+
+/**
  * Counts the rows of each value of a decimal in each group.
  * @returns a function that computes an aggregate of a group: a string, null without values, or an error
  */
-export function countDecimals(
+function countDecimals(
   answer: unknown,
   place: DecimalPlace,
 ): (group: JsonObject, aggregate: DecimalAggregate) => unknown {
@@ -68,23 +97,6 @@ export function countDecimals(
     const present = values.filter((each) => each !== undefined && each !== null);
     return compute(method, present);
   };
-}
-
-/** Replaces Directus's doubles by exact values. */
-export function withExact(
-  group: JsonObject,
-  aggregates: readonly DecimalAggregate[],
-  exactOf: (aggregate: DecimalAggregate) => unknown,
-): JsonObject {
-  const exact = Array.from(
-    Map.groupBy(aggregates, ({ method }) => method),
-    ([method, aggregates]) => {
-      const values = aggregates.map((aggregate) => [aggregate.column, exactOf(aggregate)]);
-      const before = group[method];
-      return [method, isJsonObject(before) ? { ...before, ...Object.fromEntries(values) } : before];
-    },
-  );
-  return { ...group, ...Object.fromEntries(exact) };
 }
 
 function keyOf({ group }: JsonObject, keys: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { converse, failure, refusal } from '../../testing.ts';
+import { converse, failure, refusal } from '../testing.ts';
 
 describe('what a role lacks', () => {
   const query = '{ cmsArticles(limit: 1) { title internalNote author { bio } } cmsTags(limit: 1) { name } }';
