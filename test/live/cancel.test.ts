@@ -1,7 +1,7 @@
 import '../provided.ts';
 import { createServer } from 'node:http';
 import postgres from 'postgres';
-import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest';
 import { listen } from '../../gateway/http/listen.ts';
 import { createPool, GIVEN_UP } from '../../subgraphs/analytics/client/pool.ts';
 import { createAnalytics } from '../../subgraphs/analytics/index.ts';
@@ -20,8 +20,7 @@ async function running(mark: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-const becomes = (mark: string, count: number) =>
-  vi.waitFor(async () => expect(await running(mark)).toBe(count), { timeout: 10_000, interval: 20 });
+const becomes = (mark: string, count: number) => expect.poll(() => running(mark)).toBe(count);
 
 function poolOf(options: { readonly poolSize: number; readonly statementTimeoutMs?: number }) {
   const pool = createPool({
@@ -124,8 +123,7 @@ function locksOf(databaseUrl: string) {
     return row?.count;
   };
   return {
-    become: (wanted: number) =>
-      vi.waitFor(async () => expect(await count()).toBe(wanted), { timeout: 10_000, interval: 20 }),
+    become: (wanted: number) => expect.poll(count).toBe(wanted),
     close: () => sql.end(),
   };
 }

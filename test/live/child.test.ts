@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest';
 import { runChild, startChild, untilReady } from './child.ts';
 import { ownFolder } from './folders.ts';
 
-const WAIT = { timeout: 10_000 };
+const WAIT = { timeout: 60_000 };
 const shell = (script: string) => ({ name: 'The child', command: 'sh', args: ['-c', script] });
 
 test('a command that fails says what it wrote last', async () => {
@@ -48,6 +48,6 @@ test('a child, its own children and its folder are gone once its starter is kill
     return Number(written);
   }, WAIT);
   starter.kill('SIGKILL');
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), WAIT);
+  await expect.poll(() => existsSync(folder)).toBe(false);
   await vi.waitFor(() => expect(() => process.kill(-pid, 0)).toThrow('ESRCH'), WAIT);
 });

@@ -50,7 +50,7 @@ afterAll(async () => {
 /** What is heard of a type, once there is as much of it. */
 async function eventsOf(typeName: string, count = 1): Promise<unknown[]> {
   const of = () => heard.filter((change) => change.typeName === typeName);
-  await vi.waitUntil(() => of().length >= count, { timeout: 10_000 });
+  await expect.poll(() => of().length).toBeGreaterThanOrEqual(count);
   return of().map(({ event, key }) => [event, key]);
 }
 
@@ -122,6 +122,6 @@ test('so are many at a time, rows that are written with others, a singleton and 
 test('a field that is added and removed has the schema read again', async () => {
   await admin.request('POST', '/fields/cms_tags', { field: 'reported', type: 'string', meta: {}, schema: {} });
   await admin.request('DELETE', '/fields/cms_tags/reported');
-  await vi.waitUntil(() => reloads.mock.calls.length > 0, { timeout: 10_000 });
+  await expect.poll(() => reloads.mock.calls.length).toBeGreaterThan(0);
   expect(gateway.generations.current.number).toBe(1);
 });

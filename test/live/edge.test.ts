@@ -2,7 +2,7 @@ import '../provided.ts';
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { ArticlePageDocument, HomeDocument, RegionDashboardDocument } from '../../client/index.ts';
 import { loadContent } from '../../content-model/index.ts';
 import { openDirectusApi } from '../../content-model/provision/directus-api.ts';
@@ -189,7 +189,7 @@ describe('what is public', () => {
     const held = stub('/tiles/held');
     held.state.isHeld = true;
     const views = Array.from({ length: 40 }, () => view('/tiles/held'));
-    await vi.waitUntil(() => held.waiting.length > 0);
+    await expect.poll(() => held.waiting.length).toBeGreaterThan(0);
     // Who comes later meets those who wait.
     views.push(...Array.from({ length: 10 }, () => view('/tiles/held')));
     await fetch(`${edge.url}/purge`);
@@ -360,10 +360,10 @@ describe('purges', () => {
     const slow = stub('/tiles/slow');
     slow.state.isHeld = true;
     const before = view('/tiles/slow');
-    await vi.waitUntil(() => slow.waiting.length === 1);
+    await expect.poll(() => slow.waiting.length).toBe(1);
     await purge(['Stub']);
     const after = view('/tiles/slow');
-    await vi.waitUntil(() => slow.waiting.length === 2);
+    await expect.poll(() => slow.waiting.length).toBe(2);
     const [old, renewed] = slow.waiting;
     renewed?.end('new');
     expect((await after).text).toBe('new');
@@ -391,9 +391,9 @@ describe('purges', () => {
       const readers = [reader(), reader(), reader()];
       await setTitle(id, next);
       const written = performance.now();
-      await vi.waitUntil(async () => (await purgesSoFar()) > purges, { timeout: 10_000, interval: 20 });
+      await expect.poll(purgesSoFar).toBeGreaterThan(purges);
       const purged = performance.now();
-      await vi.waitUntil(() => views.filter(({ at }) => at > purged).length > 100, { timeout: 10_000 });
+      await expect.poll(() => views.filter(({ at }) => at > purged).length).toBeGreaterThan(100);
       isOver = true;
       await Promise.all(readers);
       const first = views.find(({ isNew }) => isNew);
@@ -410,11 +410,10 @@ test('stale while it is revalidated, stale where the gateway fails, and no longe
   const short = stub('/tiles/short', {
     'cache-control': 'public, max-age=1, stale-while-revalidate=2, stale-if-error=60',
   });
-  const seen = (from: string) =>
-    vi.waitUntil(async () => (await view('/tiles/short')).from === from, { timeout: 10_000 });
+  const seen = (from: string) => expect.poll(async () => (await view('/tiles/short')).from).toBe(from);
   expect((await view('/tiles/short')).text).toBe('body 1');
   await seen('stale');
-  await vi.waitUntil(async () => (await view('/tiles/short')).text !== 'body 1');
+  await expect.poll(async () => (await view('/tiles/short')).text).not.toBe('body 1');
   short.state.status = 503;
   await seen('stale-if-error');
   expect(await view('/tiles/short')).toMatchObject({ status: 200, from: 'stale-if-error' });

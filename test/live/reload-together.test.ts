@@ -1,6 +1,6 @@
 import '../provided.ts';
 import { createHmac, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { start } from '../process.ts';
 import { type LiveRedis, startRedis } from './redis.ts';
 
@@ -55,10 +55,8 @@ test('gateways side by side hear what a webhook reported to one of them, and rel
 
   expect(await deliver(two.url, 'metadata.fieldMetadata.created')).toBe(204);
   const generation = async (url: string) => (await (await fetch(`${url}/readyz`)).json()).generation;
-  await vi.waitUntil(async () => (await generation(one.url)) === 2 && (await generation(two.url)) === 2, {
-    timeout: 30_000,
-    interval: 200,
-  });
+  const generations = () => Promise.all([generation(one.url), generation(two.url)]);
+  await expect.poll(generations, { interval: 200 }).toEqual([2, 2]);
   for (const { run } of [one, two]) run.child.kill('SIGTERM');
   expect(await Promise.all([one.run.exited, two.run.exited])).toEqual([0, 0]);
 });

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { examine } from '../../doctor/examine.ts';
 import { createAnalytics, type LocalAnalytics, PROBE, type ReplicaState } from '../../subgraphs/analytics/index.ts';
 import { type LivePostgres, startPostgres } from './postgres.ts';
@@ -50,7 +50,7 @@ afterAll(async () => {
   await Promise.all([primary?.close(), replica?.close()]);
 });
 
-const becomes = (is: ReplicaState['is']) => vi.waitUntil(() => states.at(-1)?.is === is, { timeout: 20_000 });
+const becomes = (is: ReplicaState['is']) => expect.poll(() => states.at(-1)?.is).toBe(is);
 
 async function read() {
   const result = await analytics.execute({ document: PROBE, context: { caller: { audience: 'public' } } });
@@ -63,12 +63,12 @@ async function write(code: number): Promise<void> {
   await writer`UPDATE metadata.written SET code = ${code}`;
   const [row] = await writer`SELECT pg_current_wal_flush_lsn()::text AS position`;
   const has = () => standby`SELECT 1 WHERE pg_last_wal_receive_lsn() >= ${row?.position}::text::pg_lsn`;
-  await vi.waitUntil(async () => (await has()).length === 1, { timeout: 20_000 });
+  await expect.poll(has).toHaveLength(1);
 }
 
 beforeEach(async () => {
   await becomes('current');
-  await vi.waitUntil(() => analytics.health().replica?.inUse, { timeout: 20_000 });
+  await expect.poll(() => analytics.health().replica?.inUse).toBe(true);
 });
 
 test('reads go to the replica, to the primary where its replay is paused for long, and back', async () => {
@@ -92,7 +92,7 @@ test('reads go to the replica, to the primary where its replay is paused for lon
 test('nothing written for long is no lag', async () => {
   const silence = () =>
     standby`SELECT 1 WHERE clock_timestamp() - pg_last_xact_replay_timestamp() > ${MAX_LAG_SECONDS + 2} * interval '1 s'`;
-  await vi.waitUntil(async () => (await silence()).length === 1, { timeout: 20_000, interval: 500 });
+  await expect.poll(silence, { interval: 500 }).toHaveLength(1);
   expect(analytics.health().replica).toMatchObject({ inUse: true, lagSeconds: 0 });
 });
 
@@ -110,11 +110,11 @@ test('a statement that the replica cancels for what it replays is sent to the pr
   await standby`SELECT pg_reload_conf()`;
   await writer`UPDATE metadata.written SET seconds = 3`;
   const slow = () => standby`SELECT 1 WHERE (SELECT seconds FROM metadata.written) = 3`;
-  await vi.waitUntil(async () => (await slow()).length === 1, { timeout: 20_000 });
+  await expect.poll(slow).toHaveLength(1);
   const before = analytics.health().replica?.fallbacks ?? 0;
   const answer = read();
   const sleeps = () => standby`SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'`;
-  await vi.waitUntil(async () => (await sleeps()).length === 1, { timeout: 20_000 });
+  await expect.poll(sleeps).toHaveLength(1);
   await writer.begin(async (sql) => {
     await sql`LOCK TABLE metadata.written IN ACCESS EXCLUSIVE MODE`;
     await sql`UPDATE metadata.written SET code = 3, seconds = 0`;

@@ -31,7 +31,7 @@ export async function startSideBySide<Gateway extends TestGateway>(
     const redis = connectRedis({ url: server.url, warn, timeoutMs: 2_000, pauseMs: 50 });
     replicas.push({ gateway: await start(redis), redis, warnings });
   }
-  const usable = () => vi.waitUntil(() => replicas.every(({ redis }) => redis.isUsable), { timeout: 10_000 });
+  const usable = () => vi.waitUntil(() => replicas.every(({ redis }) => redis.isUsable), { timeout: 60_000 });
   await usable();
   return {
     server,

@@ -43,7 +43,7 @@ function signIn(as: { readonly password: string }) {
       expect(answered.status).not.toBe(503);
       return answered;
     },
-    { timeout: 20_000, interval: 500 },
+    { timeout: 60_000, interval: 500 },
   );
 }
 
