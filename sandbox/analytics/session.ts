@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import { encode, type Message, takeMessages } from './messages.ts';
 
@@ -35,6 +36,7 @@ export class Session {
   readonly #db: PGlite;
   #role: Role = 'owner';
   #turns: Promise<void> = Promise.resolve();
+  #opening: Promise<Buffer> | undefined;
   /** After an error the server skips what comes until the next Sync. */
   #skipping = false;
 
@@ -48,6 +50,8 @@ export class Session {
     const before = this.#turns;
     this.#turns = promise;
     await before;
+    // PGlite blocks the process: between two turns, connections are opened.
+    await setImmediate();
     if (role !== this.#role) {
       this.#role = role;
       await this.#execute(encode('Q', `${SWITCHES[role]}\0`));
@@ -55,7 +59,22 @@ export class Session {
     return resolve;
   }
 
-  /** Answers messages of which the last wants an answer: the opening, a Query, a Sync, or a Flush. */
+  /**
+   * Answers the opening of a connection: the first one as PGlite does, and each further one with the same, at once. As with
+   * PostgreSQL, no connection waits for the statements of others before it is open: clients wait a few seconds for it.
+   */
+  open(opening: Message): Promise<Buffer> {
+    this.#opening ??= this.#open(opening);
+    return this.#opening;
+  }
+
+  async #open(opening: Message): Promise<Buffer> {
+    const endTurn = await this.takeTurn(this.#role);
+    const { bytes } = await this.answer([opening]).finally(endTurn);
+    return bytes;
+  }
+
+  /** Answers messages of which the last wants an answer: a Query, a Sync, or a Flush. */
   async answer(group: readonly Message[]): Promise<Answer> {
     const replies = await this.#execute(Buffer.concat(group.map(({ bytes }) => bytes)));
     const spoken = replies.filter(({ type }) => type !== 'Z').map(({ bytes }) => bytes);

@@ -71,6 +71,19 @@ describe('many connections, one session', () => {
     expect(await echo(3)).toBe(3);
   });
 
+  test('a connection opens while a transaction of another is under way', async () => {
+    const { port } = new URL(database.databaseUrl);
+    await sql.begin(async (tx) => {
+      await tx`SELECT 1`;
+      const socket = createConnection(Number(port), '127.0.0.1');
+      socket.write(opening);
+      const [answer] = await once(socket, 'data');
+      // It ends with ReadyForQuery, outside of a transaction.
+      expect(answer.subarray(-6).toString('latin1')).toBe('Z\0\0\0\x05I');
+      socket.destroy();
+    });
+  });
+
   test('a connection that leaves in the middle of its transaction holds nobody up', async () => {
     const { port } = new URL(database.databaseUrl);
     const socket = createConnection(Number(port), '127.0.0.1');

@@ -22,8 +22,8 @@ export type Wire = {
 const encryptionRequests = new Set([80877103, 80877104]);
 /** CancelRequest has a connection of its own and wants no answer; a statement of PGlite can't be cancelled. */
 const cancelRequest = 80877102;
-/** What is answered, together with what came before it: the opening, Query, Sync and Flush. */
-const wantsAnswer = new Set(['', 'Q', 'S', 'H']);
+/** What is answered, together with what came before it: Query, Sync and Flush. */
+const wantsAnswer = new Set(['Q', 'S', 'H']);
 const terminate = 'X';
 
 /**
@@ -65,7 +65,11 @@ async function converse(socket: Socket, session: Session, roleOf: (user: string)
   try {
     for await (const message of receive(socket)) {
       if (message.type === terminate) break;
-      if (message.type === '') role = roleOf(userOf(message));
+      if (message.type === '') {
+        role = roleOf(userOf(message));
+        socket.write(await session.open(message));
+        continue;
+      }
       group.push(message);
       if (!wantsAnswer.has(message.type)) continue;
       endTurn ??= await session.takeTurn(role);
