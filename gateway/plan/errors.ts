@@ -11,6 +11,21 @@ export const locateError = (
   path: ResponsePath,
 ): GraphQLError => errorAt(error, path, fieldAt(operation.selectionSet, path));
 
+const byPath = new Intl.Collator('en', { numeric: true });
+
+/**
+ * Returns the errors of a result, or of a part of it, by their fields in the document, then by their list items: requests
+ * fail in any order.
+ */
+export function withErrors(errors: readonly GraphQLError[]): { readonly errors?: readonly GraphQLError[] } {
+  if (errors.length === 0) return {};
+  const sorted = errors.toSorted(
+    (one, other) =>
+      (one.positions?.[0] ?? 0) - (other.positions?.[0] ?? 0) || byPath.compare(String(one.path), String(other.path)),
+  );
+  return { errors: sorted };
+}
+
 /** Finds the deepest field of the operation on a path of the response. */
 function fieldAt(selectionSet: SelectionSetNode, path: ResponsePath): FieldNode | undefined {
   let found: FieldNode | undefined;

@@ -7,7 +7,7 @@ import {
   type SubscriptionEvent,
 } from '../events/index.ts';
 import { responseKeyOf } from './compile/fields.ts';
-import { locateError, type ResponsePath } from './errors.ts';
+import { locateError, type ResponsePath, withErrors } from './errors.ts';
 import { createKeyLoader } from './execute/key-loader.ts';
 import { createRun, type PlanRequest, type Run } from './execute/run.ts';
 import { runStep } from './execute.ts';
@@ -43,7 +43,7 @@ export async function runEvent(
   const run = createRun(plan, request, errors);
   if (event instanceof GraphQLError) run.report(event, [key]);
   const value = event instanceof GraphQLError ? null : await answerEvent(run, root, event, [key]);
-  const result = { ...(errors.length > 0 && { errors }), data: { [key]: value } };
+  const result = { ...withErrors(errors), data: { [key]: value } };
   return plan.protoKey === undefined ? result : withProto(result, plan.protoKey);
 }
 

@@ -1,5 +1,5 @@
 import { type ExecutionResult, executeSync, type GraphQLError, OperationTypeNode } from 'graphql';
-import type { ResponsePath } from './errors.ts';
+import { type ResponsePath, withErrors } from './errors.ts';
 import { filterValues } from './execute/filter-values.ts';
 import { follow } from './execute/follow.ts';
 import { createKeyLoader, type KeyLoader } from './execute/key-loader.ts';
@@ -26,7 +26,7 @@ export async function runPlan(plan: Plan, request: PlanRequest): Promise<Result>
     data[entry.key] = value;
     if (value === null && 'isRequired' in entry && entry.isRequired) isWhole = false;
   }
-  const result = { ...(errors.length > 0 && { errors }), data: isWhole ? data : null };
+  const result = { ...withErrors(errors), data: isWhole ? data : null };
   return plan.protoKey === undefined ? result : withProto(result, plan.protoKey);
 }
 

@@ -6,7 +6,7 @@ import { DATA, type ExpectedError, useFaultyGateway, without } from './faulty-ga
 const TIMEOUT_MS = 3_000;
 const MAX_ANSWER_BYTES = 1_000_000;
 
-const { directus, twenty, ask } = useFaultyGateway({
+const { directus, twenty, gateway, ask } = useFaultyGateway({
   connect: { tuning: { maxAnswerBytes: MAX_ANSWER_BYTES, failuresToOpen: Number.POSITIVE_INFINITY } },
   timeoutsMs: { directus: TIMEOUT_MS, twenty: TIMEOUT_MS },
 });
@@ -125,4 +125,14 @@ describe('Twenty', () => {
     twenty.break(undefined);
     expect(await ask()).toEqual({ data: DATA });
   });
+});
+
+test('errors stand in the order of the document, not of their arrival', async () => {
+  directus.break(answers(401, { errors: [{ message: 'No.', extensions: { code: 'INVALID_CREDENTIALS' } }] }));
+  // The place is refused before Directus answers.
+  const fields = ['cmsTags(limit: 1) { id }', 'regionAt(latitude: 91, longitude: 0) { code }'];
+  for (const each of [fields, fields.toReversed()]) {
+    const { result } = await gateway().ask(`{ ${each.join(' ')} }`);
+    expect(result.errors?.map(({ path }) => path)).toEqual(each.map((field) => [field.replace(/\W.*/, '')]));
+  }
 });

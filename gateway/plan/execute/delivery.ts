@@ -9,7 +9,7 @@ import {
   type ObjectParts,
   type Parts,
 } from '../deferral.ts';
-import { locateError, type ResponsePath } from '../errors.ts';
+import { locateError, type ResponsePath, withErrors } from '../errors.ts';
 import type { Continuation, Plan } from '../plan.ts';
 import { errorsBelow, FailedValue, failed, type ValueError } from '../read/failed-value.ts';
 import type { FetchedValues } from '../read/read-fields.ts';
@@ -265,8 +265,6 @@ const isOf = ({ fragments }: FieldParts, among: ReadonlySet<DeferredFragment>): 
   fragments !== undefined && [...fragments].some((each) => among.has(each));
 
 const keyOf = (path: ResponsePath): string => JSON.stringify(path);
-
-const withErrors = (errors: readonly GraphQLError[]) => (errors.length > 0 ? { errors } : {});
 
 function unwrapped({ value, path, errors }: Spot): Spot {
   return value instanceof FailedValue
