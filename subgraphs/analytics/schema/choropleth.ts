@@ -1,6 +1,6 @@
 import type { InputShapeFromFields } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import { type RegionLevel as Level, levels } from '../dialect/levels.ts';
+import type { RegionLevel as Level } from '../dialect/levels.ts';
 import { type ChoroplethParts, findChoropleth } from '../dialect/queries/choropleth.ts';
 import { type ClassMethod, classBounds, type ValueClass } from '../maps/classes.ts';
 import { tileUrlTemplate } from '../tiles/request.ts';
@@ -9,7 +9,7 @@ import { type AnalyticsContext, builder, nonNull, nullOnError, type SchemaTypes 
 import { loadedIndicator } from './indicator.ts';
 import { checkLevel, checkParent, refuseIndicator } from './known-codes.ts';
 import { dayOf } from './observation.ts';
-import { columnsOf, Region, RegionLevel, regionAmong } from './region.ts';
+import { columnsOf, parentByCode, Region, RegionLevel } from './region.ts';
 import { selectedFields } from './selected.ts';
 
 /** The parts that maps and panels share. */
@@ -142,16 +142,13 @@ export type MapArgs = InputShapeFromFields<typeof choroplethArgs>;
 export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: MapArgs, parts: ChoroplethParts) {
   checkRange('classes', rest.classes, classBounds.least, classBounds.most);
   const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
-  const shown = { level: args.level, parentCode: args.parent };
-  const [found] = await Promise.all([findChoropleth(context, args, parts), parentOf(shown, context)]);
+  const { level, parent: parentCode } = args;
+  const lookup = parentByCode(context, parentCode, level);
+  const [found] = await Promise.all([findChoropleth(context, args, parts), lookup]);
   if (!found) return refuseIndicator(context, args.indicator);
-  if (args.parent !== null) await checkParent(context, args.parent, args.level);
-  if (found.classes.length === 0) await checkLevel(context, args.indicator, args.level);
-  return { ...found, ...shown, args };
-}
-
-function parentOf({ level, parentCode }: Omit<MapShape, 'indicatorId'>, context: AnalyticsContext) {
-  return parentCode === null ? null : regionAmong(context, parentCode, levels[level].parents);
+  if (parentCode !== null) await checkParent(context, parentCode, level);
+  if (found.classes.length === 0) await checkLevel(context, args.indicator, level);
+  return { ...found, level, parentCode, args };
 }
 
 /** The fields for the subject of a map or a panel. */
@@ -165,7 +162,7 @@ export const mapFields = <Parent extends MapShape>(t: PothosSchemaTypes.ObjectFi
   parent: t.field({
     type: Region,
     description: 'The region that they are parts of; null for all.',
-    resolve: (map, _args, context) => parentOf(map, context),
+    resolve: ({ parentCode, level }, _args, context) => parentByCode(context, parentCode, level),
   }),
 });
 

@@ -3,7 +3,7 @@ import { levels, type RegionLevel } from '../dialect/levels.ts';
 import { type CodeKind, findLevels, findUnknownCodes } from '../dialect/queries/unknown-codes.ts';
 import { badInput } from './bounds.ts';
 import type { AnalyticsContext } from './builder.ts';
-import { regionAmong } from './region.ts';
+import { parentByCode } from './region.ts';
 
 const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
 
@@ -54,8 +54,8 @@ export async function checkLevel(context: AnalyticsContext, indicator: string, l
 
 /** @throws BAD_USER_INPUT if no region of the level can have this parent, with near matches for an unknown code */
 export async function checkParent(context: AnalyticsContext, parent: string, level: RegionLevel): Promise<void> {
+  if (await parentByCode(context, parent, level)) return;
   const { parents } = levels[level];
-  if (await regionAmong(context, parent, parents)) return;
   if (parents.length > 0) await checkKind(context, 'parent', 'region', [parent], parents);
   throw badInput(`parent: "${parent}" is not a region that contains regions of level ${level}.`);
 }

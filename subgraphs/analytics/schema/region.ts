@@ -37,14 +37,14 @@ const Language = builder.enumType('Language', {
 
 const regionOf = batched(findRegions, lookupKey);
 
-/** Finds the region with a code, at the first level that has it. */
-export function regionByCode(context: AnalyticsContext, code: string): Promise<RegionRow | null> {
-  return regionAmong(context, code, allLevels);
+/** Finds the region with a code, at the first of the levels that has it. */
+export function regionByCode(context: AnalyticsContext, code: string, among: RegionLookup['levels'] = allLevels) {
+  return regionOf(context, {}).load({ code, levels: among });
 }
 
-/** Finds the region with a code, at the first of the given levels that has it. */
-export function regionAmong(context: AnalyticsContext, code: string, among: RegionLookup['levels']) {
-  return regionOf(context, {}).load({ code, levels: among });
+/** Finds the region with a code, if there is one, that a region of a level is a part of. */
+export function parentByCode(context: AnalyticsContext, code: string | null, level: Level) {
+  return code === null ? null : regionByCode(context, code, levels[level].parents);
 }
 
 export const Region = builder.objectRef<RegionRow>('Region');
@@ -78,8 +78,7 @@ Region.implement({
     parent: t.field({
       type: Region,
       description: "The region that it is a part of: a county's state.",
-      resolve: ({ parentCode, level }, _args, context) =>
-        parentCode === null ? null : regionAmong(context, parentCode, levels[level].parents),
+      resolve: ({ parentCode, level }, _args, context) => parentByCode(context, parentCode, level),
     }),
     landAreaKm2: t.exposeFloat('landAreaKm2', { description: 'Its land area in square kilometres, without water.' }),
   }),
