@@ -74,6 +74,11 @@ test('a graph that is not there is tried for so often', async () => {
   expect(asked).toHaveLength(3);
 });
 
+test('a fetch that does not stream is refused at once', async () => {
+  const fetch = async () => new Response(null);
+  expect(await all(createClient({ url: URL, fetch }).subscribe(DOCUMENT))).toMatchObject([{ code: 'NOT_GRAPHQL' }]);
+});
+
 test('a stream that says nothing for 40 seconds is no more', async () => {
   const silent = new ReadableStream();
   let count = 0;

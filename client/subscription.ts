@@ -95,8 +95,8 @@ async function* openStream(
       yield answer;
     }
     // The stream ended without `complete` (a proxy cut it), or the answer is not from the graph.
-    if (status === 200) return { isComplete: false, retryMs, error: undefined };
-    const error = notGraphql('instead of events', { url, status, retryAfterMs: retryMs });
+    if (status === 200 && response.body) return { isComplete: false, retryMs, error: undefined };
+    const error = notGraphql('without a stream of events', { url, status, retryAfterMs: retryMs });
     return { isComplete: !mayPass(status), retryMs, error };
   } catch (cause) {
     signal.throwIfAborted();
