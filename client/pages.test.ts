@@ -87,7 +87,7 @@ describe('a list over all its pages', () => {
     await expect(reading()).rejects.toMatchObject({
       code: 'TOO_MANY_PAGES',
       message: expect.stringContaining(
-        'The list has more than 2 pages. Ask for larger pages (first), for fewer rows (limit)',
+        'The list has more than 2 pages. Request larger pages (first) or fewer rows (limit)',
       ),
     });
     expect(read).toEqual([1, 2]);

@@ -29,7 +29,7 @@ export async function* readPages<Node>(
   let rows = 0;
   for (let page = 0; rows < limit; page += 1) {
     if (page >= maxPages) {
-      const remedy = 'Ask for larger pages (first), for fewer rows (limit), or allow more pages (maxPages).';
+      const remedy = 'Request larger pages (first) or fewer rows (limit), or allow more pages (maxPages).';
       throw new GraphError('TOO_MANY_PAGES', `The list has more than ${maxPages} pages. ${remedy}`);
     }
     const connection = await readPage(after);

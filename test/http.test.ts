@@ -162,32 +162,32 @@ describe('limits of documents', () => {
     [
       'depth',
       nested(13),
-      'The document has 13 levels of fields; 12 is the most. Request the deeper fields separately.',
+      'The document has 13 levels of fields; the limit is 12. Request the deeper fields separately.',
     ],
     [
       'aliases',
       `{ region(code: "US") { ${Array.from({ length: 31 }, (_, n) => `a${n}: name`).join(' ')} } }`,
-      'The document has 31 aliases; 30 is the most. Ask for fewer at a time, or by a field that takes a list.',
+      'The document has 31 aliases; the limit is 30. Request fewer at a time, or by a field that takes a list.',
     ],
     [
       'rootFields',
       `{ ${Array.from({ length: 11 }, (_, n) => `a${n}: __typename`).join(' ')} }`,
-      'The document has 11 root fields; 10 is the most. Ask for the others in another request.',
+      'The document has 11 root fields; the limit is 10. Request the others in another request.',
     ],
     [
       'directives',
       `{ __typename ${'@skip(if: false) '.repeat(51)} }`,
-      'The document has 51 directives; 50 is the most. Use fewer.',
+      'The document has 51 directives; the limit is 50. Use fewer.',
     ],
     [
       'fields',
       `{ region(code: "US") { ${'name '.repeat(500)} } }`,
-      'The document has 501 fields; 500 is the most. Ask for fewer at a time.',
+      'The document has 501 fields; the limit is 500. Request fewer at a time.',
     ],
     [
       'tokens',
       `{ __typename ${'@a '.repeat(1000)} }`,
-      'The document has 2003 tokens; 2000 is the most. Send a shorter document.',
+      'The document has 2003 tokens; the limit is 2000. Send a shorter document.',
     ],
   ] as const)('%s', async ([measure, query, message]) => {
     const { errors = [] } = (await gateway.ask(query)).result;
@@ -305,7 +305,7 @@ describe('a cost computed before execution from list bounds', () => {
       errors: [
         {
           message:
-            'This could have 3020150 points of cost; 250000 is the most. Ask for shorter lists (first, limit), or for fewer fields in them.',
+            'This operation could cost 3020150 points; the limit is 250000. Request shorter lists (first, limit), or fewer fields in them.',
           extensions: { code: 'COST_LIMIT_EXCEEDED', cost: { requested: 3_020_150, limit: 250_000 } },
         },
       ],

@@ -100,11 +100,16 @@ describe('the graph', () => {
 
   test.each([
     ['Date', '0000-12-31'],
+    ['Date', '2008'],
+    ['Date', 'yesterday'],
+    ['DateTime', '2008-13-01T00:00:00Z'],
     ['DateTime', '0000-01-01T00:00:00Z'],
     ['DateTime', '0001-01-01T00:00:00+01:00'],
     ['DateTime', '9999-12-31T23:59:59-01:00'],
-  ])('%s is of the years 1 to 9999 in UTC, as PostgreSQL has no others: %s', (name, value) => {
-    expect(() => scalar(name).parseValue(value)).toThrow(`${name} must be of the years 1 to 9999 in UTC.`);
+  ])('%s has one form, and the years 1 to 9999 in UTC, as PostgreSQL has no others: %s', (name, value) => {
+    const form = name === 'Date' ? '"2025-01-31"' : '"2025-01-31T09:00:00.000Z"';
+    const message = `${name} must be written as ${form}, of the years 1 to 9999 in UTC.`;
+    expect(() => scalar(name).parseValue(value)).toThrow(message);
   });
 
   test.each([

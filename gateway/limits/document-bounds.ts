@@ -11,10 +11,10 @@ const REFUSALS: Readonly<Record<Measure, readonly [what: string, remedy: string]
   bytes: ['bytes', 'Send a shorter document: comments and white space count.'],
   tokens: ['tokens', 'Send a shorter document.'],
   depth: ['levels of fields', 'Request the deeper fields separately.'],
-  fields: ['fields', 'Ask for fewer at a time.'],
-  aliases: ['aliases', 'Ask for fewer at a time, or by a field that takes a list.'],
+  fields: ['fields', 'Request fewer at a time.'],
+  aliases: ['aliases', 'Request fewer at a time, or by a field that takes a list.'],
   directives: ['directives', 'Use fewer.'],
-  rootFields: ['root fields', 'Ask for the others in another request.'],
+  rootFields: ['root fields', 'Request the others in another request.'],
   inputFields: ['conditions and fields of input', 'Give fewer, or one list of values instead of many conditions.'],
   inputItems: ['items in lists of input', 'Give the others in another request.'],
   inputDepth: ['levels of input', 'Nest conditions less.'],
@@ -66,7 +66,7 @@ function excess(
 ): GraphQLError {
   const [what, remedy] = REFUSALS[measure];
   const limit = bounds[measure];
-  return new GraphQLError(`${subject} ${size} ${what}; ${limit} is the most. ${remedy}`, {
+  return new GraphQLError(`${subject} ${size} ${what}; the limit is ${limit}. ${remedy}`, {
     extensions: { code: 'DOCUMENT_TOO_LARGE', measure, limit, ...extensions },
   });
 }

@@ -51,18 +51,23 @@ const GraphQLInteger = new GraphQLScalarType<number | string, number | string>({
 const toJson = (value: number | string | bigint) => (typeof value === 'bigint' ? String(value) : value);
 
 /** A day or a moment of the years 1 to 9999 in UTC: PostgreSQL knows no year 0, and writes later years otherwise. */
-function ofYears<O>(scalar: GraphQLScalarType<Date, O>, description: string): GraphQLScalarType<Date, O> {
-  const inYears = (date: Date): Date => {
-    const year = date.getUTCFullYear();
-    if (year >= 1 && year <= 9999) return date;
-    throw new TypeError(`${scalar.name} must be of the years 1 to 9999 in UTC.`);
+function ofYears<O>(scalar: GraphQLScalarType<Date, O>, form: string, description: string): GraphQLScalarType<Date, O> {
+  const inYears = (parse: () => Date): Date => {
+    try {
+      const date = parse();
+      const year = date.getUTCFullYear();
+      if (year >= 1 && year <= 9999) return date;
+    } catch {
+      // The library's message does not show the form.
+    }
+    throw new TypeError(`${scalar.name} must be written as ${form}, of the years 1 to 9999 in UTC.`);
   };
   return new GraphQLScalarType({
     ...scalar.toConfig(),
-    description,
+    description: `${description}: ${form}.`,
     specifiedByURL: specification('3339#section-5.6'),
-    parseValue: (value) => inYears(scalar.parseValue(value)),
-    parseLiteral: (node, variables) => inYears(scalar.parseLiteral(node, variables)),
+    parseValue: (value) => inYears(() => scalar.parseValue(value)),
+    parseLiteral: (node, variables) => inYears(() => scalar.parseLiteral(node, variables)),
   });
 }
 
@@ -76,8 +81,8 @@ const GraphQLLowerUUID = new GraphQLScalarType<string, string>({
 
 /** The graph's own scalars, for all upstreams: every upstream scalar is mapped to one of these or a built-in. */
 export const scalars = {
-  DateTime: ofYears(GraphQLDateTime, 'A moment in time, RFC 3339 in UTC: "2025-01-31T09:00:00.000Z".'),
-  Date: ofYears(GraphQLDate, 'A calendar day, RFC 3339 full-date: "2025-01-31".'),
+  DateTime: ofYears(GraphQLDateTime, '"2025-01-31T09:00:00.000Z"', 'A moment in time, RFC 3339 in UTC'),
+  Date: ofYears(GraphQLDate, '"2025-01-31"', 'A calendar day, RFC 3339 full-date'),
   BigInt: GraphQLInteger,
   Decimal: GraphQLDecimal,
   JSON: described(GraphQLJSON, '8259', 'Any JSON value.'),

@@ -27,7 +27,7 @@ export function badInput(message: string): GraphQLError {
 /** @throws BAD_USER_INPUT naming the bound, if a list is longer */
 export function checkLength(name: string, list: readonly unknown[], most: number): void {
   if (list.length > most) {
-    throw badInput(`${name}: at most ${most} at a time, not ${list.length}. Ask for the rest in another request.`);
+    throw badInput(`${name}: at most ${most} at a time, not ${list.length}. Request the rest in another request.`);
   }
 }
 

@@ -189,7 +189,7 @@ test.each([
   ['from: "2010-01-01", transform: INDEX', 'transform: INDEX needs base, the day whose value is 100.'],
   [
     'from: "1990-01-01", to: "2020-01-01"',
-    'observations: at most 1000000 over a whole request, not 1211100. Ask for fewer series, or fewer figures of each.',
+    'observations: at most 1000000 over a whole request, not 1211100. Request fewer series, or fewer figures of each.',
   ],
 ])('panel(%s) is refused before anything is read', async (given, message) => {
   const answer = await own.ask(`{ panel(indicator: "RATE", level: COUNTY, ${given}) { codes } }`);

@@ -81,6 +81,6 @@ test('an invalid place and too many places are refused', async () => {
   expect(errorsOf(answer).map(({ message }) => message)).toEqual([
     'places[1]: give both latitude and longitude, or neither.',
     'places: at most 71 without `level` in the same condition, not 72.',
-    'places: at most 1000 at a time, not 1001. Ask for the rest in another request.',
+    'places: at most 1000 at a time, not 1001. Request the rest in another request.',
   ]);
 });

@@ -140,7 +140,7 @@ test('more than 1,000 places are refused, and a point off the globe', async () =
   expect(errorsOf(answer)).toEqual([
     { message: 'latitude is from -90 to 90 degrees, not 91.', path: ['regionAt'], extensions },
     {
-      message: 'places: at most 1000 at a time, not 1001. Ask for the rest in another request.',
+      message: 'places: at most 1000 at a time, not 1001. Request the rest in another request.',
       path: ['regionsAt'],
       extensions,
     },

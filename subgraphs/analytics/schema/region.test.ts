@@ -147,7 +147,7 @@ test('past its bound a list is refused', async () => {
   expect(errorsOf(answer)).toEqual([
     { message: 'first: from 1 to 100, not 101.', path: ['region', 'series'], extensions },
     {
-      message: 'codes: at most 1000 at a time, not 1001. Ask for the rest in another request.',
+      message: 'codes: at most 1000 at a time, not 1001. Request the rest in another request.',
       path: ['regionsByCodes'],
       extensions,
     },

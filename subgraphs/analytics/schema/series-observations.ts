@@ -18,7 +18,7 @@ export function spendObservations({ scope }: AnalyticsContext, figures: number):
   const spent = spentBy(scope);
   const [total, most] = [spent.figures + figures, bounds.observationsOfRequest];
   if (total > most) {
-    const remedy = 'Ask for fewer series, or fewer figures of each.';
+    const remedy = 'Request fewer series, or fewer figures of each.';
     throw badInput(`observations: at most ${most} over a whole request, not ${total}. ${remedy}`);
   }
   spent.figures = total;

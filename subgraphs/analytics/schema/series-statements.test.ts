@@ -116,7 +116,7 @@ test('the bound of a whole request is over all of its series and fields, and is 
   );
   expect(errorsOf(answer)[0]).toEqual({
     message:
-      'observations: at most 1000000 over a whole request, not 1010000. Ask for fewer series, or fewer figures of each.',
+      'observations: at most 1000000 over a whole request, not 1010000. Request fewer series, or fewer figures of each.',
     path: ['seriesByCodes', 0, 'observationColumns'],
     extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
   });
@@ -139,7 +139,7 @@ test.each([
   expect((await ask(most)).errors).toBeUndefined();
   const refused = await ask(most + 1);
   expect(errorsOf(refused)[0]?.message).toBe(
-    `observations: at most 1000000 over a whole request, not ${200 * (most + 1) * weight}. Ask for fewer series, or fewer figures of each.`,
+    `observations: at most 1000000 over a whole request, not ${200 * (most + 1) * weight}. Request fewer series, or fewer figures of each.`,
   );
   expect(refused.statements).toHaveLength(1);
 });

@@ -94,7 +94,7 @@ test('the lookup takes 1,000 codes and says so of 1,001', async () => {
   expect(tooMany.data).toEqual({ seriesByCodes: null });
   expect(errorsOf(tooMany)).toEqual([
     {
-      message: 'codes: at most 1000 at a time, not 1001. Ask for the rest in another request.',
+      message: 'codes: at most 1000 at a time, not 1001. Request the rest in another request.',
       path: ['seriesByCodes'],
       extensions: { code: 'BAD_USER_INPUT', upstream: 'analytics' },
     },
