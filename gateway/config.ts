@@ -1,7 +1,8 @@
-import { type AnalyticsDatabase, type Config, configOf, databaseOf, type Source } from './config/config-of.ts';
+import { type Config, configOf, databaseOf } from './config/config-of.ts';
 import { EnvironmentVariables } from './config/environment.ts';
 import {
   ConfigError,
+  type Environment,
   invalidIn,
   misplaced,
   missing,
@@ -10,7 +11,6 @@ import {
   replicaOfNothing,
   setIn,
 } from './config/problems.ts';
-import { integer } from './config/values.ts';
 
 export type { Config } from './config/config-of.ts';
 export { ConfigError };
@@ -21,59 +21,45 @@ export { ConfigError };
  * replaces missing upstreams.
  * @throws ConfigError with all problems
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment): Config {
   const given = setIn(env);
-  const parsed = EnvironmentVariables.safeParse(given);
-  const problems = [
-    ...invalidIn(parsed),
-    ...placeholdersIn(given, EnvironmentVariables.shape),
-    ...misspelled(given, EnvironmentVariables.shape),
-    ...missing(given),
-    ...misplaced({ PORT: String(EnvironmentVariables.shape.PORT.def.defaultValue), ...given }),
-    ...replicaOfNothing(given),
-  ];
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return configOf(parsed.data);
+  const port = String(EnvironmentVariables.shape.PORT.def.defaultValue);
+  return configOf(checked(given, [...misspelled(given), ...missing(given), ...misplaced({ PORT: port, ...given })]));
+}
+
+/** @param problems further problems @throws ConfigError with all problems */
+function checked(given: Environment, problems: readonly string[], what?: string): EnvironmentVariables {
+  const { data, error } = EnvironmentVariables.safeParse(given);
+  const all = [...invalidIn(error), ...placeholdersIn(given), ...problems, ...replicaOfNothing(given)];
+  if (!data || all.length > 0) throw new ConfigError(all, what);
+  return data;
 }
 
 /** The settings of the analytics subgraph without the gateway. */
-const AnalyticsEnvironment = EnvironmentVariables.pick({
-  NODE_ENV: true,
-  HOST: true,
-  CHRONOS_SANDBOX: true,
-  CHRONOS_SANDBOX_DIR: true,
-  DATABASE_URL: true,
-  DATABASE_REPLICA_URL: true,
-  DATABASE_REPLICA_MAX_LAG_SECONDS: true,
-  SHUTDOWN_SECONDS: true,
-  UPSTREAM_TIMEOUT_MS: true,
-  SYNONYMS_FILE: true,
-}).extend({ PORT: integer(0, 65_535).default(4001) });
+const OF_ANALYTICS: ReadonlySet<string> = new Set([
+  'NODE_ENV',
+  'HOST',
+  'PORT',
+  'CHRONOS_SANDBOX',
+  'CHRONOS_SANDBOX_DIR',
+  'DATABASE_URL',
+  'DATABASE_REPLICA_URL',
+  'DATABASE_REPLICA_MAX_LAG_SECONDS',
+  'SHUTDOWN_SECONDS',
+  'UPSTREAM_TIMEOUT_MS',
+  'SYNONYMS_FILE',
+]);
 
 /**
  * Reads these settings, and ignores the gateway's other settings. Uses the sandbox's database only where no database is
  * set, and in production only with CHRONOS_SANDBOX=true.
  * @throws ConfigError with all problems
  */
-export function readAnalyticsConfig(env: Readonly<Record<string, string | undefined>>) {
+export function readAnalyticsConfig(env: Environment) {
   const given = setIn(env);
-  const parsed = AnalyticsEnvironment.safeParse(given);
+  const own = Object.entries({ PORT: '4001', ...given }).filter(([name]) => OF_ANALYTICS.has(name));
   const { DATABASE_URL, CHRONOS_SANDBOX = String(given.NODE_ENV !== 'production') } = given;
   const needed = DATABASE_URL === undefined && CHRONOS_SANDBOX === 'false' ? ['DATABASE_URL is not set: set it.'] : [];
-  const placeholders = placeholdersIn(given, AnalyticsEnvironment.shape);
-  const slips = misspelled(given, EnvironmentVariables.shape);
-  const problems = [...invalidIn(parsed), ...placeholders, ...slips, ...needed, ...replicaOfNothing(given)];
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems, 'The analytics subgraph');
-  const database = databaseOf(parsed.data);
-  const analytics: Source<AnalyticsDatabase> = database ? { sandbox: false, ...database } : { sandbox: true };
-  const { HOST, PORT, CHRONOS_SANDBOX_DIR, SHUTDOWN_SECONDS, UPSTREAM_TIMEOUT_MS, SYNONYMS_FILE } = parsed.data;
-  return {
-    synonyms: SYNONYMS_FILE,
-    host: HOST,
-    port: PORT,
-    analytics,
-    sandboxDir: CHRONOS_SANDBOX_DIR,
-    shutdownMs: SHUTDOWN_SECONDS * 1_000,
-    upstreamTimeoutMs: UPSTREAM_TIMEOUT_MS,
-  };
+  const settings = checked(Object.fromEntries(own), [...misspelled(given), ...needed], 'The analytics subgraph');
+  return { ...configOf(settings), analytics: databaseOf(settings) };
 }

@@ -142,9 +142,7 @@ const SANDBOX = { sandbox: true } as const;
 
 /** Returns the source of the analytics. The URL of the subgraph's own server takes precedence over the database. */
 function analyticsOf(env: EnvironmentVariables): Source<AnalyticsDatabase | { readonly analyticsUrl: string }> {
-  if (env.ANALYTICS_URL) return { sandbox: false, analyticsUrl: env.ANALYTICS_URL };
-  const database = databaseOf(env);
-  return database ? { sandbox: false, ...database } : { sandbox: true };
+  return env.ANALYTICS_URL ? { sandbox: false, analyticsUrl: env.ANALYTICS_URL } : databaseOf(env);
 }
 
 function cmsOf(env: EnvironmentVariables) {
@@ -162,14 +160,12 @@ function crmOf(env: EnvironmentVariables) {
   return { sandbox: false, url, apiKey, requestsPerMinute, requestsPerSecond } as const;
 }
 
-/** Reads the database's settings. @returns undefined where no database is set */
-export function databaseOf(
-  env: Pick<EnvironmentVariables, 'DATABASE_URL' | 'DATABASE_REPLICA_URL' | 'DATABASE_REPLICA_MAX_LAG_SECONDS'>,
-): AnalyticsDatabase | undefined {
+/** Returns the database of the analytics. */
+export function databaseOf(env: EnvironmentVariables): Source<AnalyticsDatabase> {
   const { DATABASE_URL: databaseUrl, DATABASE_REPLICA_URL: replicaUrl } = env;
-  if (!databaseUrl) return undefined;
+  if (!databaseUrl) return SANDBOX;
   const replica = { databaseUrl: replicaUrl ?? '', maxLagSeconds: env.DATABASE_REPLICA_MAX_LAG_SECONDS };
-  return { databaseUrl, ...(replicaUrl && { replica }) };
+  return { sandbox: false, databaseUrl, ...(replicaUrl && { replica }) };
 }
 
 function edgeOf({ EDGE_PURGE_URL: url, EDGE_PURGE_TOKEN: token }: EnvironmentVariables): EdgeSettings | undefined {

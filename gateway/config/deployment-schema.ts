@@ -1,47 +1,16 @@
 import { z } from 'zod';
 import { messageOf } from '../../subgraphs/common/message-of.ts';
-import type { CollectionNaming } from '../../subgraphs/directus/index.ts';
+import { CollectionNaming } from '../../subgraphs/directus/naming.ts';
 import type { Link, LocatedLink } from '../links/link.ts';
 import { needsSelection } from '../links/needs.ts';
 
 const texts = z.array(z.string()).readonly();
 const someTexts = z.array(z.string()).min(1, 'must name at least one file').readonly();
 const seconds = z.int('must be a whole number of seconds').min(0, 'must be 0 or more');
-const fieldName = z.string().regex(/^[a-z][0-9A-Za-z]*$/, 'must be in camel case, such as publishedAt');
-
-const Field = z.union(
-  [
-    z.string(),
-    z.strictObject({
-      name: fieldName.exactOptional(),
-      description: z.string().exactOptional(),
-      isReadable: z.boolean().exactOptional(),
-      isPresent: z.boolean().exactOptional(),
-    }),
-  ],
-  {
-    error: 'must be a description, or an object with name and description',
-  },
-);
-
-const Collection = z.strictObject({
-  type: z
-    .string()
-    .regex(/^Cms[A-Z][0-9A-Za-z]*$/, 'must begin with Cms, in Pascal case, such as CmsEvent')
-    .exactOptional(),
-  description: z.string().exactOptional(),
-  fields: z.record(z.string(), Field).exactOptional(),
-  only: texts.exactOptional(),
-  roots: z.boolean().exactOptional(),
-  unique: texts.exactOptional(),
-  lookups: z.record(z.string(), z.enum(['equals', 'contains'], 'must be equals or contains')).exactOptional(),
-  order: texts.exactOptional(),
-  lookupOrder: texts.exactOptional(),
-});
 
 /** A custom type, as the error of a zod union would not name the mistake. */
 const CollectionOrFalse = z.custom<CollectionNaming | false>().superRefine((value, context) => {
-  const issues = value === false ? [] : (Collection.safeParse(value).error?.issues ?? []);
+  const issues = value === false ? [] : (CollectionNaming.safeParse(value).error?.issues ?? []);
   for (const issue of issues) {
     const message =
       issue.path.length > 0 || issue.code === 'unrecognized_keys' ? problemOf(issue) : 'must be an object, or false';

@@ -1,5 +1,9 @@
 import type { z } from 'zod';
 import { editsBetween } from '../../subgraphs/common/edits.ts';
+import { EnvironmentVariables } from './environment.ts';
+
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** All problems of settings at once, each with its remedy. */
 export class ConfigError extends Error {
@@ -13,19 +17,19 @@ export class ConfigError extends Error {
 }
 
 /** Returns the variables that are set; an empty one counts as not set. */
-export function setIn(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+export function setIn(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }
 
 /** Returns one problem for each invalid setting. */
-export function invalidIn({ error }: { readonly error?: z.ZodError | undefined }): string[] {
+export function invalidIn(error: z.ZodError | undefined): string[] {
   return error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
 }
 
 /** Finds settings that still have an example's value. Other environment variables are ignored. */
-export function placeholdersIn(given: Readonly<Record<string, string | undefined>>, settings: object): string[] {
+export function placeholdersIn(given: Environment): string[] {
   return Object.entries(given).flatMap(([name, value]) =>
-    name in settings && value?.includes('replace-me')
+    name in EnvironmentVariables.shape && value?.includes('replace-me')
       ? [`${name} contains "replace-me" from the example: set your own value.`]
       : [],
   );
@@ -47,7 +51,7 @@ const SOURCES = {
 } as const;
 
 /** Finds settings that are absent, although another setting requires them. */
-export function missing(given: Readonly<Record<string, string | undefined>>): string[] {
+export function missing(given: Environment): string[] {
   // A gateway needs no database if the subgraph has its own server.
   const standIns: Readonly<Record<string, string>> = { DATABASE_URL: 'ANALYTICS_URL' };
   const isSet = (name: string) => given[name] !== undefined || given[standIns[name] ?? name] !== undefined;
@@ -64,14 +68,14 @@ export function missing(given: Readonly<Record<string, string | undefined>>): st
 }
 
 /** Finds a replica without its database. */
-export function replicaOfNothing(given: Readonly<Record<string, string | undefined>>): string[] {
+export function replicaOfNothing(given: Environment): string[] {
   return given.DATABASE_REPLICA_URL !== undefined && given.DATABASE_URL === undefined
     ? ['DATABASE_REPLICA_URL is a replica of DATABASE_URL, which is not set: set it, or unset this.']
     : [];
 }
 
 /** Finds settings that exclude each other, and incomplete ones of an OpenID provider or the edge. */
-export function misplaced(given: Readonly<Record<string, string | undefined>>): string[] {
+export function misplaced(given: Environment): string[] {
   // A real Directus identifies staff, even if the other upstreams are the sandbox's; its stand-in accepts only this
   // token.
   const staffTokens =
@@ -99,7 +103,8 @@ const LEAST_CHARACTERS = 8;
 const MOST_EDITS = 2;
 
 /** Finds variables whose names are similar to a setting that is not set: DATABSE_URL. */
-export function misspelled(given: Readonly<Record<string, string | undefined>>, settings: object): string[] {
+export function misspelled(given: Environment): string[] {
+  const settings = EnvironmentVariables.shape;
   const unset = Object.keys(settings).filter((name) => given[name] === undefined && name.length >= LEAST_CHARACTERS);
   return Object.keys(given).flatMap((name) => {
     const meant = name in settings ? undefined : unset.find((setting) => editsBetween(name, setting) <= MOST_EDITS);

@@ -19,7 +19,7 @@ import { collectionsOf } from './schema/joining-collections.ts';
 import { DEFAULT_LIMIT } from './schema/lists.ts';
 import { rowFiltersOf } from './schema/row-filters.ts';
 
-export { type CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
+export { CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
 export { type DirectusOptions, lookupsOf, typeOfCollection };
 
 export interface CreateDirectusOptions extends DirectusOptions {

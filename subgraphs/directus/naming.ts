@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { KeyMatch } from './schema/mapping.ts';
 
 /**
@@ -13,44 +14,63 @@ export interface DirectusNaming {
   readonly collections: Readonly<Record<string, CollectionNaming | false>>;
 }
 
-/** One collection. Fields have Directus's names. */
-export interface CollectionNaming {
-  /** The graph's type; by default the collection's name in the singular, `cms_articles` → `CmsArticle`. */
-  readonly type?: string;
-  /** The type's description; by default Directus's note. */
-  readonly description?: string;
-  /** Descriptions of fields, or their names and descriptions; by default Directus's notes. */
-  readonly fields?: Readonly<Record<string, string | FieldNaming>>;
-  /** The only fields that join the graph; by default all do. */
-  readonly only?: readonly string[];
-  /** false for a collection that is reached only through others: it has no root fields of `Query`, only its lookup. */
-  readonly roots?: boolean;
-  /** Fields with unique values: each has a root field like `cmsArticleBySlug(slug:)`. */
-  readonly unique?: readonly string[];
-  /** Fields that links find rows by: each has a lookup like `cmsArticlesByRegionCode(keys:)`. */
-  readonly lookups?: Readonly<Record<string, KeyMatch>>;
-  /** The default order of lists: `-published_at` is newest first. By default, `sort` if it exists, then the key. */
-  readonly order?: readonly string[];
-  /** The order of lookups' rows: `-published_at` is newest first. */
-  readonly lookupOrder?: readonly string[];
-}
-
 /** One field. */
-export interface FieldNaming {
+export const FieldNaming = z.strictObject({
   /** Its name in the graph; by default in camel case, `published_at` → `publishedAt`. */
-  readonly name?: string;
-  readonly description?: string;
+  name: z
+    .string()
+    .regex(/^[a-z][0-9A-Za-z]*$/, 'must be in camel case, such as publishedAt')
+    .exactOptional(),
+  description: z.string().exactOptional(),
   /**
    * Of a relation to one row: whether each caller who may read the row may read the row that it refers to. The field is
    * then null only with an error if its column is NOT NULL. By default false: permissions may hide the row.
    */
-  readonly isReadable?: boolean;
+  isReadable: z.boolean().exactOptional(),
   /**
    * Whether each row has a value, although the column may be NULL in Directus's database: the field is then null only
    * with an error. By default only columns that are NOT NULL have a value in each row.
    */
-  readonly isPresent?: boolean;
-}
+  isPresent: z.boolean().exactOptional(),
+});
+
+export type FieldNaming = Readonly<z.input<typeof FieldNaming>>;
+
+const texts = z.array(z.string()).readonly();
+const DESCRIPTION_OR_NAMING = { error: 'must be a description, or an object with name and description' };
+
+/** One collection. Fields have Directus's names. */
+export const CollectionNaming = z.strictObject({
+  /** The graph's type; by default the collection's name in the singular, `cms_articles` → `CmsArticle`. */
+  type: z
+    .string()
+    .regex(/^Cms[A-Z][0-9A-Za-z]*$/, 'must begin with Cms, in Pascal case, such as CmsEvent')
+    .exactOptional(),
+  /** The type's description; by default Directus's note. */
+  description: z.string().exactOptional(),
+  /** Descriptions of fields, or their names and descriptions; by default Directus's notes. */
+  fields: z
+    .record(z.string(), z.union([z.string(), FieldNaming], DESCRIPTION_OR_NAMING))
+    .readonly()
+    .exactOptional(),
+  /** The only fields that join the graph; by default all do. */
+  only: texts.exactOptional(),
+  /** false for a collection that is reached only through others: it has no root fields of `Query`, only its lookup. */
+  roots: z.boolean().exactOptional(),
+  /** Fields with unique values: each has a root field like `cmsArticleBySlug(slug:)`. */
+  unique: texts.exactOptional(),
+  /** Fields that links find rows by: each has a lookup like `cmsArticlesByRegionCode(keys:)`. */
+  lookups: z
+    .record(z.string(), z.enum(['equals', 'contains'] satisfies KeyMatch[], 'must be equals or contains'))
+    .readonly()
+    .exactOptional(),
+  /** The default order of lists: `-published_at` is newest first. By default, `sort` if it exists, then the key. */
+  order: texts.exactOptional(),
+  /** The order of lookups' rows: `-published_at` is newest first. */
+  lookupOrder: texts.exactOptional(),
+});
+
+export type CollectionNaming = Readonly<z.input<typeof CollectionNaming>>;
 
 /** The default naming of Directus's own collection of files. */
 const files: CollectionNaming = {
