@@ -7,8 +7,8 @@ import { type Config, ConfigError } from './config.ts';
 import { createGenerations, type Generations } from './graph/generations.ts';
 import { composeGraph } from './graph/graph.ts';
 import type { DrainOptions } from './http/drain.ts';
-import { createFrontDoor, type FrontDoor } from './http/front-door.ts';
-import { createGatewayServer, type GatewayServer } from './http/server.ts';
+import { createFrontDoor } from './http/front-door.ts';
+import { createGatewayServer } from './http/server.ts';
 import { authenticatorsOf, type Credentials } from './identity/authenticators.ts';
 import { type Observation, startObservation } from './observe/index.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
@@ -89,7 +89,7 @@ export async function runGateway(options: RunOptions) {
   });
 
   door.open(server.listener, server.webSockets.upgrade);
-  await observation.serveMetrics(measured(generations, door, server, sharing), config);
+  await observation.serveMetrics({ ...server, ...sharing, generations, door, memos: memoLoad }, config);
   const url = early ?? (await door.listen());
   environment.sendChangesTo(url);
 
@@ -155,24 +155,4 @@ function generate(
 function refuseUnsupported(upstreams: readonly Pick<Upstream, 'unsupported'>[]): void {
   const problems = upstreams.flatMap(({ unsupported }) => unsupported ?? []);
   if (problems.length > 0) throw new ConfigError(problems);
-}
-
-/** Returns readers of the state of a running gateway for metrics, which run at each scrape. */
-function measured(
-  generations: Generations,
-  door: FrontDoor,
-  server: GatewayServer,
-  { cache, edge, redis }: ReturnType<typeof share>,
-): Parameters<Observation['serveMetrics']>[0] {
-  return {
-    upstreams: () => generations.current.upstreams,
-    webhooks: () => server.webhooks.counts,
-    generations: () => generations.state,
-    admission: () => door.admission,
-    memos: memoLoad,
-    subscriptions: () => server.subscriptions.count,
-    cache: cache && (() => ({ ...cache.size, revalidations: cache.revalidations })),
-    edge: edge && (() => edge.state),
-    redis: redis && (() => redis.isShared),
-  };
 }

@@ -273,9 +273,9 @@ describe('what the settings ask for', () => {
     const observation = await startObservation({ ...settings, metricsPort });
     const health = () =>
       ({ circuit: 'open', active: 1, waiting: 2, sent: 3, retries: 4, shared: 5, refused: 6 }) as const;
-    const upstreams = () => [{ name: 'twenty', schemaFrom: 'committed', health }] as const;
-    const generations = () => ({ ...idleGauges.generations(), generation: 7 });
-    await observation.serveMetrics({ ...idleGauges, upstreams, generations }, { host: '127.0.0.1' });
+    const current = { upstreams: [{ name: 'twenty', schemaFrom: 'committed', health }] } as const;
+    const generations = { current, state: { ...idleGauges.generations.state, generation: 7 } };
+    await observation.serveMetrics({ ...idleGauges, generations }, { host: '127.0.0.1' });
     const url = `http://127.0.0.1:${metricsPort}`;
     const text = await fetch(`${url}/metrics`).then((response) => response.text());
     expect(text.match(/^chronos_(upstream_\w+\{.*|generation .*)$/gm)).toEqual([

@@ -10,10 +10,15 @@ test('the replica of a database, as Prometheus reads it; nothing of one that the
   let replica = { inUse: false, lagSeconds: 45, fallbacks: 2 };
   addGauges(registry, {
     ...idleGauges,
-    upstreams: () => [
-      { name: 'analytics', schemaFrom: 'code', health: () => ({ ...health, replica }) },
-      { name: 'twenty', schemaFrom: 'live', health: () => health },
-    ],
+    generations: {
+      ...idleGauges.generations,
+      current: {
+        upstreams: [
+          { name: 'analytics', schemaFrom: 'code', health: () => ({ ...health, replica }) },
+          { name: 'twenty', schemaFrom: 'live', health: () => health },
+        ],
+      },
+    },
   });
   const samples = async () =>
     (await registry.metrics()).split('\n').filter((line) => line.startsWith('chronos_database_'));
@@ -34,18 +39,21 @@ test('how the graph changes, and how much is served, as Prometheus reads it', as
   const registry = new Registry();
   addGauges(registry, {
     ...idleGauges,
-    generations: () => ({
-      ...idleGauges.generations(),
-      generation: 4,
-      reloads: { swapped: 3, kept: 2 },
-      changes: { twenty: { breaking: ['CrmCompany.fax was removed.'], dangerous: [], safe: ['CrmPet was added.'] } },
-      problem: 'It makes no graph.',
-    }),
-    admission: () => ({ inFlight: 12, limit: 40, shed: 5, delayMs: 130 }),
+    generations: {
+      ...idleGauges.generations,
+      state: {
+        ...idleGauges.generations.state,
+        generation: 4,
+        reloads: { swapped: 3, kept: 2 },
+        changes: { twenty: { breaking: ['CrmCompany.fax was removed.'], dangerous: [], safe: ['CrmPet was added.'] } },
+        problem: 'It makes no graph.',
+      },
+    },
+    door: { admission: { inFlight: 12, limit: 40, shed: 5, delayMs: 130 } },
     memos: () => ({ entries: 90, bytes: 5_678 }),
-    subscriptions: () => 6,
-    cache: () => ({ entries: 8, characters: 1_234, revalidations: { all: 21, failed: 2 } }),
-    redis: () => true,
+    subscriptions: { count: 6 },
+    cache: { size: { entries: 8, characters: 1_234 }, revalidations: { all: 21, failed: 2 } },
+    redis: { isShared: true },
   });
   const samples = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   expect(samples).toEqual([

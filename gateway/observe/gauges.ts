@@ -1,39 +1,40 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { MemoLoad } from '../../subgraphs/common/memo.ts';
 import type { Upstream } from '../../subgraphs/contract/upstream.ts';
-import type { Cache, MemorySize } from '../cache/index.ts';
+import type { Cache } from '../cache/index.ts';
 import type { EdgeState } from '../changes/edge.ts';
 import type { GenerationsState } from '../graph/generations.ts';
 import { SEVERITIES } from '../graph/schema-changes.ts';
 import type { AdmissionState } from '../http/admission.ts';
+import type { Redis } from '../redis.ts';
 import type { WebhookCount } from '../webhooks/index.ts';
 import { declared, type MetricName } from './metrics.ts';
 
-/** Readers of the gateway's state, which run at each scrape. */
+/** The parts of the gateway whose state is read at each scrape. */
 export interface GaugeSources {
-  /** The upstreams of the graph that is served now. */
-  readonly upstreams: () => readonly Pick<Upstream, 'name' | 'health' | 'schemaFrom'>[];
-  readonly webhooks: () => readonly WebhookCount[];
-  readonly generations: () => GenerationsState;
-  readonly admission: () => AdmissionState;
+  readonly generations: {
+    readonly state: GenerationsState;
+    readonly current: { readonly upstreams: readonly Observed[] };
+  };
+  readonly webhooks: { readonly counts: readonly WebhookCount[] };
+  readonly door: { readonly admission: AdmissionState };
   /** The load of the memos of documents, plans and variants. */
   readonly memos: () => MemoLoad;
-  /** The number of subscriptions. */
-  readonly subscriptions: () => number;
-  readonly cache: (() => MemorySize & Pick<Cache, 'revalidations'>) | undefined;
-  readonly edge: (() => EdgeState) | undefined;
-  /** Whether gateways share limits and cache by Redis. */
-  readonly redis: (() => boolean) | undefined;
+  readonly subscriptions: { readonly count: number };
+  readonly cache: Pick<Cache, 'size' | 'revalidations'> | undefined;
+  readonly edge: { readonly state: EdgeState } | undefined;
+  readonly redis: Pick<Redis, 'isShared'> | undefined;
 }
+
+type Observed = Pick<Upstream, 'name' | 'health' | 'schemaFrom'>;
 
 /** Readers of metrics of metrics.json; an undefined or infinite value has no sample. */
 type Readings<Of> = { readonly [Name in MetricName]?: (of: Of) => number | undefined };
 type Sample = readonly [value: number, ...labels: string[]];
-type UpstreamState = ReturnType<GaugeSources['upstreams']>[number];
 
 const CIRCUIT = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-const OF_UPSTREAM: Readings<UpstreamState> = {
+const OF_UPSTREAM: Readings<Observed> = {
   upstream_circuit_state: ({ health }) => CIRCUIT[health().circuit],
   upstream_active: ({ health }) => health().active,
   upstream_waiting: ({ health }) => health().waiting,
@@ -48,20 +49,20 @@ const OF_UPSTREAM: Readings<UpstreamState> = {
 };
 
 const OF_GATEWAY: Readings<GaugeSources> = {
-  generation: ({ generations }) => generations().generation,
-  reload_failed: ({ generations }) => numberOf(generations().problem !== undefined),
-  requests_in_flight: ({ admission }) => admission().inFlight,
-  requests_in_flight_limit: ({ admission }) => admission().limit,
-  requests_shed: ({ admission }) => admission().shed,
-  event_loop_delay_seconds: ({ admission }) => admission().delayMs / 1_000,
+  generation: ({ generations }) => generations.state.generation,
+  reload_failed: ({ generations }) => numberOf(generations.state.problem !== undefined),
+  requests_in_flight: ({ door }) => door.admission.inFlight,
+  requests_in_flight_limit: ({ door }) => door.admission.limit,
+  requests_shed: ({ door }) => door.admission.shed,
+  event_loop_delay_seconds: ({ door }) => door.admission.delayMs / 1_000,
   memo_entries: ({ memos }) => memos().entries,
   memo_bytes: ({ memos }) => memos().bytes,
-  subscriptions: ({ subscriptions }) => subscriptions(),
+  subscriptions: ({ subscriptions }) => subscriptions.count,
 };
 
-const OF_CACHE: Readings<ReturnType<NonNullable<GaugeSources['cache']>>> = {
-  cache_entries: ({ entries }) => entries,
-  cache_characters: ({ characters }) => characters,
+const OF_CACHE: Readings<NonNullable<GaugeSources['cache']>> = {
+  cache_entries: ({ size }) => size.entries,
+  cache_characters: ({ size }) => size.characters,
   cache_revalidations: ({ revalidations }) => revalidations.all,
   cache_revalidations_failed: ({ revalidations }) => revalidations.failed,
 };
@@ -76,7 +77,7 @@ const numberOf = (flag: boolean | undefined) => (flag === undefined ? undefined 
 
 /** Adds the gauges whose values are read at each scrape. */
 export function addGauges(registry: Registry, sources: GaugeSources): void {
-  const { upstreams, generations, cache, edge, redis } = sources;
+  const { generations, cache, edge, redis } = sources;
 
   function add(name: MetricName, samples: () => Iterable<Sample>) {
     const config = declared(name, registry);
@@ -101,26 +102,26 @@ export function addGauges(registry: Registry, sources: GaugeSources): void {
     }
   }
 
-  addReadings(OF_UPSTREAM, () => upstreams().map((upstream) => [upstream, upstream.name] as const));
+  addReadings(OF_UPSTREAM, () => generations.current.upstreams.map((upstream) => [upstream, upstream.name] as const));
   addReadings(OF_GATEWAY, () => [[sources]]);
   addWebhookCounter(registry, sources.webhooks);
-  if (cache) addReadings(OF_CACHE, () => [[cache()]]);
-  if (edge) addReadings(OF_EDGE, () => [[edge()]]);
-  if (redis) add('redis_shared', () => [[Number(redis())]]);
-  add('reloads', () => Object.entries(generations().reloads).map(([outcome, count]): Sample => [count, outcome]));
+  if (cache) addReadings(OF_CACHE, () => [[cache]]);
+  if (edge) addReadings(OF_EDGE, () => [[edge.state]]);
+  if (redis) add('redis_shared', () => [[Number(redis.isShared)]]);
+  add('reloads', () => Object.entries(generations.state.reloads).map(([outcome, count]): Sample => [count, outcome]));
   add('schema_changes', () =>
-    Object.entries(generations().changes).flatMap(([upstream, changes]) =>
+    Object.entries(generations.state.changes).flatMap(([upstream, changes]) =>
       SEVERITIES.map((severity): Sample => [changes[severity].length, upstream, severity]),
     ),
   );
 }
 
-function addWebhookCounter(registry: Registry, counts: () => readonly WebhookCount[]): void {
+function addWebhookCounter(registry: Registry, webhooks: GaugeSources['webhooks']): void {
   new Counter({
     ...declared('webhooks_total', registry),
     collect() {
       this.reset();
-      for (const { upstream, outcome, count } of counts()) this.labels(upstream, outcome).inc(count);
+      for (const { upstream, outcome, count } of webhooks.counts) this.labels(upstream, outcome).inc(count);
     },
   });
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 import type { Deployment } from '../../config/deployment.ts';
-import { htmlResponse, jsonBlock } from './html.ts';
+import { htmlResponse } from './html.ts';
 import type { Route } from './route.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
@@ -76,6 +76,8 @@ export function graphiqlRoutes(page: GraphiqlPage): Route[] {
  */
 function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, assets: string): string {
   const settings = { title, endpoint: '/graphql', assets, isGateway, signIn: hasSignIn ? SIGN_IN_PATH : null, tabs };
+  // No text in the settings can end their block.
+  const json = JSON.stringify(settings).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -84,7 +86,7 @@ function graphiqlHtml({ title, tabs, isGateway, hasSignIn }: GraphiqlPage, asset
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets}graphiql.css">
-<script id="settings" type="application/json">${jsonBlock(settings)}</script>
+<script id="settings" type="application/json">${json}</script>
 <script type="module" src="${assets}graphiql.js"></script>
 </head>
 <body>
