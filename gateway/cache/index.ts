@@ -44,7 +44,7 @@ export function createCache(options: CacheOptions) {
   const { deployment = '', redis, changes, timeoutMs, bounds = BOUNDS, now = Date.now } = options;
   const ttls = { ...ANALYTICS_TTLS, ...options.ttls };
   const revalidations = { all: 0, failed: 0 };
-  const store = createStore({ bounds, redis, now });
+  const store = createStore(bounds, redis, now);
   const memory = createMemory(LOOKUP_BOUNDS, now);
   changes?.listen(({ typeName }) => {
     memory.forget(typeName);
@@ -65,7 +65,7 @@ export function createCache(options: CacheOptions) {
     }),
     /** Numbers of revalidations and of failed revalidations, since the start. */
     revalidations: revalidations as Readonly<typeof revalidations>,
-    lookups: createLookupCache({ ttls, memory, now }),
+    lookups: createLookupCache(ttls, memory, now),
     /** The size of the cached answers in this process. */
     get size(): MemorySize {
       return store.size;

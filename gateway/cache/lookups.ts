@@ -26,14 +26,8 @@ export interface CachedKeys {
   complete(response: ResponseField): ResponseField;
 }
 
-interface LookupCacheOptions {
-  readonly ttls: Ttls;
-  readonly memory: Memory;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-export function createLookupCache({ ttls, memory, now }: LookupCacheOptions) {
+/** @param now in milliseconds since 1970 */
+export function createLookupCache(ttls: Ttls, memory: Memory, now: () => number) {
   const known = createDerived<Selections, Selection>();
 
   return {

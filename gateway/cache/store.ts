@@ -13,14 +13,8 @@ export interface Slot {
 /** The entries: in this process, and in Redis where it is configured. */
 export type AnswerStore = ReturnType<typeof createStore>;
 
-interface StoreOptions {
-  readonly bounds: MemoryBounds;
-  readonly redis?: Redis | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-export function createStore({ bounds, redis, now }: StoreOptions) {
+/** @param now in milliseconds since 1970 */
+export function createStore(bounds: MemoryBounds, redis: Redis | undefined, now: () => number) {
   const memory = createMemory<AnswerEntry['json']>(bounds, now);
   const shared = redis && createShared(redis, now);
   return {

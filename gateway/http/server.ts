@@ -98,7 +98,7 @@ function createSenders(options: GatewayServerOptions) {
   const rates = createRates(options.bounds, options.redis);
   const identify = createIdentify({ ...options, guess: rates.guess });
   const addressOf = createAddressOf(options.clientAddressHeader, options.clientAddressHops);
-  return { rates, identify, addressOf, admit: createAdmit({ identify, rates, addressOf }) };
+  return { rates, identify, addressOf, admit: createAdmit(identify, rates, addressOf) };
 }
 
 /** Creates Yoga, which runs the plugins and answers CORS preflights and `/healthz`. */

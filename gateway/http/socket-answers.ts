@@ -14,7 +14,7 @@ export class Refusal extends Error {
 }
 
 /** The results of one operation, in their order. */
-export type SocketAnswers = AsyncGenerator<ExecutionResult, undefined>;
+export type SocketAnswers = AsyncIterableIterator<ExecutionResult>;
 
 export interface SocketAnswersOptions {
   readonly answer: () => Promise<Answer>;
@@ -34,7 +34,7 @@ export function answersOf(signal: ClientAbortSignal, { answer, onAgain, onOver }
     isOver = true;
   }
 
-  async function* answers(): SocketAnswers {
+  async function* answers(): AsyncGenerator<ExecutionResult, undefined> {
     try {
       const { stream, result } = await answer();
       if (result) yield unlessRefused(result);
@@ -49,16 +49,11 @@ export function answersOf(signal: ClientAbortSignal, { answer, onAgain, onOver }
   const running = answers();
   const ending: SocketAnswers = {
     next: () => running.next(),
-    return(value) {
+    return() {
       over();
-      return running.return(value);
-    },
-    throw(error) {
-      over();
-      return running.throw(error);
+      return running.return(undefined);
     },
     [Symbol.asyncIterator]: () => ending,
-    [Symbol.asyncDispose]: async () => over(),
   };
   return ending;
 }

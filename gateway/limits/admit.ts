@@ -16,13 +16,7 @@ export interface Admitted extends Spending {
  */
 export type Admit = (headers: Pick<Headers, 'get'>, ofConnection: string | undefined) => Promise<Admitted>;
 
-export interface AdmitOptions {
-  readonly identify: Identify;
-  readonly rates: Pick<Rates, 'request'>;
-  readonly addressOf: AddressOf;
-}
-
-export function createAdmit({ identify, rates, addressOf }: AdmitOptions): Admit {
+export function createAdmit(identify: Identify, rates: Pick<Rates, 'request'>, addressOf: AddressOf): Admit {
   return async (headers, ofConnection) => {
     const address = addressOf(headers, ofConnection);
     const identity = await identify(headers, address);

@@ -14,11 +14,8 @@ interface Filtered {
   readonly filters: ListFilters;
   readonly tree: FilterTree;
   readonly given: unknown;
-  readonly candidates: unknown;
   readonly searches: readonly FilterSearch[];
 }
-
-type Found = (search: FilterSearch) => FoundKeys;
 
 /**
  * Searches for the keys of filters across links, and writes them as the lists' own filters.
@@ -49,15 +46,16 @@ function readFilters(run: Run, upstream: Upstream, filters: ListFilters): Filter
   const tree = filterTree(filters, run.coerced);
   const own = [given ?? [], rowConditions(tree).map((filter) => coerceInput(type, filter))].flat();
   const candidates = own.length > 1 ? { [rows.and]: own } : own[0];
-  const searches = leavesOf(tree).map((leaf) => ({ leaf, rows, candidates }));
+  const searches = leavesOf(tree).map((leaf) => ({ leaf, candidates }));
   if (searches.length > MAX_FILTERS) throw tooManyFilters(searches.length);
-  return { filters, tree, given, candidates, searches };
+  return { filters, tree, given, searches };
 }
 
 /** Adds the condition of the filters across links to the list's own filter. @throws GraphQLError of a search */
-function ownFilter({ filters: { rows, type }, tree, given, candidates }: Filtered, found: Found): unknown {
+function ownFilter({ filters, tree, given }: Filtered, found: ReadonlyMap<LinkLeaf, FoundKeys>): unknown {
+  const { rows, type } = filters;
   const conditionOf = (leaf: LinkLeaf, isNegated: boolean): JsonObject => {
-    const keys = found({ leaf, rows, candidates });
+    const keys = found.get(leaf) ?? [];
     if (keys instanceof GraphQLError) throw keys;
     return leaf.source.finds.column.condition(keys, isNegated);
   };

@@ -22,10 +22,11 @@ export function lookupOf(source: CandidateSource, filter: JsonObject, answer: un
   return { source, filter, rows, keys: followKeys({ link, isList: true }, args, rows) };
 }
 
-/** Builds the request of a lookup. @returns undefined where there are no keys */
-export function lookupRequest(run: Run, { source, filter, keys: { lookupArgs } }: RowLookup, key: string) {
+/** Builds the query of a lookup. @returns undefined where there are no keys */
+export function lookupQuery(run: Run, { source, filter, keys: { lookupArgs } }: RowLookup, key: string) {
   const { upstream, bind } = source.lookup;
-  return lookupArgs && run.bind(upstream, { key, bind, args: { ...lookupArgs, [source.finds.where]: filter } });
+  const args = { ...lookupArgs, [source.finds.where]: filter };
+  return lookupArgs && { upstream, field: run.bind(upstream, { key, bind, args }) };
 }
 
 /** Returns the ids of the rows with a key whose target passes. */

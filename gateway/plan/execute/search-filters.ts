@@ -1,36 +1,43 @@
 import { GraphQLError } from 'graphql';
 import { type JsonObject, property } from '../../../subgraphs/common/json.ts';
 import type { FieldRequest } from '../../../subgraphs/contract/request.ts';
-import type { RowFilter } from '../../../subgraphs/contract/row-filter.ts';
+import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import { lostField, type ResponseField } from '../../../subgraphs/response/index.ts';
 import { MAX_CANDIDATES, MAX_KEYS, tooManyKeys, tooManyRows } from '../../links/filters.ts';
 import type { FieldQuery, KeySource, LinkSource } from '../plan.ts';
 import type { LinkLeaf } from './filter-tree.ts';
 import { type FoundKeys, rowsIn, soundValue } from './found-rows.ts';
 import { idOf } from './keys.ts';
-import { keysFound, lookupOf, lookupRequest, type RowLookup } from './row-lookups.ts';
+import { keysFound, lookupOf, lookupQuery, type RowLookup } from './row-lookups.ts';
 import type { Run } from './run.ts';
 
-/** A filter across a link, and the list that it filters. */
+/** A filter across a link of a list. */
 export interface FilterSearch {
   readonly leaf: LinkLeaf;
-  /** The rows of the list. */
-  readonly rows: RowFilter;
   /** The filter that all rows of the list have to pass, coerced by its upstream's schema. */
   readonly candidates: unknown;
+}
+
+/** A query of an upstream, or the error of its arguments. */
+export interface BoundQuery {
+  readonly upstream: Upstream;
+  readonly field: FieldRequest | GraphQLError;
 }
 
 /**
  * Searches for the keys that pass filters across links, for all lists of a request: one request to each upstream,
  * and a second one where rows are looked up.
- * @returns a function that returns the keys of a search
  */
 export async function searchFilters(
   run: Run,
   searches: readonly FilterSearch[],
-): Promise<(search: FilterSearch) => FoundKeys> {
+): Promise<ReadonlyMap<LinkLeaf, FoundKeys>> {
   const distinct = new Map(searches.map((search) => [nameOf(search), search]));
-  const searched = await fetchAll(run, distinct, ({ leaf }) => leaf.source.search, searchRequest);
+  const searched = await fetchAll(run, distinct, (search, key) => {
+    const { source } = search.leaf;
+    // One row more than the maximum shows that a search finds too many.
+    return filtered(run, search, source.search, key, { [source.rows.search.first]: mostRows(run, source) + 1 });
+  });
   const found = new Map<string, FoundKeys>();
   const lookups = new Map<string, RowLookup>();
   const tooMany = new Map<string, FilterSearch>();
@@ -43,12 +50,15 @@ export async function searchFilters(
     else found.set(name, keysIn(run, source, answer));
   }
   const [lookedUp, counted] = await Promise.all([
-    fetchAll(run, lookups, ({ source }) => source.lookup, lookupRequest),
-    fetchAll(run, tooMany, ({ leaf }) => leaf.source.count, countRequest),
+    fetchAll(run, lookups, (lookup, key) => lookupQuery(run, lookup, key)),
+    fetchAll(run, tooMany, (search, key) => {
+      const { count } = search.leaf.source;
+      return count && filtered(run, search, count, key);
+    }),
   ]);
   for (const [name, lookup] of lookups) found.set(name, keysFound(lookup, lookedUp.get(name)));
   for (const [name, { leaf }] of tooMany) found.set(name, refusal(run, leaf.source, counted.get(name)));
-  return (search) => found.get(nameOf(search)) ?? [];
+  return new Map(searches.map((search) => [search.leaf, found.get(nameOf(search)) ?? []]));
 }
 
 /** Returns a name that is the same for equal searches, which share a request. */
@@ -62,45 +72,33 @@ function nameOf({ leaf: { source, value }, candidates }: FilterSearch): string {
 }
 
 /** Sends all queries in parallel, in one request to each upstream. @returns the answers, by name */
-async function fetchAll<Source>(
+async function fetchAll<Each>(
   run: Run,
-  sources: ReadonlyMap<string, Source>,
-  queryOf: (each: Source) => FieldQuery | undefined,
-  requestOf: (run: Run, each: Source, key: string) => FieldRequest | GraphQLError | undefined,
+  all: ReadonlyMap<string, Each>,
+  queryOf: (each: Each, key: string) => BoundQuery | undefined,
 ): Promise<ReadonlyMap<string, ResponseField>> {
+  const queries = Array.from(all).flatMap(([name, each], nth) => {
+    const query = queryOf(each, `f${nth}`);
+    return query ? [{ ...query, name }] : [];
+  });
   const answers = new Map<string, ResponseField>();
-  const byUpstream = Map.groupBy(sources, ([, each]) => queryOf(each)?.upstream);
-  await Promise.all(
-    Array.from(byUpstream, async ([upstream, together]) => {
-      if (!upstream) return;
-      const requests = together.flatMap(([name, each], nth) => {
-        const request = requestOf(run, each, `f${nth}`);
-        return request ? [{ name, request }] : [];
-      });
+  const requests = Array.from(
+    Map.groupBy(queries, ({ upstream }) => upstream),
+    async ([upstream, together]) => {
       const fields = await run.fetch(
         upstream,
-        requests.map(({ request }) => request),
+        together.map(({ field }) => field),
       );
-      for (const [nth, { name }] of requests.entries()) answers.set(name, fields[nth] ?? lostField([]));
-    }),
+      for (const [nth, { name }] of together.entries()) answers.set(name, fields[nth] ?? lostField([]));
+    },
   );
+  await Promise.all(requests);
   return answers;
 }
 
 /** Returns the maximum number of rows that a search may find. */
 const mostRows = ({ caller }: Run, { finds }: LinkSource): number =>
   finds.by === 'keys' ? Math.min(MAX_KEYS[caller.audience], finds.most) : MAX_CANDIDATES;
-
-/** Requests one row more than the maximum, to detect a search that finds too many. */
-function searchRequest(run: Run, search: FilterSearch, key: string) {
-  const { source } = search.leaf;
-  return filtered(run, search, source.search, key, { [source.rows.search.first]: mostRows(run, source) + 1 });
-}
-
-function countRequest(run: Run, search: FilterSearch, key: string) {
-  const { count } = search.leaf.source;
-  return count && filtered(run, search, count, key);
-}
 
 /** Builds a query of searched rows: the rows that pass the link's filter, or the rows of the list itself. */
 function filtered(
@@ -109,15 +107,15 @@ function filtered(
   { upstream, bind }: FieldQuery,
   key: string,
   others: JsonObject = {},
-): FieldRequest | GraphQLError {
+): BoundQuery {
   const { and, present, argument } = source.rows;
   if (source.finds.by !== 'candidates') {
     const condition = present ? { [and]: [value, present] } : value;
-    return run.bind(upstream, { key, bind, args: { ...others, [argument]: condition } });
+    return { upstream, field: run.bind(upstream, { key, bind, args: { ...others, [argument]: condition } }) };
   }
   const field = run.bind(upstream, { key, bind, args: others });
-  if (field instanceof GraphQLError || candidates == null) return field;
-  return { ...field, args: { ...field.args, [argument]: candidates } };
+  if (field instanceof GraphQLError || candidates == null) return { upstream, field };
+  return { upstream, field: { ...field, args: { ...field.args, [argument]: candidates } } };
 }
 
 /** Returns the error of a search that finds too many rows, with their number where the count succeeded. */
