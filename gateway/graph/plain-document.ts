@@ -7,15 +7,13 @@ import {
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
-  isCompositeType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
-  SchemaMetaFieldDef,
   type SelectionNode,
-  TypeMetaFieldDef,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { getFieldDef } from 'graphql/execution/execute.js';
 import { fragmentsOf, named, selectionOf } from '../../subgraphs/common/syntax.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -53,15 +51,10 @@ function plainField(plain: Plain, parent: GraphQLObjectType, nodes: readonly Fie
   const [first] = nodes;
   if (!first) return [];
   const { directives: _applied, selectionSet: _merged, ...field } = first;
-  const definition = parent.getFields()[first.name.value] ?? META_FIELDS.get(first.name.value);
+  const definition = getFieldDef(plain.schema, parent, first);
   const below = definition && plainSelections(plain, definition.type, nodes);
   return [below ? { ...field, selectionSet: selectionOf(below) } : field];
 }
-
-/** The introspection fields of the query root. */
-const META_FIELDS: ReadonlyMap<string, typeof SchemaMetaFieldDef> = new Map(
-  [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
-);
 
 /** Returns plain selections. On an abstract type, each possible type has a fragment, which includes common fields. */
 function plainSelections(
@@ -70,7 +63,6 @@ function plainSelections(
   nodes: readonly FieldNode[],
 ): readonly SelectionNode[] | undefined {
   const type = getNamedType(of);
-  if (!isCompositeType(type)) return undefined;
   if (isObjectType(type)) return fieldsOf(plain, type, nodes);
   if (!isAbstractType(type)) return undefined;
   return plain.schema.getPossibleTypes(type).flatMap((possible): SelectionNode[] => {

@@ -97,13 +97,10 @@ function add(found: Map<string, Citation>, citation: Citation): void {
   if (!before || String(before.date) < String(citation.date)) found.set(key, citation);
 }
 
-/** The types whose figures belong to their `indicator`. */
-const OF_INDICATOR: readonly unknown[] = ['RegionIndicator', 'Choropleth', 'Panel'];
-
 function citationOf(value: Readonly<Record<string, unknown>>): Citation | undefined {
   const { __typename: type, indicator, time, dates } = value;
   if (type === 'Series') return seriesCitation(value);
-  if (!OF_INDICATOR.includes(type) || !isJsonObject(indicator) || typeof indicator.code !== 'string') return undefined;
+  if (!FIELDS.has(String(type)) || !isJsonObject(indicator) || typeof indicator.code !== 'string') return undefined;
   const { code, name: title, units } = indicator;
   return { kind: 'indicator', code, title, units, date: type === 'Panel' ? elements(dates).at(-1) : time };
 }

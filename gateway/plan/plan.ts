@@ -194,11 +194,8 @@ export interface FetchField {
 /** Fills variables in. */
 export type BindField = (values: UpstreamVariables, args?: Readonly<Record<string, unknown>>) => FieldRequest;
 
-/** The variables of a request, coerced by one upstream's schema. */
-export interface UpstreamVariables {
-  /** @throws GraphQLError for a value that does not fit its type */
-  get(): Readonly<Record<string, unknown>>;
-}
+/** Returns the variables of a request, coerced by one upstream's schema. @throws GraphQLError where one does not fit */
+export type UpstreamVariables = () => Readonly<Record<string, unknown>>;
 
 /** A link at one place of an operation. */
 export interface Edge extends LinkNeeds {

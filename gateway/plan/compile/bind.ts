@@ -54,7 +54,7 @@ function bindArguments(definition: GraphQLField<unknown, unknown>, node: FieldNo
       constant ??= getArgumentValues(definition, node);
       return constant;
     }
-    const values = variables.get();
+    const values = variables();
     return argumentsFrom(sources, values) ?? getArgumentValues(definition, node, values);
   };
 }
@@ -105,11 +105,11 @@ function bindSelections(
   }
   // The keys that a filter finds are too many for the key of a memo.
   if (names.some((name) => name.startsWith(FILTER_VARIABLE))) {
-    return (variables) => readSelectionSet(schema, definition, selectionSet, variables.get());
+    return (variables) => readSelectionSet(schema, definition, selectionSet, variables());
   }
   const forms = createMemo<NonNullable<Selections>>();
   return (variables) => {
-    const values = variables.get();
+    const values = variables();
     const key = JSON.stringify(names.map((name) => values[name]));
     const known = forms.get(key);
     if (known) return known;
@@ -137,16 +137,13 @@ export function createVariables(
   raw: Readonly<Record<string, unknown>>,
   coerced: Readonly<Record<string, unknown>>,
 ): (schema: GraphQLSchema) => UpstreamVariables {
-  const all = { get: () => coerced };
-  if (definitions.every(isKnownTo(EVERY_SCHEMA))) return () => all;
+  if (definitions.every(isKnownTo(EVERY_SCHEMA))) return () => () => coerced;
   const known = new Map<GraphQLSchema, Readonly<Record<string, unknown>>>();
-  return (schema) => ({
-    get() {
-      const own = known.get(schema) ?? coerceVariables(schema, definitions.filter(isKnownTo(schema)), raw);
-      known.set(schema, own);
-      return own;
-    },
-  });
+  return (schema) => () => {
+    const own = known.get(schema) ?? coerceVariables(schema, definitions.filter(isKnownTo(schema)), raw);
+    known.set(schema, own);
+    return own;
+  };
 }
 
 /** The types that every schema has, and coerces in the same way. */

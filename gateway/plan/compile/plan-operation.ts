@@ -14,7 +14,7 @@ import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { Introspection, Plan, RootEntry, RootStep } from '../plan.ts';
 import { fieldsOf, responseKeyOf } from './fields.ts';
 import { planEvent } from './plan-event.ts';
-import { ownerOf, rootField, type Sources } from './sources.ts';
+import { findRoot, type Sources } from './sources.ts';
 import type { Draft } from './split.ts';
 import { isFiltered, planFetch, wavesOf } from './waves.ts';
 
@@ -49,8 +49,7 @@ export function planOperation(sources: Sources, document: DocumentNode): Omit<Pl
     const key = responseKeyOf(node);
     if (node.name.value === TypeNameMetaFieldDef.name) return { key, typeName: root.name };
     if (isIntrospection(node)) return { key, isIntrospection: true };
-    const upstream = ownerOf(sources, type, node.name.value);
-    const field = rootField(upstream, node.name.value, type);
+    const { upstream, field } = findRoot(sources, type, node.name.value);
     const draft = { key, node, field, selectionSet: node.selectionSet };
     const waits = isFiltered(sources, upstream, draft);
     const isTogether = (group: RootGroup) => group.upstream === upstream && group.waits === waits;

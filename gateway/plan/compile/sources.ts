@@ -1,4 +1,4 @@
-import { type GraphQLField, type GraphQLSchema, isObjectType, OperationTypeNode } from 'graphql';
+import { type GraphQLField, type GraphQLSchema, isObjectType, type OperationTypeNode } from 'graphql';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { EventField } from '../../events/index.ts';
 import type { LinkFilters } from '../../links/filters.ts';
@@ -19,12 +19,13 @@ export interface Sources {
 }
 
 /**
- * Returns the upstream that has a root field.
+ * Finds a root field of the client's operation, and its upstream.
  * @throws Error where no upstream has it
  */
-export function ownerOf({ upstreams }: Sources, type: OperationTypeNode, name: string): Upstream {
+export function findRoot({ upstreams }: Sources, type: OperationTypeNode, name: string) {
   for (const upstream of upstreams.values()) {
-    if (upstream.schema.getRootType(type)?.getFields()[name]) return upstream;
+    const field = upstream.schema.getRootType(type)?.getFields()[name];
+    if (field) return { upstream, field };
   }
   throw new Error(`No upstream has the root field "${name}".`);
 }
@@ -47,13 +48,9 @@ export function graphField({ schema }: Sources, typeName: string, name: string):
   return found;
 }
 
-/** @throws Error where the upstream has no such root field */
-export function rootField(
-  { name, schema }: Upstream,
-  fieldName: string,
-  type: OperationTypeNode = OperationTypeNode.QUERY,
-): GraphQLField<unknown, unknown> {
-  const found = schema.getRootType(type)?.getFields()[fieldName];
+/** @throws Error where the upstream has no such field of queries */
+export function rootField({ name, schema }: Upstream, fieldName: string): GraphQLField<unknown, unknown> {
+  const found = schema.getQueryType()?.getFields()[fieldName];
   if (!found) throw new Error(`"${name}" has no root field "${fieldName}".`);
   return found;
 }

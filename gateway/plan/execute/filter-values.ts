@@ -42,7 +42,7 @@ export async function filterValues(
 /** @throws GraphQLError for too many filters, and for variables that do not fit the upstream's schema */
 function readFilters(run: Run, upstream: Upstream, filters: ListFilters): Filtered {
   const { rows, type } = filters;
-  const given = filters.given && valueFromAST(filters.given, type, run.variables(upstream).get());
+  const given = filters.given && valueFromAST(filters.given, type, run.variables(upstream)());
   const tree = filterTree(filters, run.coerced);
   const own = [given ?? [], rowConditions(tree).map((filter) => coerceInput(type, filter))].flat();
   const candidates = own.length > 1 ? { [rows.and]: own } : own[0];

@@ -1,10 +1,10 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, getArgumentValues } from 'graphql';
 import { createReading } from '../../../subgraphs/response/reading.ts';
 import type { Continuation, LookupBatch, LookupStep } from '../plan.ts';
 import { errorsBelow, FailedValue, isLost, type ValueError } from '../read/failed-value.ts';
 import { type FetchedValues, type LinkParents, linkParents, readFields } from '../read/read-fields.ts';
 import type { KeyLoader } from './key-loader.ts';
-import { followKeys, type KeyBatch, linkArguments } from './keys.ts';
+import { followKeys, type KeyBatch } from './keys.ts';
 import { locate } from './locate.ts';
 import { orError, type Run } from './run.ts';
 
@@ -50,7 +50,8 @@ function keysOf(run: Run, { follows }: LookupStep, index: number, link: LinkPare
   const following = follows[index];
   const { edge, needs, parents } = link;
   if (!following || needs.length === 0) return undefined;
-  const batch = orError(() => followKeys(following, linkArguments(edge, run.coerced), needs, before));
+  const { definition, node } = edge;
+  const batch = orError(() => followKeys(following, getArgumentValues(definition, node, run.coerced), needs, before));
   if (!(batch instanceof GraphQLError)) return batch;
   for (const parent of parents) parent[edge.key] = run.fail(null, [{ error: batch, path: [] }]);
   return undefined;

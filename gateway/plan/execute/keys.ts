@@ -1,7 +1,6 @@
-import { getArgumentValues } from 'graphql';
 import type { JsonObject } from '../../../subgraphs/common/json.ts';
 import type { LinkArgs } from '../../links/link.ts';
-import type { Edge, Following, LookupBatch } from '../plan.ts';
+import type { Following, LookupBatch } from '../plan.ts';
 
 /**
  * The index of a parent's key among the requested keys, or the index of each of its keys; null where it has no key.
@@ -81,16 +80,6 @@ const listOf = (key: unknown): readonly unknown[] => (Array.isArray(key) ? key :
 
 /** Returns the identity of a key: the key itself, or its JSON where it is an object. */
 export const idOf = (key: unknown): unknown => (typeof key === 'object' ? JSON.stringify(key) : key);
-
-/**
- * Returns the coerced arguments of a link's own field.
- * @throws GraphQLError for an argument that does not fit its type
- */
-export function linkArguments({ definition, node }: Edge, variables: Readonly<Record<string, unknown>>): LinkArgs {
-  return definition.args.length > 0 ? getArgumentValues(definition, node, variables) : NO_ARGUMENTS;
-}
-
-const NO_ARGUMENTS: LinkArgs = {};
 
 /**
  * Returns the keys of a link's parents.

@@ -3,7 +3,7 @@ import { elements, isJsonObject, type JsonObject } from '../../../subgraphs/comm
 import { lostField, readField } from '../../../subgraphs/response/index.ts';
 import { boundedFirst, tooManyCandidates } from '../../links/located.ts';
 import { NODES_PREFIX, PLACE_KEY } from '../compile/located-step.ts';
-import type { ListField, LocatedStep } from '../plan.ts';
+import type { LocatedStep } from '../plan.ts';
 import { errorsBelow } from '../read/failed-value.ts';
 import { type FetchedValues, type LinkParents, readFields } from '../read/read-fields.ts';
 import type { KeyLoader } from './key-loader.ts';
@@ -105,14 +105,11 @@ function listOf(
     if (each.kind === 'typeName') list[each.key] = each.typeName;
     else if (each.kind === 'count') list[each.key] = indexes.length;
     else {
-      const first = firstOf(run, each);
+      const { definition, node } = each;
+      const first = orError(() => boundedFirst(getArgumentValues(definition, node, run.coerced).first));
       if (first instanceof GraphQLError) return run.fail(null, [{ error: first, path: [each.key] }]);
       list[each.key] = indexes.slice(0, first).map((index) => candidates[index]?.[NODES_PREFIX + each.key]);
     }
   }
   return list;
-}
-
-function firstOf(run: Run, { definition, node }: ListField & { kind: 'nodes' }): number | GraphQLError {
-  return orError(() => boundedFirst(getArgumentValues(definition, node, run.coerced).first));
 }

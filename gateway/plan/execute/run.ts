@@ -95,7 +95,7 @@ function bindField(
 ): FieldRequest | GraphQLError {
   if (filters instanceof GraphQLError) return filters;
   return orError(() => {
-    const field = bind(filters ? { get: () => withoutPrototype(variables.get(), filters) } : variables, args);
+    const field = bind(filters ? () => withoutPrototype(variables(), filters) : variables, args);
     return field.responseKey === key ? field : { ...field, responseKey: key };
   });
 }
