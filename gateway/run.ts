@@ -1,5 +1,5 @@
 import { memoLoad } from '../subgraphs/common/memo.ts';
-import type { Upstream, UpstreamSource } from '../subgraphs/contract/upstream.ts';
+import type { UpstreamSource } from '../subgraphs/contract/upstream.ts';
 import { EVERYTHING } from './changes/edge.ts';
 import type { ChangeChannel } from './changes/index.ts';
 import type { Deployment } from './config/deployment.ts';
@@ -136,7 +136,8 @@ function generate(
         onWait: (names) =>
           logger.info(`The gateway waits for ${names.join(' and ')}: ${config.upstreamTimeoutMs / 1000} s at most.`),
       });
-      if (!config.anyDirectusVersion) refuseUnsupported(upstreams);
+      const problems = upstreams.flatMap(({ unsupported }) => unsupported ?? []);
+      if (!config.anyDirectusVersion && problems.length > 0) throw new ConfigError(problems);
       return upstreams;
     },
     compose: (upstreams) => composeGraph(upstreams, deployment),
@@ -146,13 +147,4 @@ function generate(
       reportReload(reload, logger);
     },
   });
-}
-
-/**
- * Refuses to start over unsupported servers.
- * @throws ConfigError that names them
- */
-function refuseUnsupported(upstreams: readonly Pick<Upstream, 'unsupported'>[]): void {
-  const problems = upstreams.flatMap(({ unsupported }) => unsupported ?? []);
-  if (problems.length > 0) throw new ConfigError(problems);
 }

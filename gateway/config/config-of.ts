@@ -1,4 +1,3 @@
-import type { EdgeSettings } from '../changes/edge.ts';
 import type { OidcProvider } from '../identity/oidc.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 import { secretsOf } from '../observe/secrets.ts';
@@ -74,7 +73,8 @@ function processOf(env: EnvironmentVariables) {
     /** Whether answers are cached by the TTLs of their types. */
     cached: env.CACHE === 'on',
     /** The HTTP cache before the gateway that changes purge. undefined: none. */
-    edge: edgeOf(env),
+    edge:
+      env.EDGE_PURGE_URL && env.EDGE_PURGE_TOKEN ? { url: env.EDGE_PURGE_URL, token: env.EDGE_PURGE_TOKEN } : undefined,
     /** Number of processes that serve on one port. */
     workers: env.WORKERS,
     /** Maximum time to answer requests in flight after SIGTERM, in milliseconds. */
@@ -166,10 +166,6 @@ export function databaseOf(env: EnvironmentVariables): Source<AnalyticsDatabase>
   if (!databaseUrl) return SANDBOX;
   const replica = { databaseUrl: replicaUrl ?? '', maxLagSeconds: env.DATABASE_REPLICA_MAX_LAG_SECONDS };
   return { sandbox: false, databaseUrl, ...(replicaUrl && { replica }) };
-}
-
-function edgeOf({ EDGE_PURGE_URL: url, EDGE_PURGE_TOKEN: token }: EnvironmentVariables): EdgeSettings | undefined {
-  return url && token ? { url, token } : undefined;
 }
 
 function oidcOf({ OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL }: EnvironmentVariables): OidcProvider | undefined {

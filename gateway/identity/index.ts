@@ -98,18 +98,14 @@ export function createIdentify(options: IdentifyOptions): Identify {
     try {
       const credential = credentialOf(headers, sessionCookie);
       if (!credential) return ANONYMOUS;
-      const key = keyOf(credential);
+      // No secret is stored in memory, and a comparison takes the same time for all.
+      const key = hash('sha256', `${credential.from} ${credential.token}`);
       return verdicts(key, () => verdict(key, credential, address));
     } catch (error) {
       // A malformed credential counts as a check.
       return checkGuess(address, () => Promise.reject(error));
     }
   };
-}
-
-/** Returns the digest of a credential, its key in memory: no secret is stored, and a comparison takes the same time for all. */
-function keyOf({ from, token }: Credential): string {
-  return hash('sha256', `${from} ${token}`);
 }
 
 /**

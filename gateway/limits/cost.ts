@@ -2,7 +2,6 @@ import {
   type ASTNode,
   type DocumentNode,
   type FieldNode,
-  type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLObjectType,
@@ -150,7 +149,9 @@ function sum(
     const args = argumentsOf(field, node, coerced);
     const isList = isListType(getNullableType(field.type));
     const length = isList ? (sizeIn(args) ?? listSize(listSizeOf(parent.name, field), args) ?? page ?? LIST_SIZE) : 1;
-    for (const arg of field.args) if (arg.extensions.isLinkFilter) searches += filtersIn(arg, args);
+    for (const { name, extensions } of field.args) {
+      if (extensions.isLinkFilter && args[name] != null) searches += searchesIn(name, args[name]);
+    }
     const surcharge = SURCHARGES[coordinate]?.(args) ?? 0;
     const own = Math.max(length, 1) * weight + surcharge;
     const type = getNamedType(field.type);
@@ -167,10 +168,6 @@ function argumentsOf(...field: Parameters<typeof getArgumentValues>): ReturnType
   } catch {
     return {};
   }
-}
-
-function filtersIn({ name }: GraphQLArgument, args: Readonly<Record<string, unknown>>): number {
-  return args[name] == null ? 0 : searchesIn(name, args[name]);
 }
 
 const SIZES = ['first', 'last', 'limit'] as const;

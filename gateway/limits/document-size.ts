@@ -45,7 +45,7 @@ export function sizeOf(document: DocumentNode): DocumentSize {
     const below = node.selectionSet ? ofSelections(node.selectionSet) : NOTHING;
     return {
       ...inputsTogether(argumentsSize(node.arguments), below),
-      depth: 1 + (isIntrospection(node.name.value) ? 0 : below.depth),
+      depth: 1 + (INTROSPECTION.includes(node.name.value) ? 0 : below.depth),
       fields: 1 + below.fields,
       aliases: below.aliases + (node.alias ? 1 : 0),
       directives: below.directives + directives,
@@ -63,10 +63,7 @@ export function sizeOf(document: DocumentNode): DocumentSize {
   return operations.reduce(largest, NOTHING);
 }
 
-/** Whether a root field is an introspection field. */
-function isIntrospection(field: string): boolean {
-  return field === '__schema' || field === '__type';
-}
+const INTROSPECTION: readonly string[] = ['__schema', '__type'];
 
 function together(left: DocumentSize, right: DocumentSize): DocumentSize {
   return {

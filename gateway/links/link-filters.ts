@@ -14,7 +14,7 @@ import {
   type LinkFilters,
   MAX_CANDIDATES,
 } from './filters.ts';
-import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts';
+import { fieldNameOf, type Link, type LocatedLink } from './link.ts';
 
 type FilteringUpstream = Pick<Upstream, 'name' | 'schema' | 'lookups' | 'rowFilters'>;
 
@@ -105,16 +105,11 @@ interface Target {
 function targetOf(upstreams: readonly FilteringUpstream[], link: Link | LocatedLink): Target | undefined {
   const name = 'search' in link ? link.search.upstream : link.lookup.upstream;
   const upstream = upstreams.find((each) => each.name === name);
-  const typeName = 'search' in link ? link.list.node : upstream && foundBy(upstream, link.lookup);
+  const lookup = upstream && 'lookup' in link ? rootOf(upstream, link.lookup.field) : undefined;
+  const typeName = 'search' in link ? link.list.node : lookup && getNamedType(lookup.type).name;
   const rows = typeName === undefined ? undefined : upstream?.rowFilters?.get(typeName);
   const type = upstream && rows && filterTypeOf(upstream, rows);
   return upstream && typeName && rows && type ? { upstream, typeName, rows, type } : undefined;
-}
-
-/** Returns the name of the type that a lookup finds. */
-function foundBy(upstream: FilteringUpstream, { field }: Lookup): string | undefined {
-  const found = rootOf(upstream, field);
-  return found && getNamedType(found.type).name;
 }
 
 function filterTypeOf(upstream: FilteringUpstream, { search, argument: filter }: RowFilter): string | undefined {

@@ -27,11 +27,6 @@ export interface McpOptions {
   readonly answer: AnswerExchange;
 }
 
-/** Reads the deployment's documents that search its content. @throws Error where a file is missing */
-function searchesOf({ folder, searches }: Pick<Deployment, 'folder' | 'searches'>): readonly string[] {
-  return searches.map((file) => readFileSync(new URL(file, folder), 'utf8'));
-}
-
 /** A message of an agent, with its identified and admitted sender. */
 export interface McpRequest {
   readonly request: Request;
@@ -44,11 +39,14 @@ export interface McpRequest {
 /** Answers messages of the Model Context Protocol. */
 export type AnswerMcp = (request: McpRequest) => Promise<PlainResponse>;
 
-/** Makes the tools of agents. Each tool answers by the pipeline, like the agent's own requests. */
+/**
+ * Makes the tools of agents. Each tool answers by the pipeline, like the agent's own requests.
+ * @throws Error where a file of the deployment is missing
+ */
 export function createMcp(options: McpOptions): AnswerMcp {
   const { generations, mcpFor, deployment, bounds, trustedDocumentsOnly, answer } = options;
   const trusted = new Map(options.trusted);
-  const searches = searchesOf(deployment);
+  const searches = deployment.searches.map((file) => readFileSync(new URL(file, deployment.folder), 'utf8'));
   const tools = createDerived<GraphQLSchema, readonly Tool[]>();
 
   function toolsOf(schema: GraphQLSchema, audience: Audience): readonly Tool[] {

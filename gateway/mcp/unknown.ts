@@ -35,7 +35,9 @@ export async function unknownIn(
   });
   return Promise.all(
     nulls.slice(0, LOOKED_UP).map(async (field) => {
-      const given = argumentsOf(field, variables);
+      const given = Object.fromEntries(
+        (field.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value, { ...variables })]),
+      );
       return {
         field: field.name.value,
         arguments: given,
@@ -44,8 +46,4 @@ export async function unknownIn(
       };
     }),
   );
-}
-
-function argumentsOf({ arguments: given = [] }: FieldNode, variables: JsonObject): JsonObject {
-  return Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value, { ...variables })]));
 }

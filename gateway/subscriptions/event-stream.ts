@@ -32,7 +32,8 @@ export function eventStream(stream: AnswerStream, pingMs: number): ReadableStrea
       const { value, done } = await stream.next();
       if (!done) return controller.enqueue(encoder.encode(nextEvent(JSON.stringify(formatResult(value)))));
       clearInterval(ping);
-      controller.enqueue(encoder.encode(stream.comeAgain ? `retry: ${retryMs()}\n\n` : COMPLETE));
+      const retryMs = Math.round(RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least));
+      controller.enqueue(encoder.encode(stream.comeAgain ? `retry: ${retryMs}\n\n` : COMPLETE));
       controller.close();
     },
     async cancel() {
@@ -40,8 +41,4 @@ export function eventStream(stream: AnswerStream, pingMs: number): ReadableStrea
       await stream.return();
     },
   });
-}
-
-function retryMs(): number {
-  return Math.round(RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least));
 }

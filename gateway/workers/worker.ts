@@ -54,20 +54,16 @@ function requestEnvironment(): Promise<Environment> {
 
 /** Exchanges changes with the other workers, by way of the primary. */
 function workerChannel(): ChangeChannel {
-  const ends: (() => void)[] = [];
   return {
     publish(change) {
       process.send?.({ kind: 'change', change } satisfies ToPrimary);
     },
     subscribe(listener) {
-      const receive = (message: ToWorker) => {
+      process.on('message', (message: ToWorker) => {
         if (message.kind === 'change') listener(message.change);
-      };
-      process.on('message', receive);
-      ends.push(() => process.off('message', receive));
+      });
     },
-    async close() {
-      for (const end of ends) end();
-    },
+    // The channel ends with the process.
+    close: async () => {},
   };
 }

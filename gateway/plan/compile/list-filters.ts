@@ -32,8 +32,10 @@ export function filteredField(
   const { name, arguments: args = [] } = node;
   if (args.length === 0) return node;
   const own = sources.filters.find(({ fields }) => fields.has(`${typeName}.${name.value}`));
-  const filtering = own ? args.filter((argument) => isFilter(own, argument)) : [];
-  if (!own || filtering.length === 0) return node;
+  if (!own) return node;
+  const names = [COMPOSING_ARGUMENT, ...Array.from(own.links.values(), ({ argument }) => argument)];
+  const filtering = args.filter((argument) => names.includes(argument.name.value));
+  if (filtering.length === 0) return node;
   const others = args.filter((argument) => !filtering.includes(argument));
   const field = graphField(sources, typeName, name.value);
   const across = filtering.flatMap((argument) => givenFilter(own, field, argument) ?? []);
@@ -61,10 +63,6 @@ export function hasFilterArgument(field: FieldNode): boolean {
     },
   });
   return isFound;
-}
-
-function isFilter({ links }: LinkFilters, { name }: ArgumentNode): boolean {
-  return name.value === COMPOSING_ARGUMENT || [...links.values()].some(({ argument }) => argument === name.value);
 }
 
 function givenFilter(

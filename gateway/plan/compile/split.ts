@@ -72,7 +72,10 @@ export function split(
     return [[name, inner, { ...selection, selectionSet: inner.own }]];
   });
   if (members.every(([, { shape }]) => !shape)) return { own: selectionSet, shape: undefined };
-  const shapes = members.map(([name, inner]): [string, ObjectShape] => [name, inner.shape ?? wholeShape(inner.own)]);
+  const shapes = members.map(([name, { own, shape }]): [string, ObjectShape] => {
+    // A shape omits the key of the type, which only links need.
+    return [name, shape ?? { fields: fieldsOf(own).map((node) => ({ kind: 'value', key: responseKeyOf(node) })) }];
+  });
   const typeName = fieldNamed('__typename', undefined, `${sources.prefix}__typename`);
   return { own: selectionOf([typeName, ...members.map(([, , node]) => node)]), shape: { members: new Map(shapes) } };
 }
@@ -107,9 +110,4 @@ function splitObject(
   });
   const isWhole = fields.every(({ kind }) => kind === 'value');
   return { own: selectionOf(own), shape: isWhole ? undefined : { fields } };
-}
-
-/** Returns the shape of an object without links, beneath an abstract type with links: it omits the type's key. */
-function wholeShape(own: SelectionSetNode): ObjectShape {
-  return { fields: fieldsOf(own).map((node) => ({ kind: 'value', key: responseKeyOf(node) })) };
 }
