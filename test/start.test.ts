@@ -77,7 +77,9 @@ test('an upstream that cannot be reached at the start is named, and does not sto
     UPSTREAM_TIMEOUT_MS: '2000',
   });
   const banner = await gateway.printed(/Try:\n/);
-  expect(banner).toMatch(/The gateway waits for [a-z ]*\btwenty\b[a-z ]*: 2 s at most\.(?:.|\n)*Chronos Graph is ready/);
+  expect(banner).toMatch(
+    /The gateway waits for [a-z ]*\btwenty\b[a-z ]*: 2 s at most\.(?:.|\n)*Chronos Graph is ready/,
+  );
   const until = 'Until this is fixed, its part of the graph answers with errors.';
   expect(banner).toContain(
     'directus: Directus redirects the gateway: set its URL to its final address ' +
