@@ -53,3 +53,27 @@ test('a Redis that is full refuses writes, while it answers reads: it is reporte
   await expect.poll(async () => (await write()) && redis.isShared).toBe(true);
   expect(warn.mock.calls).toEqual([[full], ['Redis answers again: the gateways share limits and cache.']]);
 });
+
+test('an answer that arrived while the gateway was busy is not late', async () => {
+  const TIMEOUT_MS = 50;
+  const server = createServer((socket) => {
+    socket.on('data', (data) => {
+      for (const [, name] of data.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)/g)) {
+        socket.write('+OK\r\n');
+        const until = performance.now() + 2 * TIMEOUT_MS;
+        while (name === 'GET' && performance.now() < until);
+      }
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const warn = vi.fn<(message: string) => void>();
+  const { port } = server.address() as AddressInfo;
+  const redis = connectRedis({ url: `redis://127.0.0.1:${port}`, warn, timeoutMs: TIMEOUT_MS });
+  onTestFinished(() => {
+    redis.close();
+    server.close();
+  });
+  await expect.poll(() => redis.isUsable).toBe(true);
+  expect(await redis.run((commands) => commands.get('a'))).toBe('OK');
+  expect([redis.isUsable, warn.mock.calls]).toEqual([true, []]);
+});

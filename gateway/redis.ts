@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type * as RedisClient from '@redis/client';
 
 /** Loads the client only where Redis is used: its five hundred modules cost memory and start time. */
@@ -64,13 +64,17 @@ export function connectRedis({ url, warn, timeoutMs = 250, pauseMs = 5_000 }: Re
     async run<T>(send: (commands: RedisCommands) => Promise<T>): Promise<T> {
       if (!isUsable()) throw new Error('Redis does not answer.');
       const answered = new AbortController();
-      const late = sleep(timeoutMs, undefined, { signal: answered.signal, ref: false }).then(() => {
+      const { signal } = answered;
+      const timeout = async () => {
+        await sleep(timeoutMs, undefined, { signal, ref: false });
+        // An answer that arrived while this process was busy is read first.
+        await turn(undefined, { signal });
         pausedUntil = performance.now() + pauseMs;
         away(`no answer within ${timeoutMs} ms`);
         throw new Error('Redis does not answer.');
-      });
+      };
       try {
-        const answer = await Promise.race([send(client), late]);
+        const answer = await Promise.race([send(client), timeout()]);
         back();
         return answer;
       } catch (error) {
