@@ -4,12 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isRunning } from '../../test/process.ts';
 import { type Analytics, startAnalytics } from './index.ts';
-
-// Starting takes seconds, and twice as many while other tests run.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const dir = mkdtempSync(join(tmpdir(), 'chronos-analytics-'));
 const loading = [

