@@ -16,7 +16,6 @@ import { Feeds } from './follow/feed.ts';
 import type { DirectusNaming } from './naming.ts';
 import { composeDirectus, type FollowedCollection, followedOf, lookupsOf, typeOfCollection } from './schema/index.ts';
 import { collectionsOf } from './schema/joining-collections.ts';
-import { DEFAULT_LIMIT } from './schema/lists.ts';
 import { rowFiltersOf } from './schema/row-filters.ts';
 
 export { CollectionNaming, type DirectusNaming, namingOf } from './naming.ts';
@@ -44,17 +43,10 @@ const SESSION_COOKIE = 'directus_session_token';
  * @param options.assetTransforms what transforms pictures: Directus by default
  * @param options.queryLimitMax Directus's QUERY_LIMIT_MAX, 100 or more: longer lists are requested in parts
  * @param options.permissionsMs lifetime of a role's remembered denials, in milliseconds: a minute by default
- * @throws Error for a queryLimitMax below 100; from `load` if the schema and the naming do not match
  */
 export function connectDirectus(options: CreateDirectusOptions): UpstreamSource {
-  const { naming, queryLimitMax, token } = options;
-  if (queryLimitMax !== undefined && queryLimitMax < DEFAULT_LIMIT) {
-    throw new Error(
-      `queryLimitMax must be ${DEFAULT_LIMIT} or more, not ${queryLimitMax}: raise Directus's QUERY_LIMIT_MAX.`,
-    );
-  }
+  const { naming, token, url, sessionCookie = SESSION_COOKIE, timeoutMs = 10_000 } = options;
   const client = createDirectusClient(options);
-  const { url, sessionCookie = SESSION_COOKIE, timeoutMs = 10_000 } = options;
   const feeds = new Feeds({ url, sessionCookie, timeoutMs });
   const close = async () => {
     feeds.close();
@@ -109,7 +101,7 @@ async function load(
       denials: denialsOf(token ?? ''),
       inGraphNames,
       assets: { base: publicUrl ?? options.url, transforms: assetTransforms },
-      ...(queryLimitMax !== undefined && { queryLimitMax }),
+      queryLimitMax,
     };
     if (operation.type === 'query') return answerOperation(operation, session);
     return answerMutation(operation, {

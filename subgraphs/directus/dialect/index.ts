@@ -10,7 +10,7 @@ import { withExactDecimals } from './read/decimals.ts';
 export interface DirectusSession extends Conversation {
   readonly assets: Assets;
   /** Directus's QUERY_LIMIT_MAX, 100 or more; undefined if it has none. */
-  readonly queryLimitMax?: number;
+  readonly queryLimitMax?: number | undefined;
 }
 
 /** Answers an operation of the graph from Directus, with all roots in one request where possible. */

@@ -7,14 +7,11 @@ import type {
   GraphQLUnionType,
 } from 'graphql';
 import type { Collection } from './collections.ts';
-import type { CollectionField } from './fields.ts';
 
 /** The state of one build of the graph's schema: its sources, and the types that are built so far. */
 export interface Build {
   readonly upstream: GraphQLSchema;
   readonly collections: ReadonlyMap<string, Collection>;
-  /** The fields that join the graph, by collection and by their names in Directus. */
-  readonly fields: ReadonlyMap<string, ReadonlyMap<string, CollectionField>>;
   /** The prefix of types that no collection owns: `Cms`. */
   readonly prefix: string;
   /** Types of the graph by their type in Directus. Types may refer to each other in cycles. */
@@ -34,9 +31,4 @@ export function once<Key, Value>(built: Map<Key, Value>, key: Key, build: () => 
   const value = build();
   built.set(key, value);
   return value;
-}
-
-/** Returns the fields of a collection that join the graph, by their names in Directus. */
-export function joiningFields({ fields }: Build, { name }: Collection): ReadonlyMap<string, CollectionField> {
-  return fields.get(name) ?? new Map();
 }

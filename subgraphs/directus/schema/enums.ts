@@ -1,12 +1,11 @@
 import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObjectType } from 'graphql';
 import { constantCase } from '../../common/words.ts';
 import { scalars } from '../../schema/scalars.ts';
-import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, collectionNames } from './collections.ts';
-import { baseName, type CollectionField } from './fields.ts';
+import { type Build, once } from './build.ts';
+import type { Collection, CollectionField } from './collections.ts';
+import { baseName } from './fields.ts';
 import { upstreamGroup } from './groups.ts';
 import type { GroupKey } from './mapping.ts';
-import { valueScalar } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
 /** Scalars of Directus whose values a database cannot sort or compare. */
@@ -16,7 +15,7 @@ const UNORDERED: ReadonlySet<string> = new Set(['JSON', 'GraphQLGeoJSON', 'Hash'
 export function sortEnum(build: Build, collection: Collection): GraphQLEnumType {
   return once(build.enums, `${collection.name}.sort`, () => {
     const values: GraphQLEnumValueConfigMap = {};
-    for (const { name, as, constant } of ordered(build, collection)) {
+    for (const { name, as, constant } of ordered(collection)) {
       values[`${constant}_ASC`] = { value: name, description: `By \`${as}\`, lowest first.` };
       values[`${constant}_DESC`] = { value: `-${name}`, description: `By \`${as}\`, highest first.` };
     }
@@ -69,11 +68,11 @@ export function groupKeys(build: Build, collection: Collection): ReadonlyMap<str
  */
 function groupingsOf(build: Build, collection: Collection): readonly Grouping[] {
   const methods = upstreamGroup(build, collection)?.getFields() ?? {};
-  return allGroupings(build, collection).filter(({ word }) => !Object.hasOwn(methods, word));
+  return allGroupings(collection).filter(({ word }) => !Object.hasOwn(methods, word));
 }
 
-function allGroupings(build: Build, collection: Collection): readonly Grouping[] {
-  const fields = joiningFields(build, collection);
+function allGroupings(collection: Collection): readonly Grouping[] {
+  const { fields } = collection;
   const parts = Array.from(fields.values()).flatMap(({ kind, upstream }) => {
     const base = kind === 'parts' ? fields.get(baseName(upstream)) : undefined;
     return base ? partsOf(base, upstream) : [];
@@ -87,11 +86,14 @@ function allGroupings(build: Build, collection: Collection): readonly Grouping[]
       key: as,
       description: `The key of \`${as}\`.`,
     })),
-    ...ordered(build, collection).map(({ name, as, constant, upstream }) => {
-      const scalar = WRITTEN.find((each) => each === valueScalar(collection, upstream));
-      const types = collectionNames(collection, name, build.collections);
-      return { constant, word: name, key: as, scalar, types, description: `\`${as}\`.` };
-    }),
+    ...ordered(collection).map(({ name, as, constant, scalar, types }) => ({
+      constant,
+      word: name,
+      key: as,
+      scalar: WRITTEN.find((each) => each === scalar),
+      types,
+      description: `\`${as}\`.`,
+    })),
   ];
 }
 
@@ -108,8 +110,8 @@ function partsOf({ name, as, constant }: CollectionField, { type }: CollectionFi
   }));
 }
 
-function ordered(build: Build, collection: Collection): CollectionField[] {
-  return Array.from(joiningFields(build, collection).values()).filter(
+function ordered({ fields }: Collection): CollectionField[] {
+  return Array.from(fields.values()).filter(
     ({ kind, upstream }) => kind === 'value' && !UNORDERED.has(getNamedType(upstream.type).name),
   );
 }

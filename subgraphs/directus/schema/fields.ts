@@ -10,25 +10,11 @@ import {
 import { constantCase } from '../../common/words.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { FieldNaming } from '../naming.ts';
-import { type Collection, FILES, keyOf } from './collections.ts';
+import { type CollectionField, collectionNames, FILES, type JoiningCollection, keyOf } from './collections.ts';
+import { valueScalar } from './scalars.ts';
 import { camelCase } from './words.ts';
 
-/** A field of a collection that joins the graph. */
-export interface CollectionField {
-  readonly name: string;
-  /** Its name in the graph. */
-  readonly as: string;
-  /** Its name in enums: `PUBLISHED_AT`. */
-  readonly constant: string;
-  readonly upstream: GraphQLField<unknown, unknown>;
-  /**
-   * `parts` are parts of another field's date, or the count of its rows; a `reference` is the key of a row whose
-   * collection does not join the graph.
-   */
-  readonly kind: 'value' | 'values' | 'parts' | 'one' | 'many' | 'any' | 'reference';
-}
-
-type Collections = ReadonlyMap<string, Collection>;
+type Collections = ReadonlyMap<string, JoiningCollection>;
 
 /**
  * Returns the fields of a collection that join the graph, by their names and in the order of Directus: values, and
@@ -38,7 +24,7 @@ type Collections = ReadonlyMap<string, Collection>;
  * @param omitted collections that the naming omits: relations to them are no finding
  */
 export function fieldsOf(
-  collection: Collection,
+  collection: JoiningCollection,
   collections: Collections,
   omitted: ReadonlySet<string> = new Set(),
 ): { readonly fields: ReadonlyMap<string, CollectionField>; readonly findings: readonly Finding[] } {
@@ -59,7 +45,10 @@ export function fieldsOf(
         findings.push(withoutTarget(collection, upstream.name, targets));
       continue;
     }
-    const field = { name: upstream.name, upstream, kind, ...namesOf(collection, upstream) };
+    const { name } = upstream;
+    const types = collectionNames(collection, name, collections);
+    const scalar = valueScalar(collection, upstream);
+    const field = { name, upstream, kind, scalar, types, ...namesOf(collection, upstream) };
     const clash = [field.as, field.constant].find((name) => taken.has(name));
     if (clash !== undefined) {
       findings.push(clashing(collection, field.name, clash, taken.get(clash)));
@@ -73,13 +62,13 @@ export function fieldsOf(
 }
 
 /** Returns a field's name in the graph, by its name in Directus. */
-export function nameOfField({ naming }: Pick<Collection, 'naming'>, field: string): string {
+export function nameOfField({ naming }: Pick<JoiningCollection, 'naming'>, field: string): string {
   return givenName(naming.fields?.[field]) ?? camelCase(field);
 }
 
 const givenName = (naming: string | FieldNaming | undefined) => (typeof naming === 'object' ? naming.name : undefined);
 
-function namesOf(collection: Collection, upstream: GraphQLField<unknown, unknown>) {
+function namesOf(collection: JoiningCollection, upstream: GraphQLField<unknown, unknown>) {
   const base = baseName(upstream);
   const given = givenName(collection.naming.fields?.[base]);
   if (base === upstream.name) return { as: given ?? camelCase(base), constant: constantCase(given ?? base) };
@@ -87,7 +76,7 @@ function namesOf(collection: Collection, upstream: GraphQLField<unknown, unknown
   return { as: camelCase(name), constant: constantCase(name) };
 }
 
-function clashing({ name: collection }: Collection, name: string, clash: string, owner = ''): Finding {
+function clashing({ name: collection }: JoiningCollection, name: string, clash: string, owner = ''): Finding {
   return {
     subject: `Directus ${collection}.${name}`,
     detail: `The field is left out: it and ${owner} would both be ${clash} in the graph.`,
@@ -100,7 +89,7 @@ function targetsOf({ type }: GraphQLField<unknown, unknown>): readonly string[] 
   return isUnionType(named) ? named.getTypes().map((member) => member.name) : [named.name];
 }
 
-function withoutTarget({ name: collection }: Collection, name: string, targets: readonly string[]): Finding {
+function withoutTarget({ name: collection }: JoiningCollection, name: string, targets: readonly string[]): Finding {
   return {
     subject: `Directus ${collection}.${name}`,
     detail: `The relation is left out: it leads to ${targets.join(', ')}, which is not in the graph.`,
@@ -108,7 +97,7 @@ function withoutTarget({ name: collection }: Collection, name: string, targets: 
   };
 }
 
-function byPrecedence({ key, naming }: Collection, fields: readonly GraphQLField<unknown, unknown>[]) {
+function byPrecedence({ key, naming }: JoiningCollection, fields: readonly GraphQLField<unknown, unknown>[]) {
   const listed = Object.keys(naming.fields ?? {});
   const rank = (field: GraphQLField<unknown, unknown>) => {
     if (field.name === key) return -1;

@@ -11,11 +11,11 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
-import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, collectionNames, rowsMappingOf } from './collections.ts';
+import { type Build, once } from './build.ts';
+import { type Collection, rowsMappingOf } from './collections.ts';
 import { operatorDescription } from './descriptions.ts';
-import type { ConditionMapping, OperandKind } from './mapping.ts';
-import { dateKind, graphScalar } from './scalars.ts';
+import type { ConditionMapping } from './mapping.ts';
+import { graphScalar, operandKind } from './scalars.ts';
 import { pascalCase } from './words.ts';
 
 /**
@@ -53,7 +53,7 @@ const NEGATION = '_not';
 /** Returns the member of a many-to-any relation that a condition is on: `item__cms_block_chart`. */
 function memberOf(build: Build, collection: Collection, name: string) {
   const [, field = '', member = ''] = /^(.+?)__(.+)$/.exec(name) ?? [];
-  const relation = joiningFields(build, collection).get(field);
+  const relation = collection.fields.get(field);
   return relation?.kind === 'any' && build.collections.has(member) ? { relation, member } : undefined;
 }
 
@@ -61,7 +61,7 @@ function memberOf(build: Build, collection: Collection, name: string) {
 function conditionName(build: Build, collection: Collection, name: string): string {
   const { relation, member = '' } = memberOf(build, collection, name) ?? {};
   if (relation) return relation.as + pascalCase(member);
-  return joiningFields(build, collection).get(name)?.as ?? name;
+  return collection.fields.get(name)?.as ?? name;
 }
 
 const suffixOf = (name: string) => (name.endsWith(QUANTIFIER) ? 'QuantifierFilter' : 'Filter');
@@ -74,7 +74,7 @@ function describe(name: string, collection: Collection | undefined): string {
 }
 
 function collectionFields(build: Build, collection: Collection, upstream: GraphQLInputObjectType) {
-  const fields = joiningFields(build, collection);
+  const { fields } = collection;
   const shown = Object.values(upstream.getFields()).filter(({ name, type }) => {
     if (name.startsWith('_')) return COMBINING.includes(name);
     const target = getNamedType(type).name;
@@ -116,7 +116,7 @@ function collectionField(
     {
       type: isJson(collection, name) ? jsonOperators(build, target) : inputType(build, type),
       description: condition ? `By \`${as.replace(/Func$/, '')}\`${asText}.` : operatorDescription(name),
-      extensions: { directus: { name, types: collectionNames(collection, name, build.collections), condition } },
+      extensions: { directus: { name, types: collection.fields.get(name)?.types, condition } },
     },
   ];
 }
@@ -149,7 +149,7 @@ const isOfParts = (target: string) => target.endsWith('_function_filter_operator
 /** Returns the mapping of a field of a collection's filter; not for `_and` and the like. */
 function conditionOf(build: Build, collection: Collection, name: string, target: string): ConditionMapping {
   if (isOfParts(target)) {
-    const base = joiningFields(build, collection).get(name.replace(/_func$/, ''));
+    const base = collection.fields.get(name.replace(/_func$/, ''));
     return { kind: base?.kind === 'many' ? 'count' : 'parts' };
   }
   const related = filtered(build, target);
@@ -166,21 +166,6 @@ function wayBack(to: Collection, { upstream, root }: Collection): string | undef
   if (root !== 'rows') return undefined;
   const leading = Object.values(upstream.getFields()).filter(({ type }) => getNullableType(type) === to.upstream);
   return leading.length === 1 ? leading[0]?.name : undefined;
-}
-
-const operandKinds: Readonly<Record<string, OperandKind>> = {
-  big_int_filter_operators: 'bigInteger',
-  id_filter_operators: 'uuid',
-  string_filter_operators: 'text',
-};
-
-function operandKind(collection: Collection, name: string, target: string): OperandKind {
-  if (target === 'date_filter_operators') return dateKind(collection, name);
-  if (target === 'number_filter_operators') {
-    const field = collection.upstream.getFields()[name];
-    return field && ['Int', 'ID'].includes(getNamedType(field.type).name) ? 'integer' : 'number';
-  }
-  return operandKinds[target] ?? 'other';
 }
 
 /** Operators of UUID keys. Directus also offers the operators of texts, but refuses them. */

@@ -2,9 +2,8 @@ import { type GraphQLFieldConfig, GraphQLInt, GraphQLObjectType, getNamedType, i
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import { DECIMAL } from '../client/columns.ts';
-import { type Build, joiningFields, once } from './build.ts';
-import type { Collection } from './collections.ts';
-import type { CollectionField } from './fields.ts';
+import { type Build, once } from './build.ts';
+import type { Collection, CollectionField } from './collections.ts';
 import type { FieldMapping } from './mapping.ts';
 import { graphScalar, ROUNDED } from './scalars.ts';
 import { pascalCase } from './words.ts';
@@ -86,7 +85,7 @@ const isCounted = ({ kind, upstream }: CollectionField) =>
 
 /** Builds the type of an aggregation's values by field, from `…_aggregated_count` or `…_aggregated_fields`. */
 function methodType(build: Build, collection: Collection, upstream: GraphQLObjectType): GraphQLObjectType | undefined {
-  const fields = joiningFields(build, collection);
+  const { fields } = collection;
   const isCount = upstream.name === `${collection.name}_aggregated_count`;
   const isGroupCounted = upstreamGroup(build, collection)?.getFields().countDistinct !== undefined;
   const columns = Object.values(upstream.getFields()).flatMap(({ name, type }): [string, Field][] => {

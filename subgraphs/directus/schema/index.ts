@@ -23,15 +23,13 @@ export function composeDirectus(
   naming: DirectusNaming,
   invalidNames: readonly string[] = [],
 ): { readonly schema: GraphQLSchema; readonly findings: readonly Finding[] } {
-  const { collections, findings } = collectionsOf(upstreamSchema, naming);
+  const { collections: joining, findings } = collectionsOf(upstreamSchema, naming);
   const omitted = new Set(Object.keys(naming.collections).filter((name) => naming.collections[name] === false));
-  const joining = Array.from(collections.values(), (collection) => {
-    return { name: collection.name, ...fieldsOf(collection, collections, omitted) };
-  });
+  const made = Array.from(joining.values(), (each) => ({ ...each, ...fieldsOf(each, joining, omitted) }));
+  const collections = new Map(made.map((collection) => [collection.name, collection]));
   const schema = schemaOf({
     upstream: upstreamSchema,
     collections,
-    fields: new Map(joining.map(({ name, fields }) => [name, fields])),
     prefix: naming.prefix,
     objects: new Map(),
     unions: new Map(),
@@ -39,7 +37,7 @@ export function composeDirectus(
     enums: new Map(),
   });
   const invalid = invalidNames.filter((name) => wouldJoin(name, collections)).map(invalidName);
-  return { schema, findings: [...findings, ...joining.flatMap(({ findings }) => findings), ...invalid] };
+  return { schema, findings: [...findings, ...made.flatMap(({ findings }) => findings), ...invalid] };
 }
 
 function wouldJoin(coordinate: string, collections: ReadonlyMap<string, Collection>): boolean {

@@ -10,8 +10,9 @@ import {
 import { lowerFirst } from '../../common/words.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { DirectusNaming } from '../naming.ts';
-import { type Collection, FILES, keyOf } from './collections.ts';
+import { FILES, type JoiningCollection, keyOf } from './collections.ts';
 import { nameOfField } from './fields.ts';
+import { keyKind } from './scalars.ts';
 import { bareName, pascalCase, plural, singular } from './words.ts';
 
 /**
@@ -22,9 +23,9 @@ import { bareName, pascalCase, plural, singular } from './words.ts';
 export function collectionsOf(
   upstream: GraphQLSchema,
   naming: DirectusNaming,
-): { readonly collections: ReadonlyMap<string, Collection>; readonly findings: readonly Finding[] } {
+): { readonly collections: ReadonlyMap<string, JoiningCollection>; readonly findings: readonly Finding[] } {
   const taken = new Map(sharedNames(upstream, naming.prefix).map((name) => [name, 'the graph itself']));
-  const collections = new Map<string, Collection>();
+  const collections = new Map<string, JoiningCollection>();
   const findings: Finding[] = [...unknown(upstream, naming)];
   for (const collection of byPrecedence(candidates(upstream, naming), naming)) {
     const { name } = collection;
@@ -60,7 +61,7 @@ function clashing(name: string, owner: string, clash: string): Finding {
   };
 }
 
-function candidates(upstream: GraphQLSchema, naming: DirectusNaming): readonly Collection[] {
+function candidates(upstream: GraphQLSchema, naming: DirectusNaming): readonly JoiningCollection[] {
   return Object.values(upstream.getTypeMap()).flatMap((type) => {
     const joins = naming.collections[type.name] ?? type.name.startsWith(naming.collectionPrefix);
     if (joins === false || !isObjectType(type) || !isCollection(upstream, type)) return [];
@@ -68,10 +69,10 @@ function candidates(upstream: GraphQLSchema, naming: DirectusNaming): readonly C
   });
 }
 
-function byPrecedence(collections: readonly Collection[], naming: DirectusNaming): readonly Collection[] {
+function byPrecedence(collections: readonly JoiningCollection[], naming: DirectusNaming): readonly JoiningCollection[] {
   const listed = Object.keys(naming.collections);
-  const rank = ({ name }: Collection) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
-  const isPlural = ({ name }: Collection) => Number(singular(name) !== name);
+  const rank = ({ name }: JoiningCollection) => (listed.includes(name) ? listed.indexOf(name) : listed.length);
+  const isPlural = ({ name }: JoiningCollection) => Number(singular(name) !== name);
   return collections.toSorted(
     (one, other) => rank(one) - rank(other) || isPlural(other) - isPlural(one) || (one.name < other.name ? -1 : 1),
   );
@@ -82,7 +83,11 @@ function isCollection(upstream: GraphQLSchema, type: GraphQLObjectType): boolean
   return upstream.getType(`${type.name}_filter`) !== undefined || rootOf(upstream, type) !== 'none';
 }
 
-function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: DirectusNaming): Collection | undefined {
+function describe(
+  upstream: GraphQLSchema,
+  type: GraphQLObjectType,
+  naming: DirectusNaming,
+): JoiningCollection | undefined {
   const own = naming.collections[type.name] || {};
   const root = rootOf(upstream, type);
   const key = keyOf(type);
@@ -96,6 +101,7 @@ function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: Dire
     name: type.name,
     upstream: type,
     key,
+    keyKind: keyKind(upstream, type.name, key),
     // A field may be named `constructor`, which ordinary objects inherit.
     naming: { ...own, fields: Object.assign(Object.create(null), own.fields) },
     type: typeName,
@@ -105,7 +111,7 @@ function describe(upstream: GraphQLSchema, type: GraphQLObjectType, naming: Dire
   };
 }
 
-function rootOf(upstream: GraphQLSchema, type: GraphQLObjectType): Collection['root'] {
+function rootOf(upstream: GraphQLSchema, type: GraphQLObjectType): JoiningCollection['root'] {
   const field = upstream.getQueryType()?.getFields()[type.name];
   if (!field || getNamedType(field.type) !== type) return 'none';
   return isListType(getNullableType(field.type)) ? 'rows' : 'singleton';
@@ -131,7 +137,7 @@ const VERBS = ['Create', 'Update', 'Delete', 'Related'];
  * Returns the names that a collection takes in the graph: of types, and of root fields as `Query.cmsArticles`. They
  * include names that Directus does not offer yet: a permission that is granted later must not cause a clash.
  */
-function namesTakenBy(collection: Collection, prefix: string): readonly string[] {
+function namesTakenBy(collection: JoiningCollection, prefix: string): readonly string[] {
   const { type, one, many, key, naming, upstream } = collection;
   const unions = Object.values(upstream.getFields()).filter((field) => isUnionType(getNamedType(field.type)));
   const roots = [

@@ -1,5 +1,5 @@
 import { type GraphQLFieldConfigArgumentMap, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
-import { type Build, joiningFields } from './build.ts';
+import type { Build } from './build.ts';
 import { type Collection, defaultOrder } from './collections.ts';
 import { groupByEnum, sortEnum } from './enums.ts';
 import { filterType } from './filters.ts';
@@ -13,14 +13,14 @@ export const MAX_LIMIT = 1_000;
 export function listArguments(build: Build, collection: Collection): GraphQLFieldConfigArgumentMap {
   const { filter, ...others } = commonArguments(build, collection, 'rows');
   const order = new GraphQLList(new GraphQLNonNull(sortEnum(build, collection)));
-  const usual = defaultOrder(collection).map((word) => inWords(build, collection, word));
+  const usual = defaultOrder(collection).map((word) => inWords(collection, word));
   const description = `The order: by the first item, then by the next for equal rows, and finally by the key. Default: ${usual.join(', then ')}.`;
   return { filter, sort: { type: order, description }, ...others };
 }
 
 /** Describes a sort field: `-published_at` is "by `publishedAt`, highest first". */
-function inWords(build: Build, collection: Collection, word: string): string {
-  const name = joiningFields(build, collection).get(word.replace(/^-/, ''))?.as ?? word;
+function inWords({ fields }: Collection, word: string): string {
+  const name = fields.get(word.replace(/^-/, ''))?.as ?? word;
   return word.startsWith('-') ? `by \`${name}\`, highest first` : `by \`${name}\``;
 }
 

@@ -1,5 +1,5 @@
 import { GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
-import { type Build, joiningFields, type RootFields } from './build.ts';
+import type { Build, RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import type { KeyMatch } from './mapping.ts';
 import { rowType } from './objects.ts';
@@ -35,7 +35,7 @@ function rowPerKey(build: Build, collection: Collection): RootFields {
 }
 
 function rowsPerKey(build: Build, collection: Collection, field: string, match: KeyMatch): RootFields {
-  const known = joiningFields(build, collection).get(field);
+  const known = collection.fields.get(field);
   if (!known) return {};
   const { name, many, type, naming } = collection;
   const rows = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(rowType(build, collection))));

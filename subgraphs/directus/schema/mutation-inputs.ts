@@ -13,11 +13,10 @@ import {
   isNonNullType,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
-import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, collectionNames, rowsMappingOf } from './collections.ts';
-import type { CollectionField } from './fields.ts';
+import { type Build, once } from './build.ts';
+import { type Collection, type CollectionField, rowsMappingOf } from './collections.ts';
 import type { InputMapping } from './mapping.ts';
-import { keyKind, rowType } from './objects.ts';
+import { rowType } from './objects.ts';
 import { dateKind } from './scalars.ts';
 import { bareName, pascalCase } from './words.ts';
 
@@ -31,7 +30,7 @@ export type InputForm = 'create' | 'update' | 'related';
  */
 export function rowInput(build: Build, collection: Collection, form: InputForm): GraphQLInputObjectType | undefined {
   const upstream = upstreamInput(build, collection, form);
-  if (!upstream || writtenFields(build, collection, form, upstream).length === 0) return undefined;
+  if (!upstream || writtenFields(collection, form, upstream).length === 0) return undefined;
   return once(build.inputs, `${form} ${collection.name}`, () => {
     return new GraphQLInputObjectType({
       name: `${build.prefix}${pascalCase(form)}${bareName(collection.type, build.prefix)}Input`,
@@ -56,30 +55,27 @@ function upstreamInput({ upstream }: Build, { name }: Collection, form: InputFor
 
 function inputFields(build: Build, collection: Collection, form: InputForm, upstream: GraphQLInputObjectType) {
   const row = rowType(build, collection).getFields();
-  const fields = writtenFields(build, collection, form, upstream).map(
-    ({ field, type }): [string, GraphQLInputFieldConfig] => {
-      const own = fieldType(build, collection, field);
-      const isRequired = form === 'create' && isNonNullType(type);
-      const description = row[field.as]?.description;
-      const list = field.kind === 'many' ? ' The whole list: rows that are left out are no longer related.' : '';
-      return [
-        field.as,
-        {
-          type: isRequired ? new GraphQLNonNull(own) : own,
-          description: `${description}${list}`,
-          extensions: { directus: mappingOf(build, collection, field) },
-        },
-      ];
-    },
-  );
+  const fields = writtenFields(collection, form, upstream).map(({ field, type }): [string, GraphQLInputFieldConfig] => {
+    const own = fieldType(build, collection, field);
+    const isRequired = form === 'create' && isNonNullType(type);
+    const description = row[field.as]?.description;
+    const list = field.kind === 'many' ? ' The whole list: rows that are left out are no longer related.' : '';
+    return [
+      field.as,
+      {
+        type: isRequired ? new GraphQLNonNull(own) : own,
+        description: `${description}${list}`,
+        extensions: { directus: mappingOf(build, collection, field) },
+      },
+    ];
+  });
   return Object.fromEntries(fields);
 }
 
 /** Returns the fields of an input: fields that join the graph, without the key for a change. */
-function writtenFields(build: Build, collection: Collection, form: InputForm, upstream: GraphQLInputObjectType) {
-  const known = joiningFields(build, collection);
+function writtenFields(collection: Collection, form: InputForm, upstream: GraphQLInputObjectType) {
   return Object.values(upstream.getFields()).flatMap(({ name, type }) => {
-    const field = known.get(name);
+    const field = collection.fields.get(name);
     // A column `kids_func` next to a list `kids` cannot be read: Directus has the count of the list under its name.
     const isWritten = field && field.kind !== 'parts' && !(form === 'update' && name === collection.key);
     return isWritten ? [{ field, type }] : [];
@@ -107,13 +103,8 @@ function fieldType(build: Build, collection: Collection, { as, kind, upstream }:
   }
 }
 
-function mappingOf(build: Build, collection: Collection, { name, kind, upstream }: CollectionField): InputMapping {
-  const related = kind === 'value' || kind === 'values' ? undefined : getNamedType(upstream.type).name;
-  const target = name === collection.key ? collection : build.collections.get(related ?? '');
-  return {
-    name,
-    types: collectionNames(collection, name, build.collections),
-    keyKind: target && keyKind(build, target),
-    isTime: dateKind(collection, name) === 'time',
-  };
+function mappingOf({ collections }: Build, collection: Collection, field: CollectionField): InputMapping {
+  const { name, types } = field;
+  const target = name === collection.key ? collection : collections.get(getNamedType(field.upstream.type).name);
+  return { name, types, keyKind: target?.keyKind, isTime: dateKind(collection, name) === 'time' };
 }

@@ -5,7 +5,7 @@ import type { Collection } from './collections.ts';
 import { MAX_KEYS } from './lookups.ts';
 import type { WriteMapping } from './mapping.ts';
 import { rowInput } from './mutation-inputs.ts';
-import { keyKind, rowType } from './objects.ts';
+import { rowType } from './objects.ts';
 import { bareName, pascalCase } from './words.ts';
 
 /**
@@ -64,9 +64,9 @@ function nameOf({ prefix }: Build, write: Write['write'], { type, many }: Collec
 type Arguments = Record<string, ReturnType<typeof argument>>;
 
 function mutation(build: Build, collection: Collection, write: Write, description: string, args: Arguments) {
-  const { name, key } = collection;
+  const { name, key, keyKind } = collection;
   const row = rowType(build, collection);
-  const directus: WriteMapping = { kind: 'write', name, key, keyKind: keyKind(build, collection), type: row, ...write };
+  const directus: WriteMapping = { kind: 'write', name, key, keyKind, type: row, ...write };
   const isDelete = write.write === 'delete';
   const several = new GraphQLList(isDelete ? new GraphQLNonNull(GraphQLID) : row);
   const type = write.rows === 'many' ? several : isDelete ? GraphQLID : row;

@@ -8,7 +8,6 @@ import {
   type GraphQLOutputType,
   GraphQLUnionType,
   getNamedType,
-  isInputObjectType,
   isNonNullType,
   isObjectType,
   isUnionType,
@@ -16,14 +15,13 @@ import {
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { FieldNaming } from '../naming.ts';
-import { type Build, joiningFields, once } from './build.ts';
-import { type Collection, collectionNames, FILES, keyOf, membersOf } from './collections.ts';
+import { type Build, once } from './build.ts';
+import { type Collection, type CollectionField, FILES, keyOf, membersOf } from './collections.ts';
 import { partDescription } from './descriptions.ts';
-import type { CollectionField } from './fields.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
-import type { FieldMapping, KeyKind } from './mapping.ts';
-import { graphScalar, ROUNDED, valueScalar } from './scalars.ts';
+import type { FieldMapping } from './mapping.ts';
+import { graphScalar, ROUNDED } from './scalars.ts';
 import { camelCase, pascalCase } from './words.ts';
 
 type Field = GraphQLFieldConfig<unknown, unknown>;
@@ -35,31 +33,18 @@ type Field = GraphQLFieldConfig<unknown, unknown>;
  */
 export function rowType(build: Build, collection: Collection): GraphQLObjectType {
   return once(build.objects, collection.name, () => {
-    const { name, key, naming, type } = collection;
+    const { name, key, keyKind, naming, type } = collection;
     return new GraphQLObjectType({
       name: type,
       description: naming.description ?? collection.upstream.description ?? `A row of ${name}.`,
-      extensions: { directus: { name, key, keyKind: keyKind(build, collection) } },
+      extensions: { directus: { name, key, keyKind } },
       fields: () => rowFields(build, collection),
     });
   });
 }
 
-/** Returns the kind of a collection's key, by the operators that Directus offers for it: its type is always `ID`. */
-export function keyKind(build: Build, { name, key }: Collection): KeyKind {
-  const filter = build.upstream.getType(`${name}_filter`);
-  const operators = isInputObjectType(filter) ? filter.getFields()[key] : undefined;
-  return (operators && keyKinds[getNamedType(operators.type).name]) ?? 'text';
-}
-
-const keyKinds: Readonly<Record<string, KeyKind>> = {
-  number_filter_operators: 'integer',
-  big_int_filter_operators: 'bigInteger',
-  id_filter_operators: 'uuid',
-};
-
 function rowFields(build: Build, collection: Collection): Record<string, Field> {
-  const described = Array.from(joiningFields(build, collection).values(), (field): [string, Field] => [
+  const described = Array.from(collection.fields.values(), (field): [string, Field] => [
     field.as,
     { description: description(collection, field), ...rowField(build, collection, field) },
   ]);
@@ -73,7 +58,7 @@ function description(collection: Collection, field: CollectionField): string {
   if (field.name === key) return 'Its key, unique among its rows.';
   const given = naming.fields?.[field.name];
   const own = (typeof given === 'object' ? given.description : given) ?? field.upstream.description;
-  if (field.kind === 'value' && valueScalar(collection, field.upstream) === GraphQLFloat) {
+  if (field.kind === 'value' && field.scalar === GraphQLFloat) {
     return `${own ?? `\`${field.name}\` of ${name} in Directus.`} ${ROUNDED}`;
   }
   if (own) return own;
@@ -89,7 +74,7 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
   switch (kind) {
     case 'parts': {
       const value = name.replace(/_func$/, '');
-      const isOfRows = joiningFields(build, collection).get(value)?.kind === 'many';
+      const isOfRows = collection.fields.get(value)?.kind === 'many';
       const mapping: FieldMapping = isOfRows ? { kind, name } : { kind: 'valueParts', value };
       // JSON that is no list has no count.
       const isMarked = isOfRows || (isPresent(collection, value) && target.name !== COUNTS);
@@ -130,7 +115,7 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
     }
     case 'value':
     case 'values': {
-      const directus = valueMapping(build, collection, field);
+      const directus = valueMapping(field);
       const isMarked = isPresent(collection, name) && name !== collection.key;
       return { type: valueType(collection, field), extensions: { directus, ...(isMarked && semanticNonNull) } };
     }
@@ -153,16 +138,13 @@ function isRowPresent(collection: Collection, name: string): boolean {
 const isNamed = (naming: string | FieldNaming | undefined, fact: 'isPresent' | 'isReadable') =>
   typeof naming === 'object' && naming[fact] === true;
 
-function valueType(collection: Collection, { name, kind, upstream }: CollectionField): GraphQLOutputType {
-  const scalar = valueScalar(collection, upstream);
+function valueType(collection: Collection, { name, kind, scalar }: CollectionField): GraphQLOutputType {
   if (name === collection.key) return new GraphQLNonNull(scalar);
   return kind === 'values' ? new GraphQLList(scalar) : scalar;
 }
 
-function valueMapping({ collections }: Build, collection: Collection, field: CollectionField): FieldMapping {
-  const { name, upstream } = field;
-  if (valueScalar(collection, upstream) === scalars.Decimal) return { kind: 'decimal', name };
-  const types = collectionNames(collection, name, collections);
+function valueMapping({ name, scalar, types }: CollectionField): FieldMapping {
+  if (scalar === scalars.Decimal) return { kind: 'decimal', name };
   return types ? { kind: 'collection', name, types } : { kind: 'value', name };
 }
 

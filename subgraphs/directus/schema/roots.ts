@@ -8,12 +8,12 @@ import {
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
-import { type Build, joiningFields, once, type RootFields } from './build.ts';
+import { type Build, once, type RootFields } from './build.ts';
 import type { Collection } from './collections.ts';
 import { groupKeys } from './enums.ts';
 import { groupType } from './groups.ts';
 import { groupArguments, listArguments, MAX_LIMIT } from './lists.ts';
-import { keyKind, rowType } from './objects.ts';
+import { rowType } from './objects.ts';
 import { pascalCase } from './words.ts';
 
 /**
@@ -32,7 +32,7 @@ export function rootFields(build: Build, collection: Collection): RootFields {
   return {
     [many]: {
       type: new GraphQLList(new GraphQLNonNull(row)),
-      description: `Rows of ${type}: those that pass \`filter\` and \`search\`, in the order of \`sort\`. For example \`{ ${many}(limit: 10) { ${keyOf(build, collection)} } }\`.`,
+      description: `Rows of ${type}: those that pass \`filter\` and \`search\`, in the order of \`sort\`. For example \`{ ${many}(limit: 10) { ${keyOf(collection)} } }\`.`,
       args: listArguments(build, collection),
       extensions: { directus: { kind: 'many', name }, ...semanticNonNull },
     },
@@ -52,8 +52,8 @@ export function rootFields(build: Build, collection: Collection): RootFields {
 }
 
 /** Returns the name of the key in the graph; `__typename` if the key is not in it. */
-function keyOf(build: Build, collection: Collection): string {
-  return joiningFields(build, collection).get(collection.key)?.as ?? '__typename';
+function keyOf({ fields, key }: Collection): string {
+  return fields.get(key)?.as ?? '__typename';
 }
 
 const VERSION = {
@@ -65,7 +65,7 @@ const VERSION = {
 function uniqueFields(build: Build, collection: Collection): RootFields {
   const { name, one, type, naming } = collection;
   const fields = (naming.unique ?? []).flatMap((unique): [string, RootFields[string]][] => {
-    const field = joiningFields(build, collection).get(unique);
+    const field = collection.fields.get(unique);
     if (!field) return [];
     const argument = { type: new GraphQLNonNull(GraphQLString), description: `Its \`${field.as}\`.` };
     return [
@@ -111,13 +111,13 @@ function hasVersions({ upstream }: Build, { name }: Collection): boolean {
 /** Builds the root field of one row's content versions. */
 function versionsField(build: Build, collection: Collection): RootFields {
   if (!hasVersions(build, collection)) return {};
-  const { name, one, type } = collection;
+  const { name, one, type, keyKind } = collection;
   return {
     [`${one}ContentVersions`]: {
       type: new GraphQLList(new GraphQLNonNull(versionType(build))),
       description: `The content versions of one ${type}, newest first, at most ${MAX_LIMIT}. For example \`{ ${one}ContentVersions(id: "1") { key name } }\`.`,
       args: { id: { type: new GraphQLNonNull(GraphQLID), description: `The key of the ${type}.` } },
-      extensions: { directus: { kind: 'versions', name, keyKind: keyKind(build, collection) }, ...semanticNonNull },
+      extensions: { directus: { kind: 'versions', name, keyKind }, ...semanticNonNull },
     },
   };
 }

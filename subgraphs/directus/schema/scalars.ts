@@ -5,12 +5,15 @@ import {
   GraphQLID,
   GraphQLInt,
   type GraphQLScalarType,
+  type GraphQLSchema,
   GraphQLString,
   getNamedType,
+  isInputObjectType,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { DECIMAL } from '../client/columns.ts';
-import type { Collection } from './collections.ts';
+import type { JoiningCollection } from './collections.ts';
+import type { KeyKind, OperandKind } from './mapping.ts';
 
 /** Description of every Float: Directus rounds it. It returns a bigint as a string, so a `BigInt` is exact. */
 export const ROUNDED = 'Directus gives it as a Float: past 15 digits it is rounded.';
@@ -33,7 +36,7 @@ const mapped: Readonly<Record<string, GraphQLScalarType>> = {
 const dates = { day: scalars.Date, time: GraphQLString, moment: scalars.DateTime };
 
 /** Returns what values of Directus's scalar `Date` are: the type of the field `<field>_func` distinguishes them. */
-export function dateKind({ upstream }: Collection, name: string): keyof typeof dates {
+export function dateKind({ upstream }: JoiningCollection, name: string): keyof typeof dates {
   const parts = upstream.getFields()[`${name}_func`];
   const type = parts && getNamedType(parts.type).name;
   return type === 'date_functions' ? 'day' : type === 'time_functions' ? 'time' : 'moment';
@@ -45,9 +48,35 @@ export function graphScalar(directusScalar: string): GraphQLScalarType {
 }
 
 /** Returns the graph's scalar for a field of a collection. */
-export function valueScalar(collection: Collection, { name, type }: GraphQLField<unknown, unknown>): GraphQLScalarType {
+export function valueScalar(
+  collection: JoiningCollection,
+  { name, type }: GraphQLField<unknown, unknown>,
+): GraphQLScalarType {
   const scalar = getNamedType(type).name;
   // Exact digits are the common values of groups, which only collections with lists have.
   if (scalar === DECIMAL && collection.root !== 'rows') return GraphQLFloat;
   return scalar === 'Date' ? dates[dateKind(collection, name)] : graphScalar(scalar);
+}
+
+/** The kind of a column's values, by the operators that Directus offers for it: the type of a key is always `ID`. */
+const kinds: Readonly<Record<string, KeyKind>> = {
+  number_filter_operators: 'integer',
+  big_int_filter_operators: 'bigInteger',
+  id_filter_operators: 'uuid',
+  string_filter_operators: 'text',
+};
+
+/** Returns the kind of a collection's key. */
+export function keyKind(upstream: GraphQLSchema, collection: string, key: string): KeyKind {
+  const filter = upstream.getType(`${collection}_filter`);
+  const operators = isInputObjectType(filter) ? filter.getFields()[key] : undefined;
+  return (operators && kinds[getNamedType(operators.type).name]) ?? 'text';
+}
+
+/** Returns the kind of a field's operands. @param operators the type of its operators */
+export function operandKind(collection: JoiningCollection, name: string, operators: string): OperandKind {
+  if (operators === 'date_filter_operators') return dateKind(collection, name);
+  const kind = kinds[operators] ?? 'other';
+  const type = getNamedType(collection.upstream.getFields()[name]?.type)?.name;
+  return kind === 'integer' && type !== 'Int' && type !== 'ID' ? 'number' : kind;
 }

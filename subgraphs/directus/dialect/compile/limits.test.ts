@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { converse, createDirectus } from '../../testing.ts';
+import { converse } from '../../testing.ts';
 
 const rows = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => ({ id: String(from + index) }));
@@ -52,12 +52,6 @@ describe('batches above QUERY_LIMIT_MAX are split', () => {
     expect(variables).toMatchObject([
       { v0: { region_code: { _in: ['US', 'US-06'] } }, v2: 100, v3: { region_code: { _in: ['US-36'] } }, v5: 50 },
     ]);
-  });
-
-  it('down to 100: less is refused when the gateway starts', async () => {
-    await expect(createDirectus({ url: 'http://127.0.0.1:1', queryLimitMax: 99 })).rejects.toThrow(
-      "queryLimitMax must be 100 or more, not 99: raise Directus's QUERY_LIMIT_MAX.",
-    );
   });
 });
 
