@@ -50,7 +50,7 @@ export interface KeyColumn {
   readonly most: number;
   /**
    * Returns the filter of the rows whose field has one of the keys; negated, of the rows whose field has none of them,
-   * or no key at all. Keys that the column cannot have are left out.
+   * or no key at all. A key that the column cannot have finds no row.
    */
   condition(keys: readonly unknown[], isNegated?: boolean): JsonObject;
 }

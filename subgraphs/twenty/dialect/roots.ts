@@ -1,4 +1,5 @@
 import {
+  type GraphQLInputObjectType,
   type GraphQLOutputType,
   getNamedType,
   getNullableType,
@@ -13,6 +14,7 @@ import type { FieldRequest } from '../../contract/request.ts';
 import { toWire } from '../../contract/write-operation.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { type FieldMapping, mappingOf, type UpstreamRoot } from '../schema/mapping.ts';
+import { nodeOf } from '../schema/relations.ts';
 import { type ConnectionRequest, fetchConnection } from './connection.ts';
 import { mixedCurrencies } from './currencies.ts';
 import { type FieldOutcome, fault, refused, succeeded } from './errors.ts';
@@ -69,13 +71,16 @@ export function connectionRequest(
 
 /** Returns the types of a connection's records, and of its filter. */
 function listedBy({ definition }: FieldRequest) {
-  const filter = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
-  const node = ['edges', 'node'].reduce<GraphQLOutputType | undefined>((type, name) => {
-    const object = getNamedType(type);
-    return isObjectType(object) ? object.getFields()[name]?.type : undefined;
-  }, definition.type);
-  if (!node || !isInputObjectType(filter)) throw new TypeError(`The field "${definition.name}" is no connection.`);
+  const connection = getNamedType(definition.type);
+  const node = isObjectType(connection) ? nodeOf(connection) : undefined;
+  const filter = filterOf(definition);
+  if (!node || !filter) throw new TypeError(`The field "${definition.name}" is no connection.`);
   return { node, filter };
+}
+
+function filterOf({ args }: FieldRequest['definition']): GraphQLInputObjectType | undefined {
+  const type = getNamedType(args.find(({ name }) => name === 'filter')?.type);
+  return isInputObjectType(type) ? type : undefined;
 }
 
 /**
@@ -92,8 +97,8 @@ function isSelectable(type: GraphQLOutputType, path: readonly string[]): boolean
 
 /** Rewrites a field's `filter`; undefined if the field takes none. */
 function conditionOf({ definition, args }: FieldRequest): Condition | undefined {
-  const type = getNamedType(definition.args.find(({ name }) => name === 'filter')?.type);
-  return isInputObjectType(type) ? rewriteFilter(type, args.filter) : undefined;
+  const type = filterOf(definition);
+  return type && rewriteFilter(type, args.filter);
 }
 
 /** Requests a record. A missing record is null, without the error that Twenty returns for it. */

@@ -1,7 +1,6 @@
 import { type GraphQLField, type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType } from 'graphql';
 import type { KeyColumn, RowFilter } from '../../contract/row-filter.ts';
 import { scalars } from '../../schema/scalars.ts';
-import { isRecordId } from '../dialect/filter.ts';
 
 /** Maximum number of ids in a filter, and of records in the answer to a search. */
 const MOST = 10_001;
@@ -50,7 +49,7 @@ function columnOf(field: string): KeyColumn {
   return {
     most: MOST,
     condition(keys, isNegated) {
-      const isOne = { [field]: { in: keys.filter(isRecordId) } };
+      const isOne = { [field]: { in: keys } };
       return isNegated ? { or: [{ [field]: { is: 'NULL' } }, { not: isOne }] } : isOne;
     },
   };

@@ -54,24 +54,9 @@ export function sliceArguments({ limit, offset }: Slice): readonly RequestedArgu
  * @throws GraphQLError BAD_USER_INPUT or FORBIDDEN for an invalid filter
  */
 export function rowArguments(
-  field: FieldRequest,
-  compiling: Compiling,
-  isCounted = false,
-): readonly RequestedArgument[] {
-  const { definition, args } = field;
-  const isSortedAlone = definition.args.every(({ name }) => ORDERING.includes(name) || args[name] === undefined);
-  if (!isSortedAlone) return compileArguments(field, compiling, isCounted);
-  return sorted.derive(definition, () => compileArguments(field, compiling, isCounted), String(args.sort ?? ''));
-}
-
-/** Arguments that sort and slice rows. Arguments of lists without others are cached. */
-const ORDERING = ['sort', 'limit', 'offset', 'page'];
-const sorted = createDerived<FieldRequest['definition'], readonly RequestedArgument[]>();
-
-function compileArguments(
   { definition, args }: FieldRequest,
   { finds }: Compiling,
-  isCounted: boolean,
+  isCounted = false,
 ): readonly RequestedArgument[] {
   const rows = rowsOf(definition);
   const { name, key, order } = rowsMapping(rows);

@@ -1,9 +1,9 @@
 import type { GraphQLObjectType, GraphQLScalarType } from 'graphql';
-import { isJsonObject, type JsonObject, objectsOf } from '../../../common/json.ts';
+import { elements, isJsonObject, type JsonObject, objectsOf, property } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import type { Member } from '../../../response/layout.ts';
 import { scalars } from '../../../schema/scalars.ts';
-import { fieldMapping, type GroupKey } from '../../schema/mapping.ts';
+import { type FieldMapping, fieldMapping, type GroupKey } from '../../schema/mapping.ts';
 import { badInput, impossible } from '../errors.ts';
 import { compareDecimals, type DecimalPlace, readExactAggregates } from '../read/exact-aggregates.ts';
 import { locate, rootLayout } from '../read/layout.ts';
@@ -32,7 +32,11 @@ export const MAX_GROUPS = 10_000;
  * those are sorted and sliced here.
  * @throws GraphQLError BAD_USER_INPUT for an argument out of bounds
  */
-export function compileGroups(field: FieldRequest, name: string, compiling: Compiling): CompiledRoot {
+export function compileGroups(
+  field: FieldRequest,
+  { name, keys: known }: FieldMapping & { kind: 'groups' },
+  compiling: Compiling,
+): CompiledRoot {
   const { type, fields } = objectOf(field);
   const object = compileObjectWith(type, fields.filter(isRequested), compiling, (gathering) => {
     addCount(type, gathering);
@@ -41,14 +45,13 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
   const { selection } = object;
   const layout = rootLayout({ ...object.layout, members: withKnown(fields, object.layout.members) }, field);
   const args = rowArguments(field, compiling, true);
-  const by = args.find((argument) => argument.name === 'groupBy');
-  const words = wordsOf(by);
-  const keys = keysOf(field, words);
+  const words = elements(field.args.groupBy).map(String);
+  const keys = words.map((word): SharedValue => ({ word, key: word, ...known.get(word) }));
   const slice = sliceOf(field);
   const most = Math.min(MAX_GROUPS + 1, compiling.queryLimitMax);
   const isSortedHere = words.length > 1;
   const slices = isSortedHere ? [{ limit: most, offset: 0 }] : partsOf(slice, compiling.queryLimitMax);
-  const order = by ? [sortBy(words.slice(0, 1))] : [];
+  const order = words.length > 0 ? [sortBy(words.slice(0, 1))] : [];
   const count = countOf(type);
   const place = count && { count, keys: words.map(keyOf), most };
   return {
@@ -59,7 +62,7 @@ export function compileGroups(field: FieldRequest, name: string, compiling: Comp
       const request = (places: readonly DecimalPlace[]) =>
         fetchMore(places.map((each) => groupsByDecimal(name, args, words, each)));
       if (place) await readExactAggregates(found, fields, place, request);
-      const groups = found.map((group) => inGraphTerms(group, words, keys));
+      const groups = found.map((group) => inGraphTerms(group, keys));
       if (isSortedHere && groups.length >= most) throw tooMany(most - 1);
       return isSortedHere ? cut(sorted(groups, keys), slice) : groups;
     },
@@ -109,14 +112,6 @@ function addCount(type: GraphQLObjectType, gathering: Gathering): void {
   if (count) gathering.object(count.name, { name: count.of }).value(count.key);
 }
 
-const wordsOf = (by: RequestedArgument | undefined) => (Array.isArray(by?.value) ? by.value.map(String) : []);
-
-/** Returns the groups' keys, in the graph's names. */
-function keysOf({ definition }: FieldRequest, words: readonly string[]): readonly GroupKey[] {
-  const mapping = fieldMapping(definition);
-  return words.map((word) => (mapping.kind === 'groups' && mapping.keys.get(word)) || { key: word });
-}
-
 const tooMany = (most: number) => badInput(`There are more than ${most} groups: group by less, or filter.`);
 
 /** Returns the key of a word of `groupBy` in a group: `published_at_year` for `year(published_at)`. */
@@ -125,17 +120,20 @@ function keyOf(word: string): string {
   return part === undefined ? word : `${field}_${part}`;
 }
 
+/** A common value of a group's rows, with the word of `groupBy` that requests it. */
+interface SharedValue extends GroupKey {
+  readonly word: string;
+}
+
 /**
  * Writes a group's common values with the graph's names and scalars. Directus returns parts of dates, such as
  * `published_at_year`, as strings.
  */
-function inGraphTerms(group: JsonObject, words: readonly string[], keys: readonly GroupKey[]): JsonObject {
+function inGraphTerms(group: JsonObject, keys: readonly SharedValue[]): JsonObject {
   const { group: shared } = group;
-  if (words.length === 0) return { ...group, group: {} };
-  if (!isJsonObject(shared)) return group;
-  const named = words.map((word, index) => {
-    const value = shared[keyOf(word)] ?? null;
-    const { key = word, scalar, types }: Partial<GroupKey> = keys[index] ?? {};
+  if (keys.length > 0 && !isJsonObject(shared)) return group;
+  const named = keys.map(({ word, key, scalar, types }) => {
+    const value = property(shared, keyOf(word)) ?? null;
     if (types) return [key, types.get(String(value)) ?? null];
     if (scalar) return [key, graphValue(scalar, value, key)];
     return [key, keyOf(word) === word || value === null ? value : Number(value)];
@@ -152,26 +150,19 @@ function graphValue(scalar: GraphQLScalarType, value: unknown, key: string): unk
   }
 }
 
-/** Sorts groups by their common values, nulls last: numbers and decimals by size, everything else as text. */
+/** Sorts groups by their common values. */
 function sorted(groups: readonly JsonObject[], keys: readonly GroupKey[]): readonly JsonObject[] {
-  const valuesOf = ({ group }: JsonObject) => keys.map(({ key }) => (isJsonObject(group) ? group[key] : null));
-  return groups.toSorted((one, other) => {
-    const others = valuesOf(other);
-    const differences = valuesOf(one).map((value, index) => {
-      const { scalar } = keys[index] ?? {};
-      const isExact = scalar === scalars.BigInt || scalar === scalars.Decimal;
-      const other = others[index] ?? null;
-      return isExact && value !== null && other !== null
-        ? compareDecimals(String(value), String(other))
-        : order(value, other);
-    });
+  return groups.toSorted(({ group: one }, { group: other }) => {
+    const differences = keys.map(({ key, scalar }) => order(property(one, key), property(other, key), scalar));
     return differences.find((difference) => difference !== 0) ?? 0;
   });
 }
 
-function order(one: unknown, other: unknown): number {
+/** Compares two values, nulls last: numbers and decimals by size, everything else as text. */
+function order(one: unknown = null, other: unknown = null, scalar?: GraphQLScalarType): number {
   if (one === other) return 0;
   if (one === null || other === null) return one === null ? 1 : -1;
+  if (scalar === scalars.BigInt || scalar === scalars.Decimal) return compareDecimals(String(one), String(other));
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   return String(one) < String(other) ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import type { FieldRequest } from '../../../contract/request.ts';
 import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
 import type { FetchAll } from '../fetch.ts';
-import { compare, writeFilter } from '../filter/condition.ts';
+import { writeFilter } from '../filter/condition.ts';
 import { Finds } from '../filter/finds.ts';
 import { compileOperator } from '../filter/operators.ts';
 import { toDirectusKey } from '../keys.ts';
@@ -39,7 +39,7 @@ function compileField(field: FieldRequest, compiling: Compiling): CompiledRoot {
     case 'many':
       return compileList(field, mapping.name, compiling);
     case 'groups':
-      return compileGroups(field, mapping.name, compiling);
+      return compileGroups(field, mapping, compiling);
     case 'byValue':
       return typeof field.args.version === 'string'
         ? compileVersion(field, mapping.name, compiling)
@@ -97,14 +97,11 @@ function compileByValue(
   const { type, selection, located } = compileValue(field, compiling, by);
   const { key, keyKind = 'text' } = typeMapping(type);
   const [given] = Object.values(field.args);
-  const value = toDirectusKey(by === key ? keyKind : 'text', given);
-  const path = [{ of: name, name: by }];
-  const isText = typeof value === 'string' && (by !== key || keyKind === 'text');
-  const equal = isText
-    ? writeFilter(compileOperator({ path, kind: 'text', field: by }, '_eq', value), key ?? by)
-    : writeFilter(compare(path, '_eq', value), key ?? by);
+  const kind = by === key ? keyKind : 'text';
+  const value = toDirectusKey(kind, given);
+  const equal = compileOperator({ path: [{ of: name, name: by }], kind, field: by }, '_eq', value);
   const rowIn = (rows: unknown) => objectsOf(rows)?.find((candidate) => String(candidate[by]) === String(value));
-  const args = [filterBy(name, equal), limitTo(1)];
+  const args = [filterBy(name, writeFilter(equal, by)), limitTo(1)];
   return {
     layout: located.layout,
     requests: value === undefined ? [] : [rootField(name, args, selection)],
