@@ -35,8 +35,12 @@ export function createFetchRoot(session: Conversation): FetchRoot {
   const loader = (to: Conversation) =>
     new DataLoader<DirectusField, RootAnswer>((roots) => requestTogether(roots, to), { cache: false });
   const own = loader(session);
-  const system = loader({ ...session, send: (document) => session.send(document, 'system') });
-  return (root) => (root.of === SYSTEM ? system : own).load(root);
+  let system: typeof own | undefined;
+  return (root) => {
+    if (root.of !== SYSTEM) return own.load(root);
+    system ??= loader({ ...session, send: (document) => session.send(document, 'system') });
+    return system.load(root);
+  };
 }
 
 /**

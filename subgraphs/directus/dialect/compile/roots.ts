@@ -24,10 +24,11 @@ export async function compileRoot(
   server: Omit<Compiling, 'finds'>,
   fetchAll: FetchAll,
 ): Promise<CompiledRoot> {
-  const finds = new Finds(server.queryLimitMax);
+  const compiling = { ...server, finds: new Finds(server.queryLimitMax) };
   for (;;) {
-    const root = compileField(field, { ...server, finds });
-    if (!(await finds.request(fetchAll))) return root;
+    const root = compileField(field, compiling);
+    if (!compiling.finds.arePending) return root;
+    await compiling.finds.request(fetchAll);
   }
 }
 

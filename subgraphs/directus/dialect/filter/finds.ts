@@ -58,13 +58,17 @@ export class Finds {
     return rows ?? [];
   }
 
-  /** Requests the rows of the unfinished finds. @returns whether there were any */
-  async request(fetchAll: FetchAll): Promise<boolean> {
+  /** Whether there are unfinished finds. */
+  get arePending(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** Requests the rows of the unfinished finds. */
+  async request(fetchAll: FetchAll): Promise<void> {
     const pending = [...this.#pending];
     this.#pending.clear();
     const answers = await fetchAll(pending.map(([, find]) => requestOf(find, this.#limit)));
     for (const [index, [id, find]] of pending.entries()) this.#found.set(id, read(find, answers[index], this.#limit));
-    return pending.length > 0;
   }
 }
 
