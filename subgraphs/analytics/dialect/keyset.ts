@@ -38,8 +38,14 @@ export function keyset(keys: readonly SQLWrapper[], page: PageRequest) {
     where: and(after && sql`${row} ${following} ${tuple(after)}`, before && sql`${row} ${preceding} ${tuple(before)}`),
     orderBy: columns.map((column) => (isReversed ? sql`${column} desc` : column)),
     limit: size + 1,
-    position: sql<Position>`json_build_array(${sql.join([...keys], sql`, `)})`,
+    position: positionOf(keys),
   };
+}
+
+/** Selects the keys of a row. PostgreSQL computes a subquery after sort and limit, and plain functions before, for all rows. */
+function positionOf(keys: readonly SQLWrapper[]): SQL<Position> {
+  const rows = keys.map((key) => sql`(${key})`);
+  return sql`(select json_agg(key) from (values ${sql.join(rows, sql`, `)}) as keys (key))`;
 }
 
 /** Converts values to texts that sort as the values do. */

@@ -78,7 +78,7 @@ test('a map of one state keeps the classes of the whole', async () => {
     withoutValue: counties.length - values.length,
     regions: counties.filter(({ code }) => code.startsWith('US-06')).map(mapped),
   });
-  // The map and its parent, its indicator, all boxes, all borders.
+  // The map, its parent, its indicator, all boxes, all borders.
   expect(statements).toHaveLength(5);
 });
 

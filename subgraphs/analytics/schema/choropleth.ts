@@ -143,10 +143,9 @@ export async function mapOf(context: AnalyticsContext, { parent, at, ...rest }: 
   checkRange('classes', rest.classes, classBounds.least, classBounds.most);
   const args = { ...rest, parent: parent ?? null, at: at ?? undefined };
   const { level, parent: parentCode } = args;
-  const lookup = parentByCode(context, parentCode, level);
-  const [found] = await Promise.all([findChoropleth(context, args, parts), lookup]);
+  const found = await findChoropleth(context, args, parts);
   if (!found) return refuseIndicator(context, args.indicator);
-  if (parentCode !== null) await checkParent(context, parentCode, level);
+  if (parentCode !== null && found.regions.length === 0) await checkParent(context, parentCode, level);
   if (found.classes.length === 0) await checkLevel(context, args.indicator, level);
   return { ...found, level, parentCode, args };
 }
