@@ -37,9 +37,12 @@ export const SOURCE = 'source { name homepageUrl license freshness { lastSuccess
 
 const INDICATOR = '__typename time indicator { code name units }';
 
+const SERIES = `__typename code title units startsOn endsOn latest { time } ${SOURCE}`;
+
 /** By type, the fields that identify its figures. */
 const FIELDS: ReadonlyMap<string, readonly SelectionNode[]> = new Map([
-  ['Series', selectionsOf(`__typename code title units startsOn endsOn latest { time } ${SOURCE}`)],
+  ['Series', selectionsOf(SERIES)],
+  ['SeriesComparison', selectionsOf(`with { ${SERIES} }`)],
   ['RegionIndicator', selectionsOf(INDICATOR)],
   ['Choropleth', selectionsOf(INDICATOR)],
   ['Panel', selectionsOf('__typename dates indicator { code name units }')],

@@ -274,6 +274,17 @@ test('a figure leads to the page of its series, where the deployment has such pa
   });
 });
 
+test('a figure of two series has two citations', async () => {
+  const ratio = 'comparison(with: "BEA:SA1-3-400-00", by: RATIO, limit: 1) { observations { value } }';
+  const query = `{ series(code: "BLS:CES0000000001") { ${ratio} } }`;
+  expect((await call(await agentOf(), 'run', { query })).structuredContent).toMatchObject({
+    citations: [
+      { code: 'BLS:CES0000000001', source: 'U.S. Bureau of Labor Statistics' },
+      { code: 'BEA:SA1-3-400-00', source: 'U.S. Bureau of Economic Analysis' },
+    ],
+  });
+});
+
 test('what JSON of an upstream says of itself is no citation', async () => {
   const query = '{ a: series(code: "BLS:CES0000000001") { code: __typename title: code } }';
   const conflicting = await call(await agentOf(), 'run', { query });

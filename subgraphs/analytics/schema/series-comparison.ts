@@ -12,6 +12,7 @@ type Operation = 'RATIO' | 'DIFFERENCE';
 
 interface Comparison {
   readonly units: string;
+  readonly other: { readonly seriesId: number; readonly regionCode: string | null };
   readonly rows: Awaited<ReturnType<typeof findFigures>>;
 }
 
@@ -20,7 +21,7 @@ const unitsOf = batched(
   async ({ db }, codes: readonly string[]) => {
     const where = { RAW: (table: Parameters<typeof hasCode>[0]) => hasCode(table, codes) };
     const rows = await db.query.series.findMany({
-      columns: { seriesId: true, units: true },
+      columns: { seriesId: true, regionCode: true, units: true },
       extras: selectCode.extras,
       where,
     });
@@ -44,6 +45,7 @@ const SeriesComparison = builder.objectRef<Comparison>('SeriesComparison').imple
       'units',
       nonNull('The unit of the values: "Thousands of persons", "Percent / Thousands of persons".'),
     ),
+    with: t.field({ type: Series, ...nonNull('The other series.'), resolve: ({ other }) => other }),
     observations: t.expose('rows', {
       type: [Observation],
       ...nonNull('The figures of the times that both series have, ascending; null where one of the two is null.'),
@@ -73,7 +75,7 @@ builder.drizzleObjectField(Series, 'comparison', (t) =>
         );
       }
       const [left, right] = await Promise.all([seriesId, other.seriesId].map((id) => findFigures(context, id, query)));
-      return { units: by === 'RATIO' ? ratioOf(own, others) : own, rows: combined(by, left ?? [], right ?? []) };
+      return { units: by === 'RATIO' ? ratioOf(own, others) : own, other, rows: combined(by, left ?? [], right ?? []) };
     },
   }),
 );

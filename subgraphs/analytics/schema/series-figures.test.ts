@@ -249,7 +249,7 @@ test('a difference of other units is refused, unless of what has the same; a rat
   try {
     const ask = async (by: string) =>
       sandbox.ask(`{ series(code: "BLS:UNEMP-RATE-CONSTRUCTION") {
-        comparison(with: "BLS:UNEMP-LEVEL-CONSTRUCTION", ${by}, limit: 1) { units observations { date value } }
+        comparison(with: "BLS:UNEMP-LEVEL-CONSTRUCTION", ${by}, limit: 1) { units with { title source { code } } observations { date value } }
         none: comparison(with: "BLS:NONE", ${by}) { units }
       } }`);
     const refused = await ask('by: DIFFERENCE');
@@ -260,6 +260,7 @@ test('a difference of other units is refused, unless of what has the same; a rat
       series: {
         comparison: {
           units: 'Percent / Thousands of persons',
+          with: { title: 'Unemployed Persons: Construction', source: { code: 'BLS' } },
           observations: [{ date: '2010-02-01', value: near(27.1 / 2440) }],
         },
         none: null,
