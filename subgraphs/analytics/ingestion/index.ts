@@ -44,8 +44,8 @@ export function createIngestion(options: Omit<DatabaseOptions, 'replica'>): Inge
         const ended = found.filter(({ id, status }) => status === 'SUCCEEDED' && !reported.has(id));
         const unfinished = found.filter(({ status }) => status === 'RUNNING').map(({ id }) => id);
         running = new Set(unfinished.slice(-MOST_RUNNING));
-        const kept = newest - OVERLAP;
-        reported = new Set([...reported, ...ended.map(({ id }) => id)].filter((id) => id > kept));
+        const oldest = newest - OVERLAP;
+        reported = new Set([...reported, ...ended.map(({ id }) => id)].filter((id) => id > oldest));
         return isFirst ? [] : ended.map(loadOf);
       } catch (error) {
         throw attributedCause(error);
