@@ -28,4 +28,4 @@ ENV HOST=0.0.0.0 PORT=4000 MALLOC_ARENA_MAX=1
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=16", "--no-allocation-site-pretenuring", "--max-inlined-bytecode-size=800", "--max-inlined-bytecode-size-cumulative=2000", "gateway/main.ts"]
+CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=32", "--no-allocation-site-pretenuring", "--max-inlined-bytecode-size=800", "--max-inlined-bytecode-size-cumulative=2000", "--liftoff-only", "--import=./gateway/run/strip-types.js", "gateway/main.ts"]

@@ -25,7 +25,7 @@ test('the unit of systemd runs what the image runs, and waits for as long as the
   const command: string[] = JSON.parse(/^CMD (\[.*\])$/m.exec(image)?.[1] ?? '[]');
   expect(unit.ExecStart).toBe(['/usr/bin/node', ...command.slice(1)].join(' '));
   // By exec, so that the signals of npm reach Node.
-  expect(manifest.scripts.start.replace('--import=./gateway/config/env-file.ts ', '')).toBe(
+  expect(manifest.scripts.start.replace('--import=./gateway/config/env-file.js ', '')).toBe(
     ['MALLOC_ARENA_MAX=1 exec', ...command].join(' '),
   );
   expect(unit.Environment).toBe('NODE_ENV=production MALLOC_ARENA_MAX=1');
