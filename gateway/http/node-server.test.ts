@@ -91,6 +91,21 @@ test('an offer of HTTP/2 is ignored, also where WebSockets are served', async ()
   upgrading.close();
 });
 
+test('a request before the answer to the last one is not answered, and closes the connection after that answer', async () => {
+  const [one, ...rest] = [1, 2, 3].map((nth) => `GET /${nth} HTTP/1.1\r\nHost: gateway\r\n\r\n`);
+  const begun: (string | undefined)[] = [];
+  const slow = createNodeServer(({ url }, response) => {
+    begun.push(url);
+    setImmediate(() => response.end('ok'));
+  });
+  const { port } = new URL(await listen(slow, { host: '127.0.0.1', port: 0 }));
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write([one, ...rest].join(''));
+  const answers = await text(socket);
+  expect([begun, answers.split('HTTP/1.1 200 OK').length - 1, answers.endsWith('ok')]).toEqual([['/1'], 1, true]);
+  slow.close();
+});
+
 test.for([
   ['a length told twice', 'Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}'],
   ['a length beside chunks', 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],

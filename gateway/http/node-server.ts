@@ -44,6 +44,7 @@ export function createNodeServer(listener: RequestListener, bounds: RequestBound
         headers.upgrade?.toLowerCase() === 'websocket' && server.listenerCount('upgrade') > 0,
     },
     (request, response) => {
+      if (!response.socket) return closeBefore(response, request.socket);
       toOriginForm(request);
       response.on('timeout', closeUnread);
       return listener(request, response);
@@ -59,6 +60,15 @@ export function createNodeServer(listener: RequestListener, bounds: RequestBound
  */
 function closeUnread(socket: Socket): void {
   if (socket.writableLength > 0) socket.destroy();
+}
+
+/**
+ * Closes the connection in place of answering a request that was sent before the answer to the last one: one read of a
+ * connection has up to 1,600 such requests, which would all begin at once. Clients repeat them (RFC 9112, section 9.3.2).
+ */
+function closeBefore(response: ServerResponse, connection: Socket): void {
+  connection.pause();
+  response.once('socket', (own: Socket) => own.destroySoon()).destroy();
 }
 
 /** Rewrites the target of a request to a proxy, which a server must accept too (RFC 9112, section 3.2.2). */
