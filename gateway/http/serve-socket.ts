@@ -41,6 +41,7 @@ export function serveSocket(protocol: Server<Extra>, extra: Extra): void {
       close: (code, reason) => socket.close(code, reason),
       onMessage(listener) {
         socket.on('message', (data) => {
+          if (socket.readyState !== socket.OPEN) return;
           const message = String(data);
           if (hasTooManyObjects(message)) socket.close(CloseCode.BadRequest, 'Too many objects');
           else listener(message).catch(failed);

@@ -1,4 +1,5 @@
 import type { Audience } from '../graph/audiences.ts';
+import type { TokenBucket } from './burst.ts';
 
 /**
  * Limits by audience: the public, partners, staff. A partner's agreement replaces its two rates (identity/identity.ts).
@@ -55,3 +56,9 @@ export const BODY_OBJECTS = 8_000;
 
 /** Maximum number of bad credentials of a network per minute; further credentials are refused unchecked. */
 export const BAD_CREDENTIALS_PER_MINUTE = 60;
+
+/**
+ * Messages of the WebSockets of an address, pings and pongs included; each 4,096 characters of a message count as one more.
+ * They need not be operations, so that no rate of requests bounds them.
+ */
+export const SOCKET_MESSAGES: TokenBucket = { capacity: 1_000, perSecond: 200 };

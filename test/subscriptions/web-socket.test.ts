@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { createClient } from '../../client/index.ts';
 import { createChanges } from '../../gateway/changes/index.ts';
 import type { Authenticator } from '../../gateway/identity/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
-import { BODY_BYTES, BODY_OBJECTS, BOUNDS } from '../../gateway/limits/bounds.ts';
+import { BODY_BYTES, BODY_OBJECTS, BOUNDS, SOCKET_MESSAGES } from '../../gateway/limits/bounds.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { connectTo, serveSockets } from './web-socket.ts';
 
@@ -54,6 +54,9 @@ function publish(): void {
     at,
   });
 }
+const LONG = JSON.stringify({ type: 'pong', payload: { text: 'x'.repeat(40_000) } });
+/** Answers that fill the buffers of the system, and more. */
+const MANY = 200;
 const begun = (subscriptions = 1) => expect.poll(() => gateway.subscriptions.count).toBe(subscriptions);
 
 test('a client that reads nothing is not read from, and gets all of its answers once it reads', async () => {
@@ -61,22 +64,27 @@ test('a client that reads nothing is not read from, and gets all of its answers 
   const client = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const [socket] = await accepted;
   await once(client, 'open');
+  client.send('{"type":"connection_init"}');
+  await once(client, 'message');
   client.pause();
   let answers = 0;
-  client.on('message', () => {
-    answers += 1;
+  client.on('message', (data) => {
+    if (JSON.parse(String(data)).type === 'next') answers += 1;
   });
-  const ping = JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(200_000) } });
-  const PINGS = 200;
-  let unread = 0;
-  for (let sent = 0; sent < PINGS; sent += 1) {
-    client.send(ping);
-    await turn();
-    unread = Math.max(unread, socket.writableLength);
+  const payload = { query: getIntrospectionQuery() };
+  const begin = (id: string) => client.send(JSON.stringify({ type: 'subscribe', id, payload }));
+  const sentBytes = () => socket.bytesWritten + socket.writableLength;
+  let sent = 0;
+  for (; sent < MANY && !socket.isPaused(); sent += 1) {
+    const before = sentBytes();
+    begin(String(sent));
+    await expect.poll(() => sentBytes()).toBeGreaterThan(before);
   }
-  expect(unread).toBeLessThan(2_000_000);
+  expect(sent).toBeLessThan(MANY);
+  expect(socket.writableLength).toBeLessThan(2_000_000);
+  begin('last');
   client.resume();
-  await expect.poll(() => answers).toBe(PINGS);
+  await expect.poll(() => answers).toBe(sent + 1);
   client.terminate();
 });
 
@@ -176,6 +184,26 @@ describe('by a WebSocket', () => {
       value: { data: { __typename: 'Query' } },
     });
     await client.dispose();
+  });
+
+  test('too many or too long messages of an address close its connections alone', async () => {
+    const floods: ((socket: WebSocket) => void)[] = [
+      (socket) => socket.send('{"type":"pong"}'),
+      (socket) => socket.pong(),
+      (socket) => socket.send(LONG),
+    ];
+    const closed = floods.map(async (send, nth) => {
+      const options = { localAddress: `127.0.9.${nth + 1}` };
+      const socket = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', options);
+      await once(socket, 'open');
+      const other = connectTo(served);
+      for (let sent = 0; sent < SOCKET_MESSAGES.capacity * 1.5; sent += 1) send(socket);
+      const [code] = await once(socket, 'close');
+      const { value } = await other.iterate({ query: '{ __typename }' }).next();
+      await other.dispose();
+      return [code, value];
+    });
+    expect(await Promise.all(closed)).toEqual(floods.map(() => [1008, { data: { __typename: 'Query' } }]));
   });
 
   const own = (url: string) => url;
