@@ -33,18 +33,34 @@ export async function holdEqual<Asked = Query>(
   const first = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31);
   console.info(`${count} random queries: ORACLE_SEED=${first}`);
   for (let done = 0; done < count; done += size) {
-    const parameters = { seed: first + done / size, unbiased: true };
-    const together = fc.sample(queries, { ...parameters, numRuns: size });
-    const answers = await Promise.all(together.map((query) => Promise.all([actual(query), expected(query)])));
-    const index = answers.findIndex(([one, other]) => !isSame(one, other));
-    if (index < 0) continue;
-    const property = fc.asyncProperty(queries, async (query) => {
-      expect(await actual(query)).toEqual(await expected(query));
-    });
-    await fc.assert(property, { ...parameters, path: String(index), numRuns: 1 });
-    const [one, other] = answers[index] ?? [];
-    expect(one, `query ${index} of seed ${parameters.seed}, together with others but not alone`).toEqual(other);
+    await holdSample(queries, actual, expected, { seed: first + done / size, count: size });
   }
+}
+
+interface Sample {
+  readonly seed: number;
+  /** How many queries are answered at a time. */
+  readonly count: number;
+}
+
+/** Holds two ways to answer to each other over the queries of a seed, which are answered at a time. */
+export async function holdSample<Asked = Query>(
+  queries: fc.Arbitrary<Asked>,
+  actual: Answering<Asked>,
+  expected: Answering<Asked>,
+  { seed, count }: Sample,
+): Promise<void> {
+  const parameters = { seed, unbiased: true };
+  const together = fc.sample(queries, { ...parameters, numRuns: count });
+  const answers = await Promise.all(together.map((query) => Promise.all([actual(query), expected(query)])));
+  const index = answers.findIndex(([one, other]) => !isSame(one, other));
+  if (index < 0) return;
+  const property = fc.asyncProperty(queries, async (query) => {
+    expect(await actual(query)).toEqual(await expected(query));
+  });
+  await fc.assert(property, { ...parameters, path: String(index), numRuns: 1 });
+  const [one, other] = answers[index] ?? [];
+  expect(one, `query ${index} of seed ${seed}, together with others but not alone`).toEqual(other);
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Row } from '../../content-model/index.ts';
 import { datePart } from './cms-dates.ts';
-import { type Cell, cell, columnOf, decimalOf, millionths, momentOf } from './cms-model.ts';
+import { type Cell, cell, columnOf, decimalOf, millionths, momentOf, wholeOf } from './cms-model.ts';
 import { order, type World } from './cms-rows.ts';
 
 /** Whether a row passes; of no row, whether one without any value would. */
@@ -28,7 +28,8 @@ function condition(world: World, type: string, name: string, value: unknown): Te
     const test = passes(world, type, value);
     return (row) => !test(row);
   }
-  if (name.endsWith('Func')) return parts(world, type, name.slice(0, -'Func'.length), value);
+  const whole = wholeOf(world.shape(type), name);
+  if (whole !== undefined) return parts(world, type, whole, value);
   const member = memberOf(world, type, name);
   if (member) return throughAny(world, type, member, value);
   const relation = world.shape(type).relations[name];

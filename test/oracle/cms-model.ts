@@ -51,6 +51,11 @@ export function shapeOf({ shapes }: Pick<CmsModel, 'shapes'>, type: string): Sha
 
 export const keyOf = ({ key = 'id' }: Shape) => key;
 
+/** The field whose parts a field has, such as `publishedAt` of `publishedAtFunc`; undefined if it is a column of its own. */
+export function wholeOf({ columns = {} }: Shape, field: string): string | undefined {
+  return field.endsWith('Func') && !Object.hasOwn(columns, field) ? field.slice(0, -'Func'.length) : undefined;
+}
+
 /** `publishedAt` is `published_at`, unless the shape says otherwise. */
 export function columnOf({ columns = {} }: Shape, field: string): string {
   return Object.hasOwn(columns, field)

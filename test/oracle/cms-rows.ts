@@ -10,6 +10,8 @@ export interface Entity {
 /** The content as one role sees it. */
 export interface World {
   readonly sight: Sight;
+  /** Whether a type is one of rows. */
+  has(type: string): boolean;
   shape(type: string): Shape;
   typeOfCollection(collection: string): string;
   /** The rows of a type, whoever asks. */
@@ -49,6 +51,7 @@ export function worldOf<Role extends string>(model: CmsModel<Role>, content: Con
 
   return {
     sight,
+    has: (type) => Object.hasOwn(model.shapes, type),
     shape,
     typeOfCollection,
     table,

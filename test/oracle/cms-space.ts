@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import type { Content } from '../../content-model/index.ts';
 import { valueIn } from './cms-filter.ts';
-import { type CmsModel, columnOf, columnOfWord, fieldOfColumn, jsonOfColumn, keyOf } from './cms-model.ts';
+import { type CmsModel, columnOf, columnOfWord, fieldOfColumn, jsonOfColumn, keyOf, wholeOf } from './cms-model.ts';
 import { type World, worldOf } from './cms-rows.ts';
 import type { QuerySpace } from './generate.ts';
 import type { Arguments } from './tree.ts';
@@ -34,7 +34,7 @@ export function cmsSpace<Role extends string>({ model, role, schema, content }: 
   const query = schema.getQueryType();
   const world = worldOf(model, content, role);
   const roots = Object.entries(query?.getFields() ?? {}).flatMap(([name, { type }]) =>
-    world.sight.mayRead(typeOf(type), '') ? [name] : [],
+    world.sight.mayRead(typeOf(world, type), '') ? [name] : [],
   );
   const filters = filtersOf(world);
   const lists = roots.filter((name) => name.endsWith('s') && isListType(query?.getFields()[name]?.type));
@@ -46,7 +46,7 @@ export function cmsSpace<Role extends string>({ model, role, schema, content }: 
       const definition = type.getFields()[name];
       if (!definition || definition.args.length === 0) return undefined;
       const byName = new Map(definition.args.map((argument) => [argument.name, argument]));
-      const of = typeOf(definition.type);
+      const of = typeOf(world, definition.type);
       if (name === 'url') return fileArguments(byName);
       if (byName.has('id')) return valueArguments('id', [...valuesOf(world, of, keyOf(world.shape(of))), ...NO_KEYS]);
       if (byName.has('slug'))
@@ -59,7 +59,10 @@ export function cmsSpace<Role extends string>({ model, role, schema, content }: 
 }
 
 /** The type whose rows are asked for, or grouped. */
-const typeOf = (type: GraphQLOutputType) => getNamedType(type).name.replace(/Aggregated$/, '');
+function typeOf(world: World, type: GraphQLOutputType): string {
+  const { name } = getNamedType(type);
+  return world.has(name) ? name : name.replace(/Aggregated$/, '');
+}
 
 /** What no row has for a key. */
 const NO_KEYS = ['999', 'x', '99999999999'];
@@ -151,11 +154,12 @@ function filtersOf(world: World): Filters {
     const of = type.name.replace(/(Quantifier)?Filter$/, '');
     const fields = Object.values(type.getFields()).flatMap(({ name, type: inner }) => {
       const target = getNamedType(inner);
-      if (!isInputObjectType(target) || !world.sight.mayRead(of, name.replace(/Func$|Cms.*$/, ''))) return [];
-      if (/FilterOperators$/.test(target.name) && !name.endsWith('Func')) {
+      const whole = wholeOf(world.shape(of), name);
+      if (!isInputObjectType(target) || !world.sight.mayRead(of, whole ?? name.replace(/Cms.*$/, ''))) return [];
+      if (whole !== undefined) return [[name, parts(target)] as const];
+      if (/FilterOperators$/.test(target.name)) {
         return [[name, operators(target, operandsOf(world, of, name, target.name))] as const];
       }
-      if (name.endsWith('Func')) return [[name, parts(target)] as const];
       if (depth === 0) return [];
       const below = filter(target, depth - 1);
       const entry = [name, isListType(getNullableType(inner)) ? fc.array(below, { maxLength: 2 }) : below] as const;
@@ -239,6 +243,5 @@ function valuesOf(world: World, type: string, column: string): readonly (string 
   const values = world
     .table(type)
     .map((row) => jsonOfColumn(world.shape(type), column, valueIn(world, type, row, column)));
-  const distinct = [...new Set(values.filter((value) => value !== null))];
-  return distinct.length > 0 ? distinct : ['none'];
+  return [...new Set(values.filter((value) => value !== null))];
 }

@@ -18,7 +18,7 @@ import { datePart } from './cms-dates.ts';
 import { demoModel, type Role } from './cms-demo.ts';
 import { valueIn } from './cms-filter.ts';
 import { type Args, aggregate, type Group, grouped, listed } from './cms-lists.ts';
-import { type CmsModel, cell, columnOf, jsonOf, jsonOfColumn, keyOf } from './cms-model.ts';
+import { type CmsModel, cell, columnOf, jsonOf, jsonOfColumn, keyOf, wholeOf } from './cms-model.ts';
 import { type Entity, type World, worldOf } from './cms-rows.ts';
 import type { Query } from './render.ts';
 
@@ -122,7 +122,7 @@ function checkSight({ sight }: World, type: string, field: string): void {
 
 function root(world: World, args: Args, returnType: unknown): unknown {
   const named = getNamedType(returnType as GraphQLObjectType).name;
-  const type = named.replace(/Aggregated$/, '');
+  const type = world.has(named) ? named : named.replace(/Aggregated$/, '');
   checkSight(world, type, '');
   if (type !== named) return grouped(world, type, world.rows(type), args);
   const entity = (row: Entity['row'] | undefined) => (row ? { type, row } : null);
@@ -146,15 +146,16 @@ function ofMethod(world: World, { method, of, rows }: Method, field: string): nu
 
 function ofEntity(world: World, entity: Entity, name: string, args: Args, returnType: string): unknown {
   const { type, row } = entity;
-  checkSight(world, type, name.replace(/Func$/, ''));
   const shape = world.shape(type);
+  const whole = wholeOf(shape, name);
+  checkSight(world, type, whole ?? name);
   const relation = shape.relations[name];
   if (relation?.kind === 'many') {
     return listed(world, relation.to, world.many(entity, name), args).map((each) => ({ type: relation.to, row: each }));
   }
   if (relation) return world.one(entity, name);
-  if (name.endsWith('Func')) return parts(world, entity, name.slice(0, -'Func'.length));
-  if (name === 'url') return assetUrl(String(row.id), args);
+  if (whole !== undefined) return parts(world, entity, whole);
+  if (name === 'url' && shape.collection === FILES) return assetUrl(String(row.id), args);
   const column = columnOf(shape, name);
   const isWhole = returnType.startsWith('[') || shape.kinds?.[column] === 'opaque';
   return isWhole ? (row[column] ?? null) : jsonOfColumn(shape, column, valueIn(world, type, row, column));
@@ -172,6 +173,8 @@ function parts(world: World, entity: Entity, field: string): Parts | null {
   const value = cell(shape, entity.row, column);
   return value === null ? null : { parts: (part) => datePart(part, value) };
 }
+
+const FILES = 'directus_files';
 
 /** Where the tests' gateway says that files are. */
 const ASSETS = 'https://cms.example/assets/';

@@ -1,4 +1,4 @@
-import { buildSchema, isInputObjectType } from 'graphql';
+import { buildSchema, isInputObjectType, printSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { withColumns } from '../client/columns.ts';
 import { namingOf } from '../naming.ts';
@@ -67,4 +67,13 @@ it('rows of a singleton cannot be looked for, so several conditions on them are 
     errors: [{ path: ['cmsShops'], extensions: { code: 'BAD_USER_INPUT' } }],
   });
   expect(sent).toEqual([]);
+});
+
+it('rows are sorted by hand only by a field that a database can sort', async () => {
+  const sorted = 'sort: [cms_shops]';
+  const listed = buildSchema(printSchema(upstream).replace('open_func: String', `open_func: String ${sorted}`));
+  const { variables } = await converse('{ cmsShops { id } }', [{ data: { cms_shops: [] } }], {
+    schema: directusSchema(listed, namingOf()),
+  });
+  expect(variables[0]).toMatchObject({ v0: ['id'] });
 });

@@ -4,6 +4,8 @@ import {
   type GraphQLScalarType,
   type GraphQLUnionType,
   getNamedType,
+  getNullableType,
+  isLeafType,
   isNonNullType,
   isUnionType,
 } from 'graphql';
@@ -63,13 +65,22 @@ export function keyOf(type: GraphQLObjectType): string | undefined {
   return Object.values(type.getFields()).find((field) => isNonNullType(field.type) && isKey(field.type))?.name;
 }
 
+/** Scalars of Directus whose values a database cannot sort or compare. */
+const UNORDERED: ReadonlySet<string> = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);
+
+/** Whether rows can be sorted by the value of a field. */
+export function isOrdered({ type }: GraphQLField<unknown, unknown>): boolean {
+  const value = getNullableType(type);
+  return isLeafType(value) && !UNORDERED.has(value.name);
+}
+
 /** Directus's default name of the field for sorting rows by hand. */
 const BY_HAND = 'sort';
 
 /** Returns the default order of a collection's rows, as Directus writes it: by hand if possible, then by the key. */
 export function defaultOrder({ upstream, key, naming }: JoiningCollection): readonly string[] {
-  const byHand = upstream.getFields()[BY_HAND] ? [BY_HAND] : [];
-  const order = naming.order ?? byHand;
+  const byHand = upstream.getFields()[BY_HAND];
+  const order = naming.order ?? (byHand && isOrdered(byHand) ? [BY_HAND] : []);
   return order.includes(key) || order.includes(`-${key}`) ? order : [...order, key];
 }
 

@@ -2,14 +2,11 @@ import { GraphQLEnumType, type GraphQLEnumValueConfigMap, getNamedType, isObject
 import { constantCase } from '../../common/words.ts';
 import { scalars } from '../../schema/scalars.ts';
 import { type Build, once } from './build.ts';
-import type { Collection, CollectionField } from './collections.ts';
+import { type Collection, type CollectionField, isOrdered } from './collections.ts';
 import { baseName } from './fields.ts';
 import { upstreamGroup } from './groups.ts';
 import type { GroupKey } from './mapping.ts';
 import { pascalCase } from './words.ts';
-
-/** Scalars of Directus whose values a database cannot sort or compare. */
-const UNORDERED: ReadonlySet<string> = new Set(['JSON', 'GraphQLGeoJSON', 'Hash']);
 
 /** Builds the enum of a collection's orders. Internal values are Directus's: `PUBLISHED_AT_DESC` is `-published_at`. */
 export function sortEnum(build: Build, collection: Collection): GraphQLEnumType {
@@ -111,7 +108,5 @@ function partsOf({ name, as, constant }: CollectionField, { type }: CollectionFi
 }
 
 function ordered({ fields }: Collection): CollectionField[] {
-  return Array.from(fields.values()).filter(
-    ({ kind, upstream }) => kind === 'value' && !UNORDERED.has(getNamedType(upstream.type).name),
-  );
+  return Array.from(fields.values()).filter(({ kind, upstream }) => kind === 'value' && isOrdered(upstream));
 }
