@@ -66,7 +66,7 @@ export function withColumns(schema: GraphQLSchema, columns: CollectionColumns): 
       const column = columns.get(typeName)?.get(name);
       if (!column) return field;
       const of = getNamedType(field.type).name;
-      // Only the primary key is a non-null `ID`.
+      // A non-null `ID` can be taken for the primary key.
       const isPresent = isNonNullType(field.type) || (column.isPresent && of !== 'ID');
       const isDecimal = column.isDecimal && of === 'Float';
       const type = isDecimal ? decimal : getNullableType(field.type);

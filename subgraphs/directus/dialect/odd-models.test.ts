@@ -77,3 +77,23 @@ it('rows are sorted by hand only by a field that a database can sort', async () 
   });
   expect(variables[0]).toMatchObject({ v0: ['id'] });
 });
+
+it.each([
+  ['an integer', 'number', 'ID!', 'code', 'external'],
+  ['a UUID named id', 'id', 'ID!', 'id', 'external'],
+  ['a UUID that Directus makes', 'id', 'ID', 'code', 'external'],
+])('the key of rows is %s, not a required UUID of another column', async (_, kind, inNewRow, key, other) => {
+  const described = buildSchema(`
+    type Query { cms_boats(filter: cms_boats_filter, sort: [String], limit: Int): [cms_boats!]! }
+    type Mutation { create_cms_boats_item(data: create_cms_boats_input!): cms_boats }
+    type cms_boats { ${other}: ID! ${key}: ID! }
+    input create_cms_boats_input { ${other}: ID! ${key}: ${inNewRow} }
+    input cms_boats_filter { ${other}: id_filter_operators ${key}: ${kind}_filter_operators }
+    input id_filter_operators { _eq: ID }
+    input number_filter_operators { _eq: Int }`);
+  const { sent, variables } = await converse(`{ cmsBoats { ${other} } }`, [{ data: { cms_boats: [] } }], {
+    schema: directusSchema(described, namingOf()),
+  });
+  expect(sent[0]).toContain(`{ ${key} ${other} }`);
+  expect(variables[0]).toMatchObject({ v0: [key] });
+});

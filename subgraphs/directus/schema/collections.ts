@@ -6,7 +6,6 @@ import {
   getNamedType,
   getNullableType,
   isLeafType,
-  isNonNullType,
   isUnionType,
 } from 'graphql';
 import type { CollectionNaming } from '../naming.ts';
@@ -20,7 +19,7 @@ export interface JoiningCollection {
   readonly name: string;
   /** Directus's type of its rows. */
   readonly upstream: GraphQLObjectType;
-  /** The field that is its primary key; its type in Directus is `ID!`. */
+  /** The field that is its primary key. */
   readonly key: string;
   readonly keyKind: KeyKind;
   readonly naming: CollectionNaming;
@@ -57,12 +56,6 @@ export interface CollectionField {
   readonly scalar: GraphQLScalarType;
   /** The graph's type for each collection, if it names the collection of a many-to-any relation's row. */
   readonly types: ReadonlyMap<string, string> | undefined;
-}
-
-/** Returns the field that is the primary key of a collection's type; its type in Directus is `ID!`. */
-export function keyOf(type: GraphQLObjectType): string | undefined {
-  const isKey = (of: unknown) => String(of) === 'ID!';
-  return Object.values(type.getFields()).find((field) => isNonNullType(field.type) && isKey(field.type))?.name;
 }
 
 /** Scalars of Directus whose values a database cannot sort or compare. */

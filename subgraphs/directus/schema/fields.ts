@@ -10,8 +10,8 @@ import {
 import { constantCase } from '../../common/words.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { FieldNaming } from '../naming.ts';
-import { type CollectionField, collectionNames, FILES, type JoiningCollection, keyOf } from './collections.ts';
-import { valueScalar } from './scalars.ts';
+import { type CollectionField, collectionNames, FILES, type JoiningCollection } from './collections.ts';
+import { idsOf, valueScalar } from './scalars.ts';
 import { camelCase } from './words.ts';
 
 type Collections = ReadonlyMap<string, JoiningCollection>;
@@ -114,7 +114,7 @@ function kindOf(field: GraphQLField<unknown, unknown>, collections: Collections)
   if (isLeafType(type)) return isList ? 'values' : 'value';
   if (isUnionType(type)) return type.getTypes().some(({ name }) => collections.has(name)) ? 'any' : undefined;
   if (collections.has(type.name)) return isList ? 'many' : 'one';
-  return isObjectType(type) && !isList && keyOf(type) !== undefined ? 'reference' : undefined;
+  return isObjectType(type) && !isList && idsOf(type).length > 0 ? 'reference' : undefined;
 }
 
 /** Returns the field that another one belongs to: `published_at` for `published_at_func`. */

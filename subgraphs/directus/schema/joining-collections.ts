@@ -10,9 +10,9 @@ import {
 import { lowerFirst } from '../../common/words.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { DirectusNaming } from '../naming.ts';
-import { FILES, type JoiningCollection, keyOf } from './collections.ts';
+import { FILES, type JoiningCollection } from './collections.ts';
 import { nameOfField } from './fields.ts';
-import { keyKind } from './scalars.ts';
+import { keyKind, keyOf } from './scalars.ts';
 import { bareName, pascalCase, plural, singular } from './words.ts';
 
 /**
@@ -90,7 +90,7 @@ function describe(
 ): JoiningCollection | undefined {
   const own = naming.collections[type.name] || {};
   const root = rootOf(upstream, type);
-  const key = keyOf(type);
+  const key = keyOf(upstream, type);
   if (key === undefined) return undefined;
   const given = pascalCase(type.name);
   const prefixed = given.startsWith(naming.prefix) ? given : naming.prefix + given;

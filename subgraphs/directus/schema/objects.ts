@@ -16,12 +16,12 @@ import { scalars } from '../../schema/scalars.ts';
 import { semanticNonNull } from '../../schema/semantic-non-null.ts';
 import type { FieldNaming } from '../naming.ts';
 import { type Build, once } from './build.ts';
-import { type Collection, type CollectionField, FILES, keyOf, membersOf } from './collections.ts';
+import { type Collection, type CollectionField, FILES, membersOf } from './collections.ts';
 import { partDescription } from './descriptions.ts';
 import { assetUrlField } from './files.ts';
 import { listArguments } from './lists.ts';
 import type { FieldMapping } from './mapping.ts';
-import { graphScalar, ROUNDED } from './scalars.ts';
+import { graphScalar, keyOf, ROUNDED } from './scalars.ts';
 import { camelCase, pascalCase } from './words.ts';
 
 type Field = GraphQLFieldConfig<unknown, unknown>;
@@ -84,7 +84,7 @@ function rowField(build: Build, collection: Collection, field: CollectionField):
       };
     }
     case 'reference': {
-      const key = isObjectType(target) ? keyOf(target) : undefined;
+      const key = isObjectType(target) ? keyOf(build.upstream, target) : undefined;
       if (key === undefined) throw new TypeError(`${target.name} is no collection of Directus.`);
       return { type: GraphQLID, extensions: { directus: { kind, name, of: target.name, key } } };
     }

@@ -4,11 +4,13 @@ import {
   GraphQLFloat,
   GraphQLID,
   GraphQLInt,
+  type GraphQLObjectType,
   type GraphQLScalarType,
   type GraphQLSchema,
   GraphQLString,
   getNamedType,
   isInputObjectType,
+  isNullableType,
 } from 'graphql';
 import { scalars } from '../../schema/scalars.ts';
 import { DECIMAL } from '../client/columns.ts';
@@ -65,6 +67,28 @@ const kinds: Readonly<Record<string, KeyKind>> = {
   id_filter_operators: 'uuid',
   string_filter_operators: 'text',
 };
+
+/** Returns the fields of a type that are `ID!` in Directus: the primary key, and columns that are required UUIDs. */
+export function idsOf(type: GraphQLObjectType): readonly string[] {
+  const ids = Object.values(type.getFields()).filter((field) => String(field.type) === 'ID!');
+  return ids.map(({ name }) => name);
+}
+
+/**
+ * Returns the primary key of a collection's type. Of several fields that can be it, it is the one that is no UUID, the one
+ * with Directus's default name, or the one that a new row does not need, in this order.
+ */
+export function keyOf(upstream: GraphQLSchema, type: GraphQLObjectType): string | undefined {
+  const ids = idsOf(type);
+  const input = upstream.getType(`create_${type.name}_input`);
+  const isGenerated = (name: string) => isInputObjectType(input) && isNullableType(input.getFields()[name]?.type);
+  return (
+    ids.find((name) => keyKind(upstream, type.name, name) !== 'uuid') ??
+    ids.find((name) => name === 'id') ??
+    ids.find(isGenerated) ??
+    ids[0]
+  );
+}
 
 /** Returns the kind of a collection's key. */
 export function keyKind(upstream: GraphQLSchema, collection: string, key: string): KeyKind {

@@ -13,10 +13,13 @@ type Meanings = Readonly<Record<string, string>>;
  */
 const meanings: Readonly<Record<keyof typeof words, Meanings>> = words;
 
+/** A field of Twenty may be named `constructor`, which every object inherits. */
+const meaningOf = (of: Meanings, name: string): string | undefined => (Object.hasOwn(of, name) ? of[name] : undefined);
+
 /** Describes a type: by Twenty's description, else by the listed meanings, else by the rule of its name. */
 export function describeType({ name, description }: GraphQLNamedType, naming: TwentyNaming): string {
   if (description) return description;
-  const known = meanings.types[name];
+  const known = meaningOf(meanings.types, name);
   if (known) return known;
   const generated = Object.entries(meanings.generatedTypes).find(([end]) => name.endsWith(end) && name !== end);
   if (!generated) return `${spaced(name.replace(/Enum$/, ''))}.`;
@@ -28,8 +31,8 @@ export function describeType({ name, description }: GraphQLNamedType, naming: Tw
 export function describeField(parent: GraphQLObjectType, field: UpstreamField, naming: TwentyNaming): string {
   return (
     field.description ||
-    meanings.fields[`${parent.name}.${field.name}`] ||
-    meanings.fields[field.name] ||
+    meaningOf(meanings.fields, `${parent.name}.${field.name}`) ||
+    meaningOf(meanings.fields, field.name) ||
     ruled(parent, field, naming)
   );
 }
@@ -65,16 +68,16 @@ export function aggregatedAmount(aggregate: string): string | undefined {
 export function describeInputField(parent: GraphQLNamedType, field: { name: string; description?: unknown }): string {
   const { name, description } = field;
   if (typeof description === 'string' && description) return description;
-  if (/Filter(Input)?$/.test(parent.name)) return meanings.conditions[name] ?? `On \`${name}\`.`;
+  if (/Filter(Input)?$/.test(parent.name)) return meaningOf(meanings.conditions, name) ?? `On \`${name}\`.`;
   if (parent.name.endsWith('AggregateInput')) return describeAggregate(name);
   const object = parent.name.replace(/(Create|Update|OrderBy|GroupBy|OrderByWithGroupBy)Input$/, '');
   const isWritten = isInputObjectType(parent) && /(Create|Update)Input$/.test(parent.name);
-  return isWritten ? (meanings.fields[`${object}.${name}`] ?? `${spaced(name)}.`) : `By \`${name}\`.`;
+  return isWritten ? (meaningOf(meanings.fields, `${object}.${name}`) ?? `${spaced(name)}.`) : `By \`${name}\`.`;
 }
 
-export const describeArgument = (name: string): string => meanings.arguments[name] ?? `${spaced(name)}.`;
+export const describeArgument = (name: string): string => meaningOf(meanings.arguments, name) ?? `${spaced(name)}.`;
 export const describeEnumValue = (name: string): string =>
-  meanings.enumValues[name] ?? `${spaced(name.toLowerCase())}.`;
+  meaningOf(meanings.enumValues, name) ?? `${spaced(name.toLowerCase())}.`;
 
 export function describeRootField(kind: FieldMapping['kind'], field: UpstreamField, naming: TwentyNaming): string {
   const object = typeName(getNamedType(field.type).name.replace(/(GroupBy)?Connection$/, ''), naming);

@@ -187,4 +187,13 @@ describe('naming', () => {
       remedy: `Rename the object in Twenty, by its singular API name, so that it does not end in ${suffix}.`,
     });
   });
+
+  it('describes fields with the names of members that every object has', () => {
+    const odd = printSchema(committedTwentySchema()).replace(
+      /^(type Company|input Company(Create|Filter)Input) \{/gm,
+      '$& constructor: String',
+    );
+    const { schema: composed } = composeTwenty(buildSchema(odd));
+    expect(printSchema(composed).match(/"(Constructor\.|On `constructor`\.)"/g)).toHaveLength(3);
+  });
 });
