@@ -108,15 +108,8 @@ function bare(column: string): string {
   return column.toLowerCase().replace(/::\w+|[\s()]/g, '');
 }
 
-function resultOf({
-  table,
-  method,
-  columns,
-  includes = [],
-  unique: isUnique,
-  operators,
-  for: use,
-}: Index): CheckResult {
+function resultOf(index: Index): CheckResult {
+  const { table, method, columns, includes = [], unique: isUnique, operators, for: use } = index;
   const using = method === 'btree' ? '' : ` USING ${method}`;
   const including = includes.length > 0 ? ` INCLUDE (${includes.join(', ')})` : '';
   const statement = `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ON ${table}${using} (${columns.join(', ')}${operators ? ` ${operators}` : ''})${including};`;

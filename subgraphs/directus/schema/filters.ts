@@ -121,11 +121,6 @@ function collectionField(
   ];
 }
 
-function isTextOfList({ upstream }: Collection, name: string, operators: string): boolean {
-  const isList = isListType(getNullableType(upstream.getFields()[name]?.type));
-  return isList && operators === 'string_filter_operators';
-}
-
 function isJson({ upstream }: Collection, name: string): boolean {
   const field = upstream.getFields()[name];
   return field !== undefined && getNamedType(field.type).name === 'JSON';
@@ -154,7 +149,7 @@ function conditionOf(build: Build, collection: Collection, name: string, target:
   }
   const related = filtered(build, target);
   if (!related) {
-    const isList = isTextOfList(collection, name, target);
+    const isList = collection.fields.get(name)?.kind === 'values' && target === 'string_filter_operators';
     return { kind: 'value', operand: operandKind(collection, name, target), isList };
   }
   if (!target.endsWith(QUANTIFIER)) return { kind: 'one' };

@@ -49,10 +49,9 @@ function textsOf(field: FieldRequest): readonly string[] {
   const { selections } = field;
   if (!selections || !isRecord(getNamedType(field.definition.type))) return [];
   return texts.derive(selections, () =>
-    subfields(field).flatMap((subfield) => {
-      if (subfield.name === '__typename' || getNullableType(subfield.definition.type) !== GraphQLString) return [];
-      const mapping = mappingOf(subfield);
-      return mapping.kind === 'value' ? [mapping.name] : [];
+    subfields(field).flatMap(({ definition: { type, extensions } }) => {
+      const mapping = extensions.twenty;
+      return mapping?.kind === 'value' && getNullableType(type) === GraphQLString ? [mapping.name] : [];
     }),
   );
 }

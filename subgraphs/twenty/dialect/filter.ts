@@ -135,14 +135,11 @@ const ID_COMPARISONS: ReadonlySet<string> = new Set(['gt', 'gte', 'lt', 'lte']);
  */
 export function nearestComparison(operator: string, id: string): Readonly<Record<string, string>> {
   const [, start = '', version = '', rest = '', variant = ''] = UUID.exec(id.toLowerCase()) ?? [];
-  const isBelow = operator.startsWith('lt');
-  const ofVersion = (digit: string, isLast: boolean) =>
-    isLast ? `${start}-${digit}fff-bfff-ffffffffffff` : `${start}-${digit}000-8000-000000000000`;
-  const ofVariant = (isLast: boolean) =>
-    isLast ? `${start}-${version}${rest}-bfff-ffffffffffff` : `${start}-${version}${rest}-8000-000000000000`;
   const isKnown = VERSIONS.includes(version);
   const isPast = isKnown ? variant > 'b' : version > '5';
-  const nearest = isKnown ? ofVariant(isPast) : ofVersion(isPast ? '5' : '1', isPast);
-  if (isPast) return { [isBelow ? 'lte' : 'gt']: nearest };
-  return { [isBelow ? 'lt' : 'gte']: nearest };
+  const beginning = `${start}-${isKnown ? version + rest : isPast ? '5fff' : '1000'}`;
+  const isBelow = operator.startsWith('lt');
+  return isPast
+    ? { [isBelow ? 'lte' : 'gt']: `${beginning}-bfff-ffffffffffff` }
+    : { [isBelow ? 'lt' : 'gte']: `${beginning}-8000-000000000000` };
 }

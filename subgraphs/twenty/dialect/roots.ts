@@ -127,11 +127,8 @@ function connectionOf(node: Selection): Selection {
 
 function inOrder({ data, faults }: FieldOutcome, ids: readonly string[]): FieldOutcome {
   if (data == null) return { data: null, faults };
-  const byId = new Map<unknown, unknown>();
-  for (const edge of elements(property(data, 'edges'))) {
-    const node = property(edge, 'node');
-    byId.set(property(node, 'id'), node);
-  }
+  const nodes = elements(property(data, 'edges')).map((edge) => property(edge, 'node'));
+  const byId = new Map(nodes.map((node) => [property(node, 'id'), node]));
   return { data: ids.map((id) => byId.get(id) ?? null), faults };
 }
 

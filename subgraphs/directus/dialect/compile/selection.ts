@@ -10,7 +10,7 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { isJsonObject, objectsOf, property } from '../../../common/json.ts';
+import { elements, isJsonObject, objectsOf, property } from '../../../common/json.ts';
 import { createDerived } from '../../../common/memo.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import type { Layout, Member, ObjectLayout } from '../../../response/layout.ts';
@@ -158,7 +158,7 @@ function sourceOf(field: FieldRequest, mapping: FieldMapping, place: FieldContex
       return valueAt(mapping.name, (row) => (isJsonObject(row) ? String(row[key]) : null));
     }
     case 'valueParts':
-      return valuePartsSource(field, mapping.value, place);
+      return valueAt(gathering.value(mapping.value), partsReader(field));
     case 'parts':
       return objectSource(field, mapping.name, place);
     case 'one':
@@ -184,41 +184,32 @@ function isText(of: GraphQLOutputType): boolean {
   return type === GraphQLString || type === GraphQLID;
 }
 
-/** Reads the parts of a value: null for null, and for JSON that is no list. */
-function valuePartsSource(field: FieldRequest, name: string, { gathering, common }: FieldContext): Source {
+/** Returns a function that reads the parts of a value: null for JSON that is no list. */
+function partsReader(field: FieldRequest): (value: unknown) => unknown {
   const { type, fields } = objectOf(field);
-  const from = gathering.value(name);
-  const parts = fields.map(({ responseKey, definition }) => {
-    const mapping = definition.name === '__typename' ? undefined : fieldMapping(definition);
-    return { responseKey, part: mapping?.kind === 'value' ? mapping.name : undefined };
-  });
+  const parts = fields.map(({ responseKey, definition }) => ({ responseKey, part: nameOfValue(definition) }));
   // A value has all parts of its type, or none.
-  const [any] = Object.values(type.getFields()).map(fieldMapping);
-  const hasParts = (value: unknown) => any?.kind === 'value' && partOf(any.name, value) !== null;
-  const partsIn = (value: unknown) =>
-    Object.fromEntries(
-      parts.map(({ responseKey, part }) => [responseKey, part === undefined ? type.name : partOf(part, value)]),
-    );
-  const read = (value: unknown) => (hasParts(value) ? partsIn(value) : null);
-  return {
-    layout: { kind: 'value', ...common },
-    take: ({ [from]: value }) => (value === undefined ? undefined : read(value)),
+  const [any = ''] = Object.values(type.getFields()).map(nameOfValue);
+  const partIn = (value: unknown, part: string | undefined) => (part === undefined ? type.name : partOf(part, value));
+  return (value) => {
+    if (partOf(any, value) === null) return null;
+    return Object.fromEntries(parts.map(({ responseKey, part }) => [responseKey, partIn(value, part)]));
   };
+}
+
+/** Returns Directus's name of a value; undefined for `__typename`. */
+function nameOfValue({ extensions: { directus } }: FieldRequest['definition']): string | undefined {
+  return directus?.kind === 'value' ? directus.name : undefined;
 }
 
 function objectSource(field: FieldRequest, name: string, place: FieldContext): Source {
   const { type, fields } = objectOf(field);
   const inner = place.gathering.object(name, typeMapping(type));
   const members = compileFields(type, fields, { ...place, gathering: inner });
-  if (inner.selection().fields.length === 0) addFirst(type, inner);
+  // A fixed set of values has no key: if only `__typename` is requested, its first value is, too.
+  const [first] = Object.values(type.getFields()).flatMap((each) => nameOfValue(each) ?? []);
+  if (inner.selection().fields.length === 0 && first !== undefined) inner.value(first);
   return { name, layout: { kind: 'object', ...place.common, members } };
-}
-
-/** Requests the first value of a fixed set of values, which has no key, if only `__typename` is requested. */
-function addFirst(type: GraphQLObjectType, gathering: Gathering): void {
-  const mappings = Object.values(type.getFields()).map(fieldMapping);
-  const first = mappings.find(({ kind }) => kind === 'value');
-  if (first?.kind === 'value') gathering.value(first.name);
 }
 
 /** Requests a list in parts of at most QUERY_LIMIT_MAX rows. If Directus refuses one part, it refuses all. */
@@ -248,16 +239,10 @@ function listSource(field: FieldRequest, name: string, place: FieldContext): Sou
   };
 }
 
-interface Order {
-  readonly by: string;
-  readonly isDescending: boolean;
-}
-
 /** Returns the first field that rows are sorted by. */
-function orderOf({ args }: FieldRequest): Order | undefined {
-  const [word]: unknown[] = Array.isArray(args.sort) ? args.sort : [];
-  if (typeof word !== 'string') return undefined;
-  return word.startsWith('-') ? { by: word.slice(1), isDescending: true } : { by: word, isDescending: false };
+function orderOf({ args }: FieldRequest): { readonly by: string; readonly isDescending: boolean } | undefined {
+  const [word] = elements(args.sort);
+  return typeof word === 'string' ? { by: word.replace(/^-/, ''), isDescending: word.startsWith('-') } : undefined;
 }
 
 /** Moves nulls to the front, as a descending order has them; Directus's second sort puts them last. */

@@ -8,7 +8,7 @@ import { ALWAYS, all, any, isAlways, type Quantifier, type RowCondition } from '
 import { ofFloor } from './integers.ts';
 import { negate } from './negate.ts';
 import { compileOperator, textMeets } from './operators.ts';
-import { type FilterScope, metByCount, metByRelated } from './related.ts';
+import { type FilterScope, metByCount, metByRelated, type Relation } from './related.ts';
 
 /**
  * Compiles a filter of the graph to a condition in Directus's names.
@@ -62,7 +62,7 @@ function compileField(place: FilterContext, field: GraphQLInputField, operand: u
       if (path.length >= MAX_DEPTH) throw badInput(`A filter can go through ${MAX_DEPTH - 1} relations of the CMS.`);
       return compileAt({ ...place, type, path }, operand);
     case 'many':
-      return compileRelated(place, { name, label: field.name, back: condition.back, type }, operand);
+      return compileRelated(place, { name, label: field.name, back: condition.back }, type, operand);
   }
 }
 
@@ -102,33 +102,24 @@ function isOnNames([operator, operand]: readonly [operator: string, operand: unk
   return operand !== null && operand !== undefined && !isEmptyList;
 }
 
-interface Related {
-  readonly name: string;
-  readonly label: string;
-  readonly back: string | undefined;
-  /** The type of the conditions on related rows: `_some`, `_none`, and fields that some row must meet. */
-  readonly type: GraphQLInputObjectType;
-}
-
+/** @param related the type of the conditions on related rows: `_some`, `_none`, and fields that some row must meet */
 function compileRelated(
   { type: from, path, scope }: FilterContext,
-  related: Related,
-  operand: JsonObject,
+  relation: Pick<Relation, 'name' | 'label' | 'back'>,
+  related: GraphQLInputObjectType,
+  { _some, _none, ...rest }: JsonObject,
 ): RowCondition {
-  const parent = rowsMapping(from);
-  const child = rowsMapping(related.type);
-  const { _some, _none, ...rest } = operand;
+  const rows = { ...relation, path, parent: rowsMapping(from), child: rowsMapping(related) };
   const meets = (type: GraphQLInputObjectType, of: unknown) =>
     compileAt({ type, path: [], scope: { ...scope, isCounted: false } }, of);
-  const relation = { ...related, path, parent, child };
-  const some = meets(related.type, rest);
+  const some = meets(related, rest);
   const quantified = (quantifier: Quantifier, of: unknown) => {
-    const type = getNamedType(related.type.getFields()[quantifier]?.type);
+    const type = getNamedType(related.getFields()[quantifier]?.type);
     if (!isJsonObject(of) || !isInputObjectType(type)) return ALWAYS;
-    return metByRelated(relation, quantifier, meets(type, of), scope);
+    return metByRelated(rows, quantifier, meets(type, of), scope);
   };
   return all([
-    isAlways(some) ? ALWAYS : metByRelated(relation, '_some', some, scope),
+    isAlways(some) ? ALWAYS : metByRelated(rows, '_some', some, scope),
     quantified('_some', _some),
     quantified('_none', _none),
   ]);

@@ -6,7 +6,6 @@ import { toDirectusKey } from '../keys.ts';
 /** An operand that the graph's scalar accepts, but that equals no value of the kind: `x` for a UUID. */
 export const IMPOSSIBLE = Symbol('impossible');
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 /** Directus replaces it with the time of the request. */
 const NOW = /^\$NOW(\(\s*[+-]?\s*\d+\s*[a-z]+\s*\))?$/i;
@@ -68,7 +67,9 @@ function moment(field: string, operand: unknown): string {
   const [, day = '', time = '00:00:00', zone = 'Z'] = MOMENT.exec(text) ?? [];
   const offset = zone.replace(/^([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`);
   const written = `${day}T${time}${offset}`;
-  if (isDay(day) && !Number.isNaN(Date.parse(written))) return /z$/i.test(zone) ? written : inUtc(day, time, offset);
+  // JavaScript reads the 30th of February as the 1st or 2nd of March.
+  const isDay = () => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  if (!Number.isNaN(Date.parse(written)) && isDay()) return /z$/i.test(zone) ? written : inUtc(day, time, offset);
   throw badInput(
     `\`${field}\` is compared with a day ("2025-01-31"), a moment ("2025-01-31T09:00:00Z") or "$NOW(-7 days)", not with ${JSON.stringify(operand)}.`,
   );
@@ -80,10 +81,4 @@ function inUtc(day: string, time: string, offset: string): string {
     .toISOString()
     .slice(0, -':00.000Z'.length);
   return `${minutes}${time.slice('hh:mm'.length) || ':00'}Z`;
-}
-
-/** Whether a day exists: JavaScript reads the 30th of February as the 1st or 2nd of March. */
-function isDay(day: string): boolean {
-  const moment = new Date(`${day}T00:00:00Z`);
-  return DAY.test(day) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
 }

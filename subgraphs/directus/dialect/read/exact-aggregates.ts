@@ -1,7 +1,6 @@
 import { BigNumber } from 'bignumber.js';
 import { isJsonObject, type JsonObject, objectsOf, property } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
-import { fieldMapping } from '../../schema/mapping.ts';
 import { badInput, missing } from '../errors.ts';
 import { distinct } from '../keys.ts';
 
@@ -20,11 +19,11 @@ interface DecimalAggregate {
 
 /** Returns the aggregates of decimals that a client requests. */
 function decimalAggregates(fields: readonly FieldRequest[]): readonly DecimalAggregate[] {
-  return fields.flatMap(({ name, definition, selections }) => {
-    const method = name === '__typename' ? undefined : fieldMapping(definition);
+  return fields.flatMap(({ definition: { extensions }, selections }) => {
+    const method = extensions.directus;
     if (method?.kind !== 'parts') return [];
     return [...(selections?.values() ?? [])].flat().flatMap((field) => {
-      const column = field.name === '__typename' ? undefined : fieldMapping(field.definition);
+      const column = field.definition.extensions.directus;
       return column?.kind === 'decimal' ? [{ method: method.name, column: column.name, label: field.name }] : [];
     });
   });

@@ -36,15 +36,7 @@ const written: Readonly<Record<string, (value: unknown) => unknown>> = {
   ID: String,
   DateTime: (value) => moment(scalars.DateTime, value),
   Date: (value) => String(value).slice(0, 10),
-  BigInt: bigInteger,
 };
-
-/** Returns a number if JSON can hold it exactly, else its digits. */
-function bigInteger(value: unknown): number | string {
-  const integer = BigInt(String(value));
-  const number = Number(integer);
-  return Number.isSafeInteger(number) ? number : String(integer);
-}
 
 /** Matches a moment as the graph writes it: each part in its range, except leap days. */
 const DAY_OF_YEAR =
