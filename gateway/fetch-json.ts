@@ -1,3 +1,5 @@
+import { targetOf } from '../subgraphs/transport/transport-error.ts';
+
 /** A response of a server over HTTP. */
 export interface JsonResponse {
   readonly status: number;
@@ -13,7 +15,7 @@ export interface JsonResponse {
 export async function fetchJson(url: string, timeoutMs: number, init: RequestInit = {}): Promise<JsonResponse> {
   const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
   if (response.status >= 300 && response.status < 400) {
-    throw new Error(`${url} redirects to ${response.headers.get('location')}.`);
+    throw new Error(`${url} redirects to ${targetOf(response.headers.get('location'))}.`);
   }
   return { status: response.status, body: await response.json().catch(() => undefined) };
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
   server = createServer(async (request, response) => {
     const { tags } = JSON.parse(await text(request)) as { tags: string[] };
     purges.push({ tags, authorization: request.headers.authorization });
-    response.writeHead(statuses.shift() ?? 200).end('{}');
+    response.writeHead(statuses.shift() ?? 200, { location: 'https://edge.example/login?key=secret' }).end('{}');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
@@ -69,6 +69,14 @@ test('a failed purge is sent again, with what changes meanwhile', async () => {
     'The edge was not purged (HTTP 503): the gateway tries again.',
     'The edge is purged again.',
   ]);
+});
+
+test('a redirect fails a purge, and is reported without its query', async () => {
+  const { change, edge } = start();
+  statuses = [302];
+  change('CmsArticle');
+  await expect.poll(() => edge.state.purges).toBe(1);
+  expect(warnings[0]).toMatch(/\(http:\S+ redirects to https:\/\/edge\.example\/login\.\)/);
 });
 
 test('a change during a purge is purged after it', async () => {

@@ -1,6 +1,6 @@
 import { type Dispatcher, errors, type Pool } from 'undici';
 import type { Cancellation } from './cancellation.ts';
-import { TransportError, unreachable } from './transport-error.ts';
+import { TransportError, targetOf, unreachable } from './transport-error.ts';
 
 /** One HTTP request for undici's `dispatch`. */
 export interface HttpRequest {
@@ -192,11 +192,6 @@ const RESETS: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EP
 
 function isReset(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && RESETS.has(error.code);
-}
-
-/** Returns the target of a redirect without its query, which may have values of the request. */
-function targetOf(location: string | string[] | undefined): string {
-  return typeof location === 'string' ? location.replace(/\?.*/s, '') : 'no address';
 }
 
 const SECONDS = /^\d{1,9}$/;

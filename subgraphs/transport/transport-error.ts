@@ -39,6 +39,11 @@ export function unreachable(label: string, cause: unknown, retry: Retry = 'later
   return new TransportError('UPSTREAM_UNREACHABLE', `${label} cannot be reached.`, { isOutage: true, retry, cause });
 }
 
+/** Returns the target of a redirect without its query, which may have values of the request. @param location the header */
+export function targetOf(location: unknown): string {
+  return typeof location === 'string' ? location.replace(/\?.*/s, '') : 'no address';
+}
+
 /** The diagnosis of an error in the gateway's own code: it does not concern an upstream. */
 export const NO_DIAGNOSIS: Diagnosis = { isOutage: false, retry: 'never' };
 
