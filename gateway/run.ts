@@ -9,7 +9,7 @@ import { composeGraph } from './graph/graph.ts';
 import type { DrainOptions } from './http/drain.ts';
 import { createFrontDoor } from './http/front-door.ts';
 import { createGatewayServer } from './http/server.ts';
-import { authenticatorsOf, type Credentials } from './identity/authenticators.ts';
+import { authenticatorsOf } from './identity/authenticators.ts';
 import { type Observation, startObservation } from './observe/index.ts';
 import { reportFindings, reportReload } from './reload/report.ts';
 import { shareReloads } from './reload/shared-reloads.ts';
@@ -67,7 +67,7 @@ export async function runGateway(options: RunOptions) {
   const generations = await generate(options, sources, observation, () => edge?.purge(EVERYTHING));
   reportFindings(generations.state.findings, logger);
   watchAnswers({ sources, report: generations.hear });
-  const authenticators = authenticatorsOf(config, credentialsOf(config, environment));
+  const authenticators = authenticatorsOf(config, endpoints, madeStaffToken);
   const server = createGatewayServer({
     ...config,
     deployment,
@@ -107,15 +107,6 @@ export async function runGateway(options: RunOptions) {
       await environment.close();
       return cut;
     },
-  };
-}
-
-/** Returns the credentials from the settings, else from the sandbox. */
-function credentialsOf(config: Config, { endpoints, madeStaffToken }: Environment): Credentials {
-  const sandboxUrl = config.analytics.sandbox && 'databaseUrl' in endpoints ? endpoints.databaseUrl : undefined;
-  return {
-    staffToken: config.staffToken ?? madeStaffToken,
-    keysDatabaseUrl: config.keysDatabaseUrl ?? sandboxUrl,
   };
 }
 

@@ -6,10 +6,10 @@ import type { Upstream, UpstreamContext } from '../../subgraphs/contract/upstrea
 import { graphLayout } from '../../subgraphs/response/graph-layout.ts';
 import { lostField, type ResponseField, readField } from '../../subgraphs/response/index.ts';
 import type { Layout } from '../../subgraphs/response/layout.ts';
+import { countCached } from '../observe/record.ts';
 import { type CacheEntry, freshnessOf, isStaleIfError, noteUsed } from './entry.ts';
 import { digest, lookupClassOf, schemaDigest } from './key.ts';
 import type { Memory } from './memory.ts';
-import { noteLookups } from './note.ts';
 import { addChosenBy, type Reach, reachOfTypes, type Ttls } from './reach.ts';
 import { CRM_LOOKUPS } from './ttls.ts';
 
@@ -53,7 +53,7 @@ export function createLookupCache(ttls: Ttls, memory: Memory, now: () => number)
       const hits = found.filter(isFresh);
       const misses = found.filter((each) => !isFresh(each));
       for (const { entry } of hits) if (entry) noteUsed(context, entry, now());
-      noteLookups(context, hits.length, misses.length);
+      if (context.record) countCached(context.record, 'lookups', hits.length, misses.length);
       const mark = memory.mark();
       const at = now();
       return {

@@ -85,6 +85,17 @@ export function wavesOf({ upstreamRequests }: RequestRecord): number {
   return upstreamRequests.reduce((most, { wave }) => Math.max(most, wave), 0);
 }
 
+/** Counts hits and misses of a cache. @param name of the cache: a label of metrics */
+export function countCached(
+  { cacheHits, cacheMisses }: RequestRecord,
+  name: string,
+  hits: number,
+  misses: number,
+): void {
+  if (hits > 0) cacheHits[name] = (cacheHits[name] ?? 0) + hits;
+  if (misses > 0) cacheMisses[name] = (cacheMisses[name] ?? 0) + misses;
+}
+
 /** Returns a function that rounds times to a part of a millisecond, such as a hundredth (100). */
 export function roundedBy(parts: number) {
   function rounded(ms: number): number;

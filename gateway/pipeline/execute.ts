@@ -1,10 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import type { UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import type { Cache, Served } from '../cache/index.ts';
-import { noteServed } from '../cache/note.ts';
 import { upstreamContextOf } from '../identity/caller.ts';
 import type { Identity } from '../identity/index.ts';
-import type { RequestRecord } from '../observe/record.ts';
+import { countCached, type RequestRecord } from '../observe/record.ts';
 import { type IncrementalDelivery, runEvent, runPlan } from '../plan/index.ts';
 import { type Audit, audited } from './audit.ts';
 import type { Exchange } from './exchange.ts';
@@ -37,6 +36,9 @@ export interface ExecuteOptions {
   readonly prefetch: boolean;
 }
 
+/** The label of each kind of hit. */
+const HITS = { fresh: 'answers', stale: 'stale_answers', 'stale-if-error': 'stale_if_error_answers' } as const;
+
 export type Execute = (executable: Executable) => Promise<Served>;
 
 /** Executes queries, mutations and events: from the cache where it has the answer, else by the plan of the operation. */
@@ -63,7 +65,9 @@ export function createExecute(options: ExecuteOptions): Execute {
           execute,
         )
       : { result: await execute(context), from: undefined };
-    noteServed(record, served);
+    const { from } = served;
+    if (from === 'upstreams') countCached(record, 'answers', 0, 1);
+    else if (from) countCached(record, HITS[from], 1, 0);
     exchange.lifetime = served.lifetime;
     return served;
   };
