@@ -16,16 +16,6 @@ import { CRM_LOOKUPS } from './ttls.ts';
 /** Caches the targets of link keys, key by key. */
 export type LookupCache = ReturnType<typeof createLookupCache>;
 
-/** The cached values of a lookup's keys. */
-export interface CachedKeys {
-  /** The lookup's arguments, with only the keys whose values are fresh; undefined where no value is fresh. */
-  readonly args: FieldRequest['args'] | undefined;
-  /** Their values. */
-  readonly field: ResponseField;
-  /** Caches the values of all other keys; where the upstream fails, returns stale values instead. */
-  complete(response: ResponseField): ResponseField;
-}
-
 /** @param now in milliseconds since 1970 */
 export function createLookupCache(ttls: Ttls, memory: Memory, now: () => number) {
   const known = createDerived<Selections, Selection>();
@@ -36,7 +26,7 @@ export function createLookupCache(ttls: Ttls, memory: Memory, now: () => number)
      * @param argument that takes the keys
      * @returns undefined where the values may not be cached
      */
-    find(upstream: Upstream, field: FieldRequest, argument: string, context: UpstreamContext): CachedKeys | undefined {
+    find(upstream: Upstream, field: FieldRequest, argument: string, context: UpstreamContext) {
       const callerClass = lookupClassOf(upstream.name, context.caller);
       const { [argument]: keys, ...others } = field.args;
       if (callerClass === undefined || !field.selections || !Array.isArray(keys)) return undefined;
@@ -57,9 +47,12 @@ export function createLookupCache(ttls: Ttls, memory: Memory, now: () => number)
       const mark = memory.mark();
       const at = now();
       return {
+        /** The lookup's arguments, with only the keys whose values are fresh; undefined where no value is fresh. */
         args: hits.length > 0 ? { ...field.args, [argument]: hits.map(({ key }) => key) } : undefined,
-        field: { layout, value: hits.map(valueIn), errors: [] },
-        complete(response) {
+        /** Their values. */
+        field: { layout, value: hits.map(valueIn), errors: [] } satisfies ResponseField,
+        /** Caches the values of all other keys; where the upstream fails, returns stale values instead. */
+        complete(response: ResponseField): ResponseField {
           const { value, errors } = readField(response);
           if (Array.isArray(value)) {
             const isSaved = errors.length === 0;

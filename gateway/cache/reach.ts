@@ -41,12 +41,6 @@ interface Choice {
   readonly node: ArgumentNode;
 }
 
-/** The types that an operation always reaches. */
-interface Reached {
-  readonly types: ReadonlySet<string>;
-  readonly choices: readonly Choice[];
-}
-
 /**
  * Creates the function that returns the types of an operation's fields and filters, by its coerced variables; undefined
  * where its answer may not be cached, because it reaches a type without a TTL, is not a query, or is introspection.
@@ -83,8 +77,8 @@ export function reachOfTypes(ttls: Ttls, names: Iterable<string>): Reach | undef
   return ttl && { ttl, types: [...types].sort() };
 }
 
-/** @returns undefined where the operation may not be cached, for any TTLs */
-function findReached(schema: GraphQLSchema, document: DocumentNode): Reached | undefined {
+/** Finds the types that an operation always reaches. @returns undefined where it may not be cached, for any TTLs */
+function findReached(schema: GraphQLSchema, document: DocumentNode) {
   const types = new Set<string>();
   const choices: Choice[] = [];
   const info = new TypeInfo(schema);

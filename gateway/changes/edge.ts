@@ -5,14 +5,10 @@ import type { ChangeChannel } from './index.ts';
 /** The tag of every public response: its purge empties a cache. */
 export const EVERYTHING = 'graph';
 
-/** An HTTP cache before the gateway, and its credential. */
-export interface EdgeSettings {
+export interface EdgeOptions {
   /** Where tags are purged: `POST {"tags": […]}`, as Cloudflare's API and examples/edge take it. */
   readonly url: string;
   readonly token: string;
-}
-
-export interface EdgeOptions extends EdgeSettings {
   /** Reports once that purges fail, and once that they succeed again. */
   readonly warn: (message: string) => void;
   /** Wait before a purge is sent again, in milliseconds; it doubles up to half a minute. */

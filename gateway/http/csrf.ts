@@ -1,4 +1,5 @@
 import { requestError } from '../errors.ts';
+import type { ExchangeRequest } from '../pipeline/exchange.ts';
 
 /**
  * Content types that a form or a script of any site can send without a preflight (Fetch standard, "CORS-safelisted
@@ -12,7 +13,7 @@ const SIMPLE_TYPE = /(^|,)\s*(application\/x-www-form-urlencoded|multipart\/form
  * QUERY always has a preflight.
  * @throws GraphQLError CSRF_REFUSED, HTTP 403
  */
-export function checkForgery({ method, headers }: RequestHead): void {
+export function checkForgery({ method, headers }: Pick<ExchangeRequest, 'method' | 'headers'>): void {
   if (method === 'QUERY' || headers.has('x-chronos-csrf')) return;
   const isPost = method === 'POST';
   if (isPost ? !SIMPLE_TYPE.test(headers.get('content-type') ?? '') : !headers.has('cookie')) return;
@@ -20,9 +21,4 @@ export function checkForgery({ method, headers }: RequestHead): void {
     ? 'send the operation as application/json, or send a header "x-chronos-csrf: 1"'
     : 'send a header "x-chronos-csrf: 1" with a GET that carries a cookie';
   throw requestError(403, 'CSRF_REFUSED', `Any site could make a browser send this request: ${remedy}.`);
-}
-
-interface RequestHead {
-  readonly method: string;
-  readonly headers: Pick<Headers, 'get' | 'has'>;
 }

@@ -1,16 +1,12 @@
 import type { RequestListener } from 'node:http';
 import { jsonResponse, type PlainResponse } from '../../subgraphs/common/plain-response.ts';
+import type { Config } from '../config.ts';
 import { type AdmissionState, createAdmission, watchEventLoopDelay } from './admission.ts';
 import { createDrain, type DrainOptions } from './drain.ts';
-import { type Address, listen } from './listen.ts';
+import { listen } from './listen.ts';
 import { LASTING } from './node-exchange.ts';
 import { createNodeServer, sendPlain } from './node-server.ts';
 import type { WebSockets } from './web-sockets.ts';
-
-export interface FrontDoorOptions extends Address {
-  readonly maxInFlight: number;
-  readonly maxEventLoopDelayMs: number;
-}
 
 /** The server of all requests: it listens before the graph is composed, and refuses requests under overload. */
 export type FrontDoor = ReturnType<typeof createFrontDoor>;
@@ -18,7 +14,7 @@ export type FrontDoor = ReturnType<typeof createFrontDoor>;
 /** Paths for operators, answered under overload too. */
 const ALWAYS = ['/healthz', '/readyz', '/metrics'];
 
-export function createFrontDoor(options: FrontDoorOptions) {
+export function createFrontDoor(options: Pick<Config, 'host' | 'port' | 'maxInFlight' | 'maxEventLoopDelayMs'>) {
   const admission = createAdmission({ maxInFlight: options.maxInFlight, maxDelayMs: options.maxEventLoopDelayMs });
   let inside: RequestListener | undefined;
   const server = createNodeServer((request, response) => {

@@ -23,14 +23,11 @@ import { fieldNameOf, type Link, type LocatedLink, type Lookup } from './link.ts
 type AnyLink = Link | LocatedLink;
 type Schemas = readonly Pick<Upstream, 'name' | 'schema'>[];
 
-/** The links that the graph can have, and the reasons why it leaves out others. */
-export interface UsableLinks {
-  readonly links: readonly AnyLink[];
-  readonly findings: readonly Finding[];
-}
-
-/** Checks each link against the schemas that it joins, and leaves out a link that uses an unknown name. */
-export function usableLinks(upstreams: Schemas, links: readonly AnyLink[]): UsableLinks {
+/**
+ * Checks each link against the schemas that it joins, and leaves out a link that uses an unknown name.
+ * @returns the links that the graph can have, and the reasons why it leaves out others
+ */
+export function usableLinks(upstreams: Schemas, links: readonly AnyLink[]) {
   const usable = new Map<string, AnyLink>();
   const findings: Finding[] = [];
   for (const link of links) {

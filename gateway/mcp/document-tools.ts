@@ -14,7 +14,7 @@ import { citedAnswer } from './cited-answer.ts';
 import { firstSentence, variablesSchema } from './json-schema.ts';
 import type { Tool } from './tool.ts';
 
-interface DocumentToolsOptions {
+export interface DocumentToolsOptions {
   /** The graph, as the caller sees it. */
   readonly schema: GraphQLSchema;
   readonly trusted: Documents;

@@ -1,8 +1,6 @@
-import type { GraphQLSchema } from 'graphql';
-import type { Documents } from '../documents/persisted-documents.ts';
 import { chartTool } from './chart.ts';
 import { describeTool } from './describe.ts';
-import { documentTools } from './document-tools.ts';
+import { type DocumentToolsOptions, documentTools } from './document-tools.ts';
 import { runTool } from './run.ts';
 import { searchTool } from './search.ts';
 import type { Tool } from './tool.ts';
@@ -10,10 +8,7 @@ import type { Tool } from './tool.ts';
 /** Maximum length of a list of tools, in characters of JSON: 3,000 tokens of 3.5 characters (dense JSON), else of 4. */
 export const LIST_CHARACTERS = 10_500;
 
-export interface ToolsOptions {
-  /** The graph, as the caller sees it. */
-  readonly schema: GraphQLSchema;
-  readonly trusted: Documents;
+export interface ToolsOptions extends Omit<DocumentToolsOptions, 'withDescriptions'> {
   /** The deployment's documents that search its content. */
   readonly searches: readonly string[];
   /** Whether the caller may send only trusted documents: then the tool for other documents is absent. */

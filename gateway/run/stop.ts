@@ -44,19 +44,14 @@ export function exitAfter(stopped: Promise<boolean>, deadlineMs: number): void {
   );
 }
 
-interface LeaveOptions extends DrainOptions {
-  /** How long to accept connections first, if `waitForIdle`, in milliseconds. */
-  readonly leaveMs: number;
-}
-
 /**
- * Answers the requests in flight, and accepts no more.
+ * Answers the requests in flight, and accepts no more. Accepts connections first, if `waitForIdle`.
  * @returns the number of requests that were cut off at the deadline
  */
 export async function leave(
   door: Pick<FrontDoor, 'drain'>,
   { subscriptions, webSockets }: Pick<GatewayServer, 'subscriptions' | 'webSockets'>,
-  { waitForIdle, deadlineMs, leaveMs: acceptMs }: LeaveOptions,
+  { waitForIdle, deadlineMs, leaveMs: acceptMs }: Required<DrainOptions>,
 ): Promise<number> {
   const leaveMs = waitForIdle ? acceptMs : 0;
   const spreadMs = waitForIdle ? Math.min(subscriptions.bounds.spreadMs, deadlineMs / 2) : 0;

@@ -3,23 +3,16 @@ import { fieldNamed, selectionOf } from '../../../subgraphs/common/syntax.ts';
 import type { Upstream } from '../../../subgraphs/contract/upstream.ts';
 import type { LocatedLink } from '../../links/link.ts';
 import { needsSelection } from '../../links/needs.ts';
-import type { Fetch, ListField, LocatedStep } from '../plan.ts';
+import type { ListField } from '../plan.ts';
 import { fieldsOf, responseKeyOf } from './fields.ts';
 import { graphField, rootField, type Sources, upstreamOf } from './sources.ts';
-import type { Draft } from './split.ts';
 
 /** The response key of a candidate's place, and the prefix of the response keys of the client's nodes. */
 export const PLACE_KEY = 'place';
 export const NODES_PREFIX = 'nodes_';
 
-/** A located step before its fetches are split. */
-interface LocatedDraft extends Pick<LocatedStep, 'selected'> {
-  readonly search: Draft & Pick<Fetch, 'upstream'>;
-  readonly locate: Draft & Pick<Fetch, 'upstream'>;
-}
-
 /** Plans a located link: the search requests each candidate's place, and its node once for each selection of `nodes`. */
-export function locatedStep(sources: Sources, { list, search, locate }: LocatedLink, node: FieldNode): LocatedDraft {
+export function locatedStep(sources: Sources, { list, search, locate }: LocatedLink, node: FieldNode) {
   const draft = (name: Upstream['name'], field: string) => {
     const upstream = upstreamOf(sources, name);
     return { upstream, key: field, node: undefined, field: rootField(upstream, field) };
