@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HomeDocument, RegionDashboardDocument } from '../../client/index.ts';
 import examples from '../../client/views/examples.json' with { type: 'json' };
 import { ANALYTICS_TTLS } from '../../gateway/cache/ttls.ts';
@@ -15,6 +15,8 @@ let gateway: CachedGateway;
 beforeAll(async () => {
   gateway = await startCachedGateway({ server: { authenticators: [partner, staffToken(STAFF_TOKEN)] } });
 });
+// What a test before has read is too old.
+beforeEach(() => gateway.pass(1_000_000));
 afterAll(() => gateway.close());
 
 const HOME = { documentId: HomeDocument.__meta__?.hash };

@@ -73,7 +73,7 @@ test.for<readonly [what: string, space: QuerySpace, leastHits: number]>([
   ['staff may know of', whole, 0],
 ])(
   'random queries of what %s: each is answered as where nothing is kept, whoever asked the same before',
-  { timeout: 60_000 + RUNS * 2_000 },
+  { timeout: 120_000 + RUNS * 5_000 },
   async ([_name, space, leastHits]) => {
     let hits = 0;
     const turns = fc.shuffledSubarray([...IDENTITIES.keys()], { minLength: IDENTITIES.length });

