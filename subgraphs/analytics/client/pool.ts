@@ -51,8 +51,8 @@ export interface Pool {
 export const GIVEN_UP = 'STATEMENT_GIVEN_UP';
 
 const IDLE_SECONDS = 60;
-/** Connection timeout: a server that takes longer will not accept the connection. */
-const CONNECT_SECONDS = 3;
+/** Connection timeout, as a share of the statement timeout: three connections may be tried in its time. */
+const CONNECT_SHARE = 1 / 4;
 const RETRY_SECONDS = 0.1;
 const CLOSE_SECONDS = 1;
 
@@ -164,7 +164,7 @@ function giveUpAt(until: number, signal: ClientAbort | undefined) {
 function settings(statementTimeoutMs: number) {
   return {
     max: 1,
-    connect_timeout: Math.min(CONNECT_SECONDS, statementTimeoutMs / 1000),
+    connect_timeout: (CONNECT_SHARE * statementTimeoutMs) / 1000,
     idle_timeout: IDLE_SECONDS,
     backoff: () => RETRY_SECONDS,
     // Our code writes arrays as text (arrays.ts), so connections need not read pg_type when they start.
