@@ -70,7 +70,7 @@ test.for([
   ['that tell what they were sent', async (): Promise<string> => (await serve(echo)).url],
 ] as const)(
   'secrets planted in settings never show in any log, error, metric or trace: upstreams %s',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async ([, upstream]) => {
     const traces = await serve((_request, response) => response.end('{}'));
     const [url, metricsPort] = [await upstream(), await freePort()];

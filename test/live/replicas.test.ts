@@ -71,7 +71,7 @@ beforeAll(async () => {
   await startGateway(0);
   await startGateway(1);
   balancer = await startBalancer(ports);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await balancer?.stop();
   for (const { child } of started) child.kill('SIGKILL');
