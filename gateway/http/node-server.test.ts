@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createIdentify } from '../identity/index.ts';
 import { staffToken } from '../identity/staff-token.ts';
@@ -159,6 +159,7 @@ describe('slow clients', () => {
     connectionsCheckingInterval: 5_000,
     maxHeaderSize: 16 * 1024,
     unreadTimeout: 30_000,
+    unreadBytes: 64 * 1024 * 1024,
   };
 
   test('a client that reads nothing of an answer is disconnected; one that waits for its answer is not', async () => {
@@ -184,6 +185,30 @@ describe('slow clients', () => {
     answer();
     expect(await text(waiting)).toContain('late');
     patient.close();
+  });
+
+  test('past a bound of all answers that are not read, the connection with the largest is closed', async () => {
+    const MB = 1024 * 1024;
+    const large = createNodeServer(
+      ({ url }, response) => response.end(Buffer.alloc(Number(url?.slice(1)) * MB)),
+      BOUNDS_MS,
+    );
+    const { port } = new URL(await listen(large, { host: '127.0.0.1', port: 0 }));
+    const ask = async (megabytes: number) => {
+      const socket = connect(Number(port), '127.0.0.1').pause();
+      socket.write(`GET /${megabytes} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n`);
+      const [connection] = await once(large, 'connection');
+      await once(large, 'request');
+      return { socket, connection };
+    };
+    const [one, largest] = [await ask(20), await ask(30)];
+    expect(largest.connection.destroyed).toBe(false);
+    const last = await ask(25);
+    await expect.poll(() => largest.connection.destroyed).toBe(true);
+    const read = [one, last].map(async ({ socket }) => (await buffer(socket)).length > 20 * MB);
+    expect(await Promise.all(read)).toEqual([true, true]);
+    largest.socket.destroy();
+    large.close();
   });
 
   test('a connection without a request is closed', async () => {

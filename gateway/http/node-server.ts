@@ -17,6 +17,8 @@ export interface RequestBounds {
   readonly maxHeaderSize: number;
   /** Maximum time in which a client reads nothing of an answer, in milliseconds. */
   readonly unreadTimeout: number;
+  /** Maximum size of all answers that are written and not read yet, in bytes. */
+  readonly unreadBytes: number;
 }
 
 const BOUNDS: RequestBounds = {
@@ -25,6 +27,7 @@ const BOUNDS: RequestBounds = {
   connectionsCheckingInterval: 5 * SECOND,
   maxHeaderSize: 16 * 1024,
   unreadTimeout: 30 * SECOND,
+  unreadBytes: 128 * 1024 * 1024,
 };
 
 /**
@@ -35,6 +38,7 @@ const BOUNDS: RequestBounds = {
  * HttpClient offers HTTP/2 with each request.
  */
 export function createNodeServer(listener: RequestListener, bounds: RequestBounds = BOUNDS): Server {
+  const watchUnread = createUnreadWatch(bounds.unreadBytes);
   const server: Server = createServer(
     {
       ...bounds,
@@ -46,7 +50,7 @@ export function createNodeServer(listener: RequestListener, bounds: RequestBound
     (request, response) => {
       if (!response.socket) return closeBefore(response, request.socket);
       toOriginForm(request);
-      response.on('timeout', closeUnread);
+      response.on('timeout', closeUnread).once('prefinish', () => watchUnread(response));
       return listener(request, response);
     },
   );
@@ -60,6 +64,23 @@ export function createNodeServer(listener: RequestListener, bounds: RequestBound
  */
 function closeUnread(socket: Socket): void {
   if (socket.writableLength > 0) socket.destroy();
+}
+
+/**
+ * Bounds the memory of answers that clients do not read, or read very slowly: past the bound, the connection with the
+ * largest is closed.
+ * @returns a function to call with each response that is written
+ */
+function createUnreadWatch(maxBytes: number): (response: ServerResponse) => void {
+  const unread = new Set<Socket>();
+  return (response) => {
+    const { socket } = response;
+    if (!socket || socket.writableLength <= socket.writableHighWaterMark) return;
+    unread.add(socket);
+    response.once('close', () => unread.delete(socket));
+    const bytes = [...unread].reduce((sum, each) => sum + each.writableLength, 0);
+    if (bytes > maxBytes) [...unread].reduce((a, b) => (b.writableLength > a.writableLength ? b : a)).destroy();
+  };
 }
 
 /**
