@@ -180,6 +180,13 @@ describe('readConfig', () => {
     });
   });
 
+  test('white space around a value is ignored, such as the line break that ends a file of a secret', () => {
+    const hooks = { TWENTY_WEBHOOK_SECRET: 'a-secret-of-sixteen', DIRECTUS_WEBHOOK_SECRET: 'another-of-sixteen' };
+    const given = { ...REAL, ...hooks, WORKERS: '2' };
+    const padded = Object.entries({ ...given, REDIS_URL: '' }).map(([name, value]) => [name, ` ${value}\r\n`]);
+    expect(readConfig(Object.fromEntries(padded))).toEqual(readConfig(given));
+  });
+
   test('Directus’s QUERY_LIMIT_MAX is read, and is the default size of a list where it is not set', () => {
     expect(readConfig({ ...REAL, DIRECTUS_QUERY_LIMIT_MAX: '500' }).cms).toMatchObject({ queryLimitMax: 500 });
     expect(readConfig({ ...REAL, DIRECTUS_PERMISSIONS_SECONDS: '0' }).cms).toMatchObject({ permissionsMs: 0 });

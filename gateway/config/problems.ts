@@ -16,9 +16,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** Returns the variables that are set; an empty one counts as not set. */
+/**
+ * Returns the variables that are set, without white space around their values: a secret that is read from a file often
+ * has its line break, with which no header can be sent and no signature is valid. An empty one counts as not set.
+ */
 export function setIn(env: Environment): Environment {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
 }
 
 /** Returns one problem for each invalid setting. */

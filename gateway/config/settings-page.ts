@@ -7,7 +7,8 @@ const HEAD = `# Settings
 
 Settings are environment variables, or lines of a file \`.env\` ([\`.env.example\`](../.env.example)). They have the same names everywhere: Compose
 reads them from \`.env\`, and the Kubernetes manifests from the ConfigMap and the Secret \`chronos-graph\`
-([\`deploy/kubernetes\`](../deploy/kubernetes)); a **secret** belongs in the Secret. An empty variable counts as not set. The start reports
+([\`deploy/kubernetes\`](../deploy/kubernetes)); a **secret** belongs in the Secret. White space around a value is
+ignored, and an empty variable counts as not set. The start reports
 all problems at once; among them is a variable that reads like a misspelled setting, such as \`DATABSE_URL\`.
 
 With nothing set, the sandbox replaces all upstreams. Once an upstream is set, one that is missing is an error that names it, unless
