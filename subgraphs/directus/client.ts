@@ -57,7 +57,7 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
      * @throws GraphQLError without an answer
      */
     async schemaVersion(token: string | undefined): Promise<string | undefined> {
-      const text = await readText(SCHEMA, token);
+      const text = await readText('/server/specs/graphql', token);
       return text === undefined ? undefined : digestOf(text.split('\n\n'));
     },
     /**
@@ -65,13 +65,13 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
      * @throws GraphQLError without an answer
      */
     serverInfo: async (token: string | undefined): Promise<DirectusServer | undefined> =>
-      readServerInfo(parseJson((await readText(INFO, token)) ?? '')),
+      readServerInfo(parseJson((await readText('/server/info', token)) ?? '')),
     /**
      * Requests the columns; undefined if Directus does not describe them to the token's role.
      * @throws GraphQLError without an answer
      */
     columns: async (token: string | undefined): Promise<CollectionColumns | undefined> =>
-      readColumns(parseJson((await readText(COLUMNS, token)) ?? '')),
+      readColumns(parseJson((await readText('/server/specs/oas', token)) ?? '')),
     /** Writes through the REST interface. @throws GraphQLError without an answer */
     write({ method, path, body }: WriteRequest, options: SendOptions): Promise<TransportAnswer> {
       const { headers, onEnd } = begin(`${method} ${path}`, options, body);
@@ -82,16 +82,7 @@ export function createDirectusClient({ url, timeoutMs, tuning, onCall }: Directu
   };
 }
 
-/** The schema that the token's role sees. */
-const SCHEMA = '/server/specs/graphql';
-
-/** The server's version. */
-const INFO = '/server/info';
-
-/** The description of the columns that a role sees. */
-const COLUMNS = '/server/specs/oas';
-
-/** Builds the reader options for the schema that a token's role sees: introspection, then the columns from `COLUMNS`. */
+/** Builds the reader options for the schema that a token's role sees: introspection, then the columns. */
 export function schemaSource(
   client: DirectusClient,
   token: string | undefined,

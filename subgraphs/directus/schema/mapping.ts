@@ -92,10 +92,8 @@ export interface WriteMapping {
 /** A field of an input object: a condition of a filter, or a value to write. */
 export interface InputMapping {
   readonly name: string;
-  /** The kind of the keys, if the values are keys: of the row itself, or of rows that it refers to. */
-  readonly keyKind?: KeyKind | undefined;
-  /** Whether values are times of day, which are strings in the graph. */
-  readonly isTime?: boolean;
+  /** The kind of the values, if they are keys, of the row itself or of rows that it refers to; or times of day. */
+  readonly kind?: KeyKind | 'time' | undefined;
   /** The graph's type for each collection, if the values are type names. */
   readonly types?: ReadonlyMap<string, string> | undefined;
   /** The condition of a filter; undefined for values to write, `_and`, `_some` and operators. */

@@ -106,5 +106,5 @@ function fieldType(build: Build, collection: Collection, { as, kind, upstream }:
 function mappingOf({ collections }: Build, collection: Collection, field: CollectionField): InputMapping {
   const { name, types } = field;
   const target = name === collection.key ? collection : collections.get(getNamedType(field.upstream.type).name);
-  return { name, types, keyKind: target?.keyKind, isTime: dateKind(collection, name) === 'time' };
+  return { name, types, kind: target?.keyKind ?? (dateKind(collection, name) === 'time' ? 'time' : undefined) };
 }

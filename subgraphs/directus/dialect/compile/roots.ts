@@ -1,4 +1,4 @@
-import { type JsonObject, objectsOf } from '../../../common/json.ts';
+import { objectsOf } from '../../../common/json.ts';
 import type { FieldRequest } from '../../../contract/request.ts';
 import { MAX_LIMIT } from '../../schema/lists.ts';
 import { type FieldMapping, fieldMapping, typeMapping } from '../../schema/mapping.ts';
@@ -78,14 +78,8 @@ function compileList(field: FieldRequest, name: string, compiling: Compiling): C
     ...located,
     requests: slices.map((slice) => rootField(name, [...args, ...sliceArguments(slice)], selection)),
     // An answer that is no list has failed, with an error next to it.
-    value: (answers) => (answers.every(Array.isArray) ? rowsOf(answers) : null),
+    value: (answers) => (answers.every(Array.isArray) ? answers.flatMap((part) => objectsOf(part) ?? []) : null),
   };
-}
-
-/** Returns the rows of all parts; most lists have one part. */
-function rowsOf([first, ...others]: readonly unknown[]): readonly JsonObject[] {
-  const rows = objectsOf(first) ?? [];
-  return others.length === 0 ? rows : [...rows, ...others.flatMap((part) => objectsOf(part) ?? [])];
 }
 
 /** Requests a row by a filter, since Directus's `_by_id` answers FORBIDDEN for a missing row. */

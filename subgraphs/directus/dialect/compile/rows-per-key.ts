@@ -92,8 +92,8 @@ export function compileRowPerKey(
     return rootField(mapping.name, [filter, limitTo(batch.length)], selection);
   };
   const inOrder = (answers: readonly unknown[]) => {
-    const rows = new Map<string, JsonObject>();
-    for (const answer of answers) for (const row of objectsOf(answer) ?? []) rows.set(String(row[mapping.field]), row);
+    const found = answers.flatMap((answer) => objectsOf(answer) ?? []);
+    const rows = new Map(found.map((row) => [String(row[mapping.field]), row]));
     return keys.map((key) => rows.get(String(key)) ?? null);
   };
   return {

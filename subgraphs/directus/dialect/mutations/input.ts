@@ -39,7 +39,7 @@ export function toDirectusRow(type: GraphQLInputObjectType, row: JsonObject, pat
 export function toDirectusValue(field: GraphQLInputField, value: unknown, path: InputPath): unknown {
   if (value === null || value === undefined) return null;
   if (!isListType(getNullableType(field.type)) || !Array.isArray(value)) return single(field, value, path, referred);
-  const toEntry = isLeafType(getNamedType(field.type)) && !inputMapping(field).keyKind ? entry : single;
+  const toEntry = isLeafType(getNamedType(field.type)) && !inputMapping(field).kind ? entry : single;
   return value.map((each, index) => toEntry(field, each, [...path, index], toDirectusRow));
 }
 
@@ -64,15 +64,15 @@ function referred(type: GraphQLInputObjectType, row: JsonObject, path: InputPath
   return isReference ? written[key] : written;
 }
 
-function scalar({ types, keyKind, isTime: takesTime }: InputMapping, type: string, value: unknown, path: InputPath) {
+function scalar({ types, kind }: InputMapping, type: string, value: unknown, path: InputPath) {
   if (types) {
     const [collection] = Array.from(types).find(([, name]) => name === value) ?? [];
     const known = Array.from(types.values()).sort().join(', ');
     return collection ?? refuse(`"${value}" is not one of its types: ${known}.`, path);
   }
-  if (keyKind) return toDirectusKey(keyKind, value) ?? refuse(`"${value}" is not a valid key.`, path);
-  if (takesTime && !isTime(String(value)))
+  if (kind === 'time' && !isTime(String(value)))
     return refuse(`"${value}" is not a time of day: write "09:30" or "09:30:00".`, path);
+  if (kind && kind !== 'time') return toDirectusKey(kind, value) ?? refuse(`"${value}" is not a valid key.`, path);
   return (written[type] ?? same)(value);
 }
 
