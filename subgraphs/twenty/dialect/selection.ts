@@ -71,7 +71,7 @@ export function isRecord(type: unknown): type is GraphQLObjectType {
 /** Returns additional required fields: Twenty fails on edges without their node, and on an empty selection. */
 function implied(type: GraphQLObjectType, selections: readonly Selection[]): readonly Selection[] {
   const { node, id, totalCount, ...others } = type.getFields();
-  if (node) return [{ node: { id: {} } }];
+  if (node && !id) return [{ node: { id: {} } }];
   if (selections.length > 0) return [];
   const leaf = id ?? totalCount ?? Object.values(others).find((field) => isLeafType(getNamedType(field.type)));
   return leaf ? [{ [leaf.name]: {} }] : [];

@@ -1,12 +1,14 @@
+import { buildSchema, printSchema } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startTwenty, type TwentyOptions } from '../../../sandbox/twenty/index.ts';
 import { customWorkspace } from '../../../sandbox/twenty/recorded.ts';
-import { connectTwenty } from '../index.ts';
-import { API_KEY, askUpstream } from '../testing.ts';
+import type { OnCall } from '../../contract/upstream.ts';
+import { committedTwentySchema, connectTwenty } from '../index.ts';
+import { API_KEY, askUpstream, company } from '../testing.ts';
 
-async function upstreamOver(options: Omit<TwentyOptions, 'apiKey'>) {
+async function upstreamOver(options: Omit<TwentyOptions, 'apiKey'>, onCall?: OnCall) {
   const server = await startTwenty({ apiKey: API_KEY, ...options });
-  const upstream = await connectTwenty({ url: server.url, apiKey: API_KEY }).load();
+  const upstream = await connectTwenty({ url: server.url, apiKey: API_KEY, onCall }).load();
   onTestFinished(async () => {
     await upstream.close();
     await server.close();
@@ -45,6 +47,14 @@ it('joins two relations of a custom object to the same parent, as the metadata s
     companies.map(({ id }) => [id, idsBy('companyId', id), idsBy('payerId', id)]),
   );
   expect(companies.some(({ paidContracts }) => paidContracts.edges.length > 0)).toBe(true);
+});
+
+it('requests a record whose field is named node without the fields of an edge', async () => {
+  const schema = buildSchema(printSchema(committedTwentySchema()).replace(/^type Company \{/m, '$& node: String'));
+  const sent: string[] = [];
+  const upstream = await upstreamOver({ schema }, ({ text }) => void sent.push(text));
+  await askUpstream(upstream, `{ crmCompany(id: "${company(1)}") { name node } }`);
+  expect(sent.at(-1)).toMatch(/\{ name node \} \}$/);
 });
 
 describe('a server of another version than the measured one', () => {
