@@ -4,7 +4,6 @@ import type { ReplicaOptions } from './client/replicated-pool.ts';
 import type { ReplicaState } from './client/watch-replica.ts';
 import { connect, type DatabaseOptions } from './client.ts';
 import { attributed } from './dialect/errors.ts';
-import { createExecutor } from './execution/executor.ts';
 import type { AnalyticsContext } from './schema/builder.ts';
 import { createSharedReads, type RequestState } from './schema/context.ts';
 import { analyticsSchema } from './schema/index.ts';
@@ -36,6 +35,8 @@ export async function createAnalytics({
   synonyms,
   ...options
 }: AnalyticsOptions): Promise<LocalAnalytics> {
+  // Imported here: a gateway whose analytics run in another process does not need its compiler of queries.
+  const { createExecutor } = await import('./execution/executor.ts');
   const executor = createExecutor(analyticsSchema());
   const connection = connect(options);
   const sharedReads = createSharedReads(connection.forRequest({}), synonyms);
