@@ -4,15 +4,19 @@ import { ANONYMOUS } from './identity.ts';
 
 test.for([
   ['192.0.2.7', 'anonymous:192.0.2.7'],
+  ['192.0.2.7:49152', 'anonymous:192.0.2.7'],
   ['::ffff:192.0.2.7', 'anonymous:192.0.2.7'],
   ['2001:db8:1:2:3:4:5:6', 'anonymous:2001:db8:1:2::/64'],
   ['2001:DB8:1:2::9', 'anonymous:2001:db8:1:2::/64'],
+  ['[2001:db8:1:2::9]:49152', 'anonymous:2001:db8:1:2::/64'],
   ['fe80::1%eth0', 'anonymous:fe80:0:0:0::/64'],
   ['::1', 'anonymous:0:0:0:0::/64'],
   ['unknown', 'anonymous:unknown'],
   [undefined, 'anonymous:'],
 ] as const)('an anonymous caller is its network, of IPv6 the first 64 bits: %s', ([address, caller]) => {
-  expect(callerOf(ANONYMOUS, address)).toBe(caller);
+  expect(callerOf(ANONYMOUS, createAddressOf(undefined)(new Headers(), address))).toBe(caller);
+  const headers = new Headers(address === undefined ? {} : { 'x-forwarded-for': `198.51.100.1, ${address}` });
+  expect(callerOf(ANONYMOUS, createAddressOf('x-forwarded-for')(headers, '203.0.113.5'))).toBe(caller);
 });
 
 test('whoever is somebody is that, from wherever', () => {

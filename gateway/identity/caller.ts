@@ -3,13 +3,21 @@ import ipaddr from 'ipaddr.js';
 import type { Caller, ClientAbort, UpstreamContext } from '../../subgraphs/contract/upstream.ts';
 import type { Identity } from './identity.ts';
 
-/** Returns the key that allowances are counted by: an identity, or an anonymous caller's network. */
-export function callerOf({ kind, id }: Identity, address: string | undefined): string {
-  return kind === 'anonymous' ? `anonymous:${networkOf(address ?? '')}` : id;
+/** Returns the key that allowances are counted by: an identity, or an anonymous caller's network. @param network see `AddressOf` */
+export function callerOf({ kind, id }: Identity, network: string | undefined): string {
+  return kind === 'anonymous' ? `anonymous:${network ?? ''}` : id;
 }
 
-/** Returns the network of an address: of IPv6 the first 64 bits, as a host chooses the others. Returns any other text unchanged. */
-export function networkOf(address: string): string {
+/** An address with a port, as some proxies append it: `192.0.2.7:49152`, `[2001:db8::1]:49152`. */
+const WITH_PORT = /^(?:\[(.+)\]|([^:]+))(?::\d+)?$/;
+
+/**
+ * Returns the network of an address without its port, which each connection of a host has another of: of IPv6 the first 64
+ * bits, as a host chooses the others. Returns any other text unchanged.
+ */
+function networkOf(text: string): string {
+  const [, bracketed, plain] = WITH_PORT.exec(text) ?? [];
+  const address = bracketed ?? plain ?? text;
   if (isIPv4(address) || !ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
@@ -19,7 +27,7 @@ export function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
-/** Returns the network address of a request's sender; undefined where it is unknown. */
+/** Returns the network of a request's sender: an address of IPv4, or the first 64 bits of one of IPv6; undefined where it is unknown. */
 export type AddressOf = (headers: Pick<Headers, 'get'>, ofConnection: string | undefined) => string | undefined;
 
 /**
@@ -28,9 +36,9 @@ export type AddressOf = (headers: Pick<Headers, 'get'>, ofConnection: string | u
  */
 export function createAddressOf(header: string | undefined, hops = 1): AddressOf {
   return (headers, ofConnection) => {
-    if (header === undefined) return ofConnection;
-    const appended = headers.get(header)?.split(',') ?? [];
-    return appended.at(-Math.min(hops, appended.length))?.trim();
+    const appended = header === undefined ? [ofConnection] : (headers.get(header)?.split(',') ?? []);
+    const address = appended.at(-Math.min(hops, appended.length));
+    return address === undefined ? undefined : networkOf(address.trim());
   };
 }
 

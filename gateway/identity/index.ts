@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { createPromiseCache } from '../../subgraphs/common/promise-cache.ts';
-import { networkOf } from './caller.ts';
 import { isRefused, isUncheckable, refused } from './errors.ts';
 import { ANONYMOUS, type Authenticator, type Credential, type Identity } from './identity.ts';
 
@@ -64,7 +63,7 @@ export function createIdentify(options: IdentifyOptions): Identify {
 
   /** Takes a check from the network's allowance, and returns it unless the credential is refused. */
   async function checkGuess<T>(address: string | undefined, check: () => Promise<T>): Promise<T> {
-    const { refusal, giveBack } = await guess(networkOf(address ?? ''));
+    const { refusal, giveBack } = await guess(address ?? '');
     if (refusal) throw refusal;
     try {
       const checked = await check();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorResponse, jsonResponse, type PlainResponse } from '../../../subgraphs/common/plain-response.ts';
 import { fetchJson } from '../../fetch-json.ts';
-import { type AddressOf, callerOf, networkOf } from '../../identity/caller.ts';
+import { type AddressOf, callerOf } from '../../identity/caller.ts';
 import { ANONYMOUS } from '../../identity/identity.ts';
 import type { Rates } from '../../limits/rates.ts';
 import { checkForgery } from '../csrf.ts';
@@ -43,7 +43,7 @@ export function signInRoute({ directusUrl, rates, addressOf }: SignInOptions): R
           `Send at most ${MAX_BYTES} bytes, with their number in Content-Length.`,
         );
       }
-      const { refusal: tooBad, giveBack } = await rates.guess(networkOf(address ?? ''));
+      const { refusal: tooBad, giveBack } = await rates.guess(address ?? '');
       if (tooBad) throw tooBad;
       const response = await answerSignIn(directusUrl, await request.json().catch(() => undefined));
       if (response.status !== 401) giveBack();
