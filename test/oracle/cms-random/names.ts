@@ -17,7 +17,7 @@ export const COLLECTIONS = [
   'trailing_',
   'articles',
   'articles_aggregated',
-  'article',
+  'Article',
   'status',
   'boxes',
   'cities',

@@ -114,7 +114,7 @@ function addJunction(model: Model, link: Link, index: number, special: 'm2m' | '
   ]);
 }
 
-/** The collections that a many-to-any leads to: the oracle finds them by plain names. */
+/** The collections that a many-to-any leads to: the oracle finds them by plain names, of which no two clash in the graph. */
 export const isPlain = ({ name }: Table) => /^[a-z]+_[a-z]+$/.test(name);
 
 function addAny(model: Model, link: Link, index: number): Model {
