@@ -51,8 +51,8 @@ export interface Pool {
 export const GIVEN_UP = 'STATEMENT_GIVEN_UP';
 
 const IDLE_SECONDS = 60;
-/** Connection timeout, as a share of the statement timeout: three connections may be tried in its time. */
-const CONNECT_SHARE = 1 / 4;
+/** Connection timeout, unless a quarter of the statement timeout is longer: a server that takes longer is down. */
+const CONNECT_SECONDS = 3;
 const RETRY_SECONDS = 0.1;
 const CLOSE_SECONDS = 1;
 
@@ -162,9 +162,10 @@ function giveUpAt(until: number, signal: ClientAbort | undefined) {
 }
 
 function settings(statementTimeoutMs: number) {
+  const statementSeconds = statementTimeoutMs / 1000;
   return {
     max: 1,
-    connect_timeout: (CONNECT_SHARE * statementTimeoutMs) / 1000,
+    connect_timeout: Math.min(Math.max(CONNECT_SECONDS, statementSeconds / 4), statementSeconds),
     idle_timeout: IDLE_SECONDS,
     backoff: () => RETRY_SECONDS,
     // Our code writes arrays as text (arrays.ts), so connections need not read pg_type when they start.
