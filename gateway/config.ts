@@ -2,7 +2,7 @@ import { type Config, configOf, databaseOf } from './config/config-of.ts';
 import { EnvironmentVariables } from './config/environment.ts';
 import {
   ConfigError,
-  type Environment,
+  type GivenEnvironment,
   invalidIn,
   misplaced,
   missing,
@@ -21,14 +21,14 @@ export { ConfigError };
  * replaces missing upstreams.
  * @throws ConfigError with all problems
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(env: GivenEnvironment): Config {
   const given = setIn(env);
   const port = String(EnvironmentVariables.shape.PORT.def.defaultValue);
   return configOf(checked(given, [...misspelled(given), ...missing(given), ...misplaced({ PORT: port, ...given })]));
 }
 
 /** @param problems further problems @throws ConfigError with all problems */
-function checked(given: Environment, problems: readonly string[], what?: string): EnvironmentVariables {
+function checked(given: GivenEnvironment, problems: readonly string[], what?: string): EnvironmentVariables {
   const { data, error } = EnvironmentVariables.safeParse(given);
   const all = [...invalidIn(error), ...placeholdersIn(given), ...problems, ...replicaOfNothing(given)];
   if (!data || all.length > 0) throw new ConfigError(all, what);
@@ -55,7 +55,7 @@ const OF_ANALYTICS: ReadonlySet<string> = new Set([
  * set, and in production only with CHRONOS_SANDBOX=true.
  * @throws ConfigError with all problems
  */
-export function readAnalyticsConfig(env: Environment) {
+export function readAnalyticsConfig(env: GivenEnvironment) {
   const given = setIn(env);
   const own = Object.entries({ PORT: '4001', ...given }).filter(([name]) => OF_ANALYTICS.has(name));
   const { DATABASE_URL, CHRONOS_SANDBOX = String(given.NODE_ENV !== 'production') } = given;

@@ -3,7 +3,7 @@ import { editsBetween } from '../../subgraphs/common/edits.ts';
 import { EnvironmentVariables } from './environment.ts';
 
 /** Environment variables. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type GivenEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** All problems of settings at once, each with its remedy. */
 export class ConfigError extends Error {
@@ -20,7 +20,7 @@ export class ConfigError extends Error {
  * Returns the variables that are set, without white space around their values: a secret that is read from a file often
  * has its line break, with which no header can be sent and no signature is valid. An empty one counts as not set.
  */
-export function setIn(env: Environment): Environment {
+export function setIn(env: GivenEnvironment): GivenEnvironment {
   const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const);
   return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
 }
@@ -31,7 +31,7 @@ export function invalidIn(error: z.ZodError | undefined): string[] {
 }
 
 /** Finds settings that still have an example's value. Other environment variables are ignored. */
-export function placeholdersIn(given: Environment): string[] {
+export function placeholdersIn(given: GivenEnvironment): string[] {
   return Object.entries(given).flatMap(([name, value]) =>
     name in EnvironmentVariables.shape && value?.includes('replace-me')
       ? [`${name} contains "replace-me" from the example: set your own value.`]
@@ -55,7 +55,7 @@ const SOURCES = {
 } as const;
 
 /** Finds settings that are absent, although another setting requires them. */
-export function missing(given: Environment): string[] {
+export function missing(given: GivenEnvironment): string[] {
   // A gateway needs no database if the subgraph has its own server.
   const standIns: Readonly<Record<string, string>> = { DATABASE_URL: 'ANALYTICS_URL' };
   const isSet = (name: string) => given[name] !== undefined || given[standIns[name] ?? name] !== undefined;
@@ -72,14 +72,14 @@ export function missing(given: Environment): string[] {
 }
 
 /** Finds a replica without its database. */
-export function replicaOfNothing(given: Environment): string[] {
+export function replicaOfNothing(given: GivenEnvironment): string[] {
   return given.DATABASE_REPLICA_URL !== undefined && given.DATABASE_URL === undefined
     ? ['DATABASE_REPLICA_URL is a replica of DATABASE_URL, which is not set: set it, or unset this.']
     : [];
 }
 
 /** Finds settings that exclude each other, and incomplete ones of an OpenID provider or the edge. */
-export function misplaced(given: Environment): string[] {
+export function misplaced(given: GivenEnvironment): string[] {
   // A real Directus identifies staff, even if the other upstreams are the sandbox's; its stand-in accepts only this
   // token.
   const staffTokens =
@@ -107,7 +107,7 @@ const LEAST_CHARACTERS = 8;
 const MOST_EDITS = 2;
 
 /** Finds variables whose names are similar to a setting that is not set: DATABSE_URL. */
-export function misspelled(given: Environment): string[] {
+export function misspelled(given: GivenEnvironment): string[] {
   const settings = EnvironmentVariables.shape;
   const unset = Object.keys(settings).filter((name) => given[name] === undefined && name.length >= LEAST_CHARACTERS);
   return Object.keys(given).flatMap((name) => {
