@@ -88,8 +88,10 @@ function ofComparison(args: Arguments): number {
 /** Cost of a panel: the figures of each possible series, and each of its figures. */
 function ofPanel(args: Arguments): number {
   const { level, parent, bucket, from, to } = args as unknown as PanelArguments;
+  const regions = mostRegions(level, parent);
+  if (regions === 0) return 0;
   const periods = periodsBetween(bucket, new Date(from), to == null ? new Date() : new Date(to));
-  return mostRegions(level, parent) * (ofFigures(args) + periods);
+  return regions * (ofFigures(args) + periods);
 }
 
 /** Arguments, coerced by the schema. */

@@ -13,7 +13,7 @@ export function periodsBetween(bucket: Bucket, from: Date, to: Date): number {
   return days < 0 ? 0 : Math.ceil(days / DAYS[bucket]) + 1;
 }
 
-/** Returns the maximum number of regions of a panel, before it is read. */
-export function mostRegions(level: RegionLevel, parent: string | null | undefined): number {
-  return Math.ceil(levels[level].most * (parent == null ? 1 : PARENT_SHARE));
+/** Returns the maximum number of regions of a panel, before it is read; 0 where another argument is invalid. */
+export function mostRegions(level: RegionLevel | undefined, parent: string | null | undefined): number {
+  return Math.ceil((level ? levels[level].most : 0) * (parent == null ? 1 : PARENT_SHARE));
 }
