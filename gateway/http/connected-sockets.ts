@@ -1,9 +1,12 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import { SOCKET_MESSAGES } from '../limits/bounds.ts';
+import { SOCKET_MESSAGES, UNFINISHED_BYTES } from '../limits/bounds.ts';
 import { createBursts } from '../limits/burst.ts';
 
 /** Maximum number of connected sockets, in total and from one address. */
 const MAX_SOCKETS = { all: 5_000, ofAddress: 200 };
+/** Maximum size of a frame's header, in bytes: RFC 6455, section 5.2. */
+const FRAME_HEADER = 14;
 /** Time after which a socket without operations is closed, in milliseconds. */
 const IDLE_MS = 60_000;
 /** Time for a client that sends too much to read why its socket is closed, in milliseconds. */
@@ -19,11 +22,22 @@ interface ConnectedSocket {
   readonly address: string;
   idle: NodeJS.Timeout;
   operations: number;
+  /** Size of its message that has arrived in part, in bytes. */
+  unfinished: number;
 }
 
 export function createConnectedSockets() {
   const entries = new Map<WebSocket, ConnectedSocket>();
   const messages = createBursts('socket-messages');
+  let unfinished = 0;
+
+  function receive(entry: ConnectedSocket, bytes: number): void {
+    entry.unfinished += bytes;
+    unfinished += bytes;
+    if (unfinished <= UNFINISHED_BYTES) return;
+    const [[socket] = []] = [...entries].toSorted(([, one], [, other]) => other.unfinished - one.unfinished);
+    socket?.terminate();
+  }
 
   const closeWhenIdle = (socket: WebSocket) => setTimeout(() => socket.close(NORMAL, 'Idle'), IDLE_MS).unref();
 
@@ -35,12 +49,17 @@ export function createConnectedSockets() {
       const own = [...entries.values()].filter((each) => each.address === address);
       return own.length >= MAX_SOCKETS.ofAddress ? '429 Too Many Requests' : undefined;
     },
-    /** Adds a socket until it is closed: here too, where its address sends more than `SOCKET_MESSAGES`. */
-    add(socket: WebSocket, address: string): void {
+    /**
+     * Adds a socket until it is closed: here too, where its address sends more than `SOCKET_MESSAGES`, or where it has
+     * the largest of too many messages that have arrived in part.
+     */
+    add(socket: WebSocket, address: string, connection: Duplex): void {
+      const entry = { address, idle: closeWhenIdle(socket), operations: 0, unfinished: 0 };
       let isOver = false;
-      function count(data: RawData): void {
-        const size = 1 + String(data).length / 4_096;
-        isOver ||= messages.take(address, size, SOCKET_MESSAGES).exceeded;
+      function finish(message: RawData): void {
+        const bytes = Buffer.isBuffer(message) ? message.length : 0;
+        receive(entry, -Math.min(entry.unfinished, bytes + FRAME_HEADER));
+        isOver ||= messages.take(address, 1 + bytes / 4_096, SOCKET_MESSAGES).exceeded;
         if (!isOver) return;
         // Its client's answer is not waited for: what it sends until then costs time, too.
         socket.pause();
@@ -48,11 +67,14 @@ export function createConnectedSockets() {
         socket.close(VIOLATION, 'Too many messages');
         setTimeout(() => socket.terminate(), CLOSE_MS).unref();
       }
-      socket.on('message', count).on('ping', count).on('pong', count);
-      entries.set(socket, { address, idle: closeWhenIdle(socket), operations: 0 });
+      socket.on('message', finish).on('ping', finish).on('pong', finish);
+      // Before ws reads the bytes, and emits the messages in them.
+      connection.prependListener('data', ({ length }: Buffer) => receive(entry, length));
+      entries.set(socket, entry);
       socket.once('close', () => {
-        clearTimeout(entries.get(socket)?.idle);
+        clearTimeout(entry.idle);
         entries.delete(socket);
+        receive(entry, -entry.unfinished);
       });
     },
     /** @param change 1 where an operation begins, -1 where it ends; an idle socket is closed after `IDLE_MS` */

@@ -64,7 +64,7 @@ export function createWebSockets(options: WebSocketsOptions) {
         return;
       }
       server.handleUpgrade(request, socket, head, (accepted) => {
-        connected.add(accepted, address);
+        connected.add(accepted, address, socket);
         serveSocket(protocol, { socket: accepted, upgrade });
       });
     },

@@ -62,3 +62,6 @@ export const BAD_CREDENTIALS_PER_MINUTE = 60;
  * They need not be operations, so that no rate of requests bounds them.
  */
 export const SOCKET_MESSAGES: TokenBucket = { capacity: 1_000, perSecond: 200 };
+
+/** Maximum size of all messages of WebSockets that have arrived in part, in bytes. */
+export const UNFINISHED_BYTES = 64 * 1024 * 1024;

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import { createClient } from '../../client/index.ts';
 import { createChanges } from '../../gateway/changes/index.ts';
 import type { Authenticator } from '../../gateway/identity/index.ts';
 import { staffToken } from '../../gateway/identity/staff-token.ts';
-import { BODY_BYTES, BODY_OBJECTS, BOUNDS, SOCKET_MESSAGES } from '../../gateway/limits/bounds.ts';
+import { BODY_BYTES, BODY_OBJECTS, BOUNDS, SOCKET_MESSAGES, UNFINISHED_BYTES } from '../../gateway/limits/bounds.ts';
 import { STAFF_TOKEN, startGateway, type TestGateway } from '../gateway.ts';
 import { connectTo, serveSockets } from './web-socket.ts';
 
@@ -204,6 +204,33 @@ describe('by a WebSocket', () => {
       return [code, value];
     });
     expect(await Promise.all(closed)).toEqual(floods.map(() => [1008, { data: { __typename: 'Query' } }]));
+  });
+
+  test('messages that do not end close their own connections', async () => {
+    const begin = Buffer.alloc(BODY_BYTES - 1_000);
+    const codes: number[] = [];
+    const sockets = Array.from({ length: 300 }, (_, nth) => {
+      const options = { localAddress: `127.0.10.${1 + (nth % 2)}` };
+      const socket = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', options);
+      socket.on('error', () => undefined).once('close', (code) => codes.push(code));
+      return socket.once('open', () => {
+        socket.send('{"type":"connection_init"}');
+        socket.send(begin, { fin: false });
+      });
+    });
+    onTestFinished(() => {
+      for (const socket of sockets) socket.terminate();
+    });
+    await Promise.all(sockets.map((socket) => once(socket, 'open')));
+    const other = connectTo(served);
+    await expect.poll(() => (sockets.length - codes.length) * begin.length).toBeLessThan(UNFINISHED_BYTES);
+    expect(codes.length).toBeLessThan(100);
+    // Not as idle connections (1000).
+    expect(new Set(codes)).toEqual(new Set([1006]));
+    expect(await other.iterate({ query: '{ __typename }' }).next()).toMatchObject({
+      value: { data: { __typename: 'Query' } },
+    });
+    await other.dispose();
   });
 
   const own = (url: string) => url;
