@@ -8,6 +8,7 @@ const LONGEST = [
   'test/reload/many-reloads.test.ts',
   'test/attacks-injection.test.ts',
   'test/lifecycle/stop.test.ts',
+  'test/outages/deadlines.test.ts',
   'test/documents/commands.test.ts',
   'test/oracle/operations.test.ts',
   'test/lifecycle/ingestion.test.ts',
