@@ -4,9 +4,10 @@ import { afterAll, beforeAll, inject, test } from 'vitest';
 import { holdModels } from '../oracle/cms-random/suite.ts';
 import { type RealDirectus, startRealDirectus } from './directus.ts';
 
-/** How many content models there are: 6, or what `ORACLE_MODELS` says. `ORACLE_SEED` says which. */
-const MODELS = Number(process.env.ORACLE_MODELS ?? 6);
-const SEED = Number(process.env.ORACLE_SEED ?? Date.now() % 2 ** 31);
+/** How many content models there are: 6, always the same, or as many as `ORACLE_MODELS` says, of which `ORACLE_SEED` is the first. */
+const { ORACLE_MODELS, ORACLE_SEED = String(Date.now() % 2 ** 31) } = process.env;
+const MODELS = Number(ORACLE_MODELS ?? 6);
+const SEED = ORACLE_MODELS === undefined ? 300 : Number(ORACLE_SEED);
 
 const DATABASE = 'random_models';
 const owner = postgres(inject('ownerUrl'), { max: 1, onnotice: () => undefined });

@@ -76,7 +76,8 @@ function update(scope: WritingScope, collection: Collection, { id, body, fields 
       ? missing('permission', 'update', `collection "${collection.name}"`)
       : missing('permissions', 'update', `the field(s) ${names.join(', ')} in collection "${collection.name}"`);
   });
-  for (const key of keys) updateRow(scope, collection, key, data);
+  // Directus sorts the keys as texts, so that the last of them has the rows that all of them are given.
+  for (const key of keys.toSorted()) updateRow(scope, collection, key, data);
   note('update', keys);
   const changed = shown(scope, collection, keys, fields);
   return id === undefined ? changed : changed[0];

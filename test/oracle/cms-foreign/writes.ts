@@ -57,7 +57,8 @@ class Writing {
       return [];
     }
     const keys = [...new Set(rows === 'one' ? [args.id] : args.ids)];
-    const found = keys.map((key) => this.#find(type, key));
+    // Directus sorts the keys as texts, so that the last of them has the rows that all of them are given.
+    const found = keys.toSorted().map((key) => this.#find(type, key));
     if (found.some((row) => row === undefined)) {
       this.refusals.push({ code: 'FORBIDDEN' });
       return [];
