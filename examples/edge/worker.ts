@@ -258,7 +258,8 @@ export class Edge extends DurableObject<Env> {
 
   /** A new object knows no purges: whatever was stored before it is invalid. */
   async purges(): Promise<Purges> {
-    return (await this.ctx.storage.get<Purges>('purges')) ?? this.#save(Date.now(), { [EVERYTHING]: Date.now() });
+    const now = Date.now();
+    return (await this.ctx.storage.get<Purges>('purges')) ?? this.#save(now, { [EVERYTHING]: now });
   }
 
   async purge(tags: readonly string[]): Promise<void> {
