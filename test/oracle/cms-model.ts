@@ -9,6 +9,19 @@ export type Relation =
 /** What a column holds, where its JSON does not show it: a moment, a day, an integer past 2^53, a decimal, or what has no order. */
 export type ColumnKind = 'moment' | 'day' | 'bigInteger' | 'decimal' | 'opaque';
 
+const KINDS: Readonly<Record<string, ColumnKind>> = {
+  timestamp: 'moment',
+  dateTime: 'moment',
+  date: 'day',
+  bigInteger: 'bigInteger',
+  decimal: 'decimal',
+  json: 'opaque',
+  binary: 'opaque',
+};
+
+/** The kind of a column, by its type in Directus; undefined where its values are as they are stored. */
+export const kindOf = (type: string): ColumnKind | undefined => (type.startsWith('geometry') ? 'opaque' : KINDS[type]);
+
 /** A type of the graph, as the oracle knows it. It shares nothing with what it judges. */
 export interface Shape {
   readonly collection: string;

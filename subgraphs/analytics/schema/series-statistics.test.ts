@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { employment } from '../testing/data.ts';
+import { employment, observation } from '../testing/data.ts';
 import { startSubgraph } from '../testing/subgraph.ts';
 
 let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
@@ -9,11 +9,6 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 const nonfarm = employment('nonfarm');
-const observation = ({ date, value }: { date: string; value: number }) => ({
-  time: `${date}T00:00:00.000Z`,
-  value,
-  status: 'FINAL',
-});
 
 test('the newest observation, what it is compared to, and what all come to', async () => {
   const { data, statements } = await subgraph.ask(`{

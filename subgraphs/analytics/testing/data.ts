@@ -15,6 +15,13 @@ export function employment(column: string): { date: string; value: number }[] {
   return lines.map((line) => ({ date: line.slice(0, 10), value: Number(line.split(',')[index]) }));
 }
 
+/** Returns a figure of the employment file as an observation of the graph. */
+export const observation = ({ date, value }: { date: string; value: number }) => ({
+  time: `${date}T00:00:00.000Z`,
+  value,
+  status: 'FINAL',
+});
+
 /** Reads the unemployment rates of all counties of the file, in percent, by county code. */
 export function countyRates(): Map<string, number> {
   const [, ...lines] = readFileSync(new URL('unemployment.tsv', DATA), 'utf8').trim().split('\n');

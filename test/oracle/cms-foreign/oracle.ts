@@ -1,5 +1,13 @@
 import type { Content, ReadPermission, Row } from '../../../content-model/index.ts';
-import type { CmsModel, ColumnKind, Relation, Shape, Sight, Tables } from '../cms-model.ts';
+import {
+  type CmsModel,
+  type ColumnKind,
+  kindOf,
+  type Relation,
+  type Shape,
+  type Sight,
+  type Tables,
+} from '../cms-model.ts';
 import { foreignContent } from './model.ts';
 import { CLERK_READS, PUBLIC_PERMISSIONS } from './roles.ts';
 
@@ -23,18 +31,6 @@ const TYPES: Readonly<Record<string, string>> = {
   lib_odd_names: 'CmsLibOddName',
   lib_settings: 'CmsLibSettings',
 };
-
-const KINDS: Readonly<Record<string, ColumnKind>> = {
-  timestamp: 'moment',
-  dateTime: 'moment',
-  date: 'day',
-  bigInteger: 'bigInteger',
-  decimal: 'decimal',
-  json: 'opaque',
-  binary: 'opaque',
-};
-
-const kindOf = (type: string) => (type.startsWith('geometry') ? 'opaque' : KINDS[type]);
 
 /** Fields whose names do not lead back to their columns. */
 const COLUMNS = { fooBar: 'fooBar', ISBN: 'ISBN', line1: 'line_1' };

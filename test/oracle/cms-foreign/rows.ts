@@ -1,4 +1,5 @@
 import type { Content, Row } from '../../../content-model/index.ts';
+import { LINE, RING, TEXTS, uuid } from '../cms-values.ts';
 
 /** `length` rows, each made of its place from 1. */
 const made = (length: number, row: (place: number) => Row): readonly Row[] =>
@@ -7,30 +8,11 @@ const made = (length: number, row: (place: number) => Row): readonly Row[] =>
 /** One of several, in turn. */
 const turn = <Value>(values: readonly Value[], place: number): Value | null => values[place % values.length] ?? null;
 
-/** A UUID that says what it is of, and which. */
-const uuid = (of: number, place: number) =>
-  `${String(of).padStart(8, '0')}-0000-4000-8000-${String(place).padStart(12, '0')}`;
-
 const BOOK = 60;
 const book = (place: number) => uuid(1, place);
 const quote = (place: number) => uuid(2, place);
 
-const TEXTS = [
-  'Ænima',
-  'a_b',
-  '100 %',
-  'Back\\slash',
-  "O'Neil",
-  '',
-  ' spaces ',
-  'null',
-  'true',
-  '42',
-  '🚲 bicycle',
-  'ZEBRA',
-  'zebra',
-  null,
-];
+const SHORT_TEXTS = [...TEXTS, null];
 const MOMENTS = [
   '1970-01-01T00:00:00.000Z',
   '1999-12-31T23:59:59.000Z',
@@ -44,22 +26,10 @@ const DAYS = ['1899-12-31', '1970-01-01', '2000-02-29', '2024-12-30', '2026-01-0
 /** What stands in a column of hashes where nothing is written: Directus makes a hash, another each time, of what is. */
 export const DIGEST = '$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA';
 
-const LINE = [
-  [-85.4, 44.3],
-  [-85, 44.5],
-  [-84.2, 43.9],
-];
-const RING = [
-  [0, 0],
-  [2, 0],
-  [2, 1],
-  [0, 0],
-];
-
 export const ROWS: Content['rows'] = {
   lib_specimens: made(28, (place) => ({
     id: place,
-    short_text: turn(TEXTS, place),
+    short_text: turn(SHORT_TEXTS, place),
     long_text: place % 5 === 0 ? null : `Specimen ${place}\nof the ${turn(['north', 'south', 'Süden'], place)}`,
     flag: turn([true, false, null], place),
     whole: turn([0, -1, 7, 2147483647, -2147483648, null], place),

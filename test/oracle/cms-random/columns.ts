@@ -1,45 +1,17 @@
 import fc from 'fast-check';
 import { type Column, column } from '../cms-foreign/declare.ts';
+import { LINE, RING, TEXTS, uuid } from '../cms-values.ts';
 
-const TEXTS = [
-  ...[
-    'Ænima',
-    'a_b',
-    '100 %',
-    'Back\\slash',
-    "O'Neil",
-    '',
-    ' spaces ',
-    'null',
-    'true',
-    '42',
-    '🚲 bicycle',
-    'ZEBRA',
-    'zebra',
-  ],
+const ANY_TEXTS = [
+  ...TEXTS,
   ...['$NOW', '$CURRENT_USER', '{"a":1}', '[1]', 'line\nbreak', '<b>', 'tab\t', '-0', '1e3', '2024-01-01'],
-];
-const LINE = [
-  [-85.4, 44.3],
-  [-85, 44.5],
-  [-84.2, 43.9],
-];
-const RING = [
-  [0, 0],
-  [2, 0],
-  [2, 1],
-  [0, 0],
 ];
 const POINT = { type: 'Point', coordinates: [-85.4, 44.3] };
 
-/** A UUID of two numbers. */
-export const uuid = (one: number, other: number): string =>
-  `${String(one).padStart(8, '0')}-0000-4000-8000-${String(other).padStart(12, '0')}`;
-
 /** What rows have in columns of a type, in addition to null: each type of Directus, with the values at its bounds. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
-  string: TEXTS,
-  text: TEXTS,
+  string: ANY_TEXTS,
+  text: ANY_TEXTS,
   boolean: [true, false],
   integer: [0, -1, 7, 2147483647, -2147483648],
   bigInteger: ['0', '9007199254740993', '-9223372036854775807', '12'],

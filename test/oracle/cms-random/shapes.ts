@@ -1,15 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import type { Content, ContentCollection } from '../../../content-model/index.ts';
-import type { CmsModel, ColumnKind, Relation, Shape } from '../cms-model.ts';
-
-const KINDS: Readonly<Record<string, ColumnKind>> = {
-  timestamp: 'moment',
-  dateTime: 'moment',
-  date: 'day',
-  bigInteger: 'bigInteger',
-  decimal: 'decimal',
-  json: 'opaque',
-};
+import { type CmsModel, type ColumnKind, kindOf, type Relation, type Shape } from '../cms-model.ts';
 
 /**
  * A content model as the oracle knows it, to staff, who read all of it.
@@ -41,7 +32,7 @@ export function modelOf({ collections, relations }: Content, schema: GraphQLSche
       relations: Object.fromEntries(leading),
       kinds: Object.fromEntries(
         fields.flatMap((field): [string, ColumnKind][] => {
-          const kind = field.type.startsWith('geometry') ? 'opaque' : KINDS[field.type];
+          const kind = kindOf(field.type);
           return kind ? [[field.name, kind]] : [];
         }),
       ),
